@@ -1,0 +1,197 @@
+//! The settings of a project: `mujaz.toml`, checked and complete.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::model::WeekStart;
+
+/// All settings, each with a value.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The site as a whole.
+    pub site: SiteSettings,
+    /// Where documents come from.
+    pub input: InputSettings,
+    /// How the program's own words look.
+    pub display: DisplaySettings,
+    /// Thresholds of topics.
+    pub topics: TopicSettings,
+    /// Names of outlets by host or folder.
+    pub outlets: BTreeMap<String, String>,
+    /// Files that extend the language data.
+    pub lexicon: LexiconSettings,
+    /// Limits on input.
+    pub limits: Limits,
+    /// Where the site goes.
+    pub output: OutputSettings,
+}
+
+/// The site as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct SiteSettings {
+    /// Its name; `None`: the name in the words of the interface.
+    pub title: Option<String>,
+    /// Its public address, with a final slash; `None` for a site on a disk.
+    pub base_url: Option<String>,
+    /// Whether slugs are Arabic or the ASCII identities.
+    pub urls: UrlStyle,
+    /// Whether search engines may index it.
+    pub index: Indexing,
+}
+
+/// Letters of slugs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UrlStyle {
+    /// Arabic stays Arabic.
+    #[default]
+    Arabic,
+    /// Identities in ASCII.
+    Ascii,
+}
+
+/// Whether search engines may index the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Indexing {
+    /// They may.
+    #[default]
+    Allowed,
+    /// They are asked not to.
+    Refused,
+}
+
+/// Where documents come from.
+#[derive(Clone, Debug)]
+pub struct InputSettings {
+    /// The folder, relative to the project.
+    pub folder: PathBuf,
+    /// Glob patterns of files to read.
+    pub include: Vec<String>,
+}
+
+impl Default for InputSettings {
+    fn default() -> Self {
+        Self { folder: PathBuf::from("seeds"), include: Vec::new() }
+    }
+}
+
+/// How the program's own words look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DisplaySettings {
+    /// Digits of the program's own numbers.
+    pub digits: Digits,
+    /// Names of Gregorian months.
+    pub months: Months,
+    /// Whether the Hijri day stands beside the Gregorian one.
+    pub hijri: Hijri,
+    /// The first day of the week.
+    pub week_start: WeekStart,
+}
+
+/// Digits of the program's own numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// Arabic-Indic.
+    #[default]
+    Arab,
+    /// ASCII.
+    Latn,
+}
+
+/// Names of Gregorian months.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Months {
+    /// Levantine and Egyptian, joined by a slash.
+    #[default]
+    Dual,
+    /// Levantine.
+    Levant,
+    /// Egyptian.
+    Egypt,
+    /// Algerian and Tunisian.
+    Maghreb,
+    /// Moroccan.
+    Morocco,
+}
+
+/// Whether the Hijri day is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hijri {
+    /// Beside the Gregorian one.
+    #[default]
+    Shown,
+    /// Not at all.
+    Hidden,
+}
+
+/// Thresholds of topics.
+#[derive(Clone, Copy, Debug)]
+pub struct TopicSettings {
+    /// Most topics of a document.
+    pub per_document: usize,
+    /// Least score, in tenths of a point.
+    pub min_tenths: u32,
+}
+
+impl Default for TopicSettings {
+    fn default() -> Self {
+        Self { per_document: 4, min_tenths: 30 }
+    }
+}
+
+/// Files that extend the language data.
+#[derive(Clone, Debug, Default)]
+pub struct LexiconSettings {
+    /// TOML files, relative to the project, named as the embedded file they extend.
+    pub extra: Vec<PathBuf>,
+}
+
+/// Limits on input. Each names itself in its message.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Largest file, in bytes.
+    pub file: u64,
+    /// Largest Markdown file, in bytes.
+    pub markdown: u64,
+    /// Most elements open at once in a saved page.
+    pub html_depth: usize,
+    /// Largest front matter, in bytes.
+    pub front_matter: usize,
+    /// Most documents of a build.
+    pub documents: usize,
+    /// Most folders inside each other.
+    pub folder_depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file: 16 << 20,
+            markdown: 2 << 20,
+            html_depth: 256,
+            front_matter: 64 << 10,
+            documents: 1_000_000,
+            folder_depth: 64,
+        }
+    }
+}
+
+/// Where the site goes.
+#[derive(Clone, Debug)]
+pub struct OutputSettings {
+    /// The folder, relative to the project.
+    pub folder: PathBuf,
+    /// Entries of a long list on one page.
+    pub page_size: usize,
+    /// Files in the output folder that are the operator's and are carried over.
+    pub keep: Vec<String>,
+}
+
+impl Default for OutputSettings {
+    fn default() -> Self {
+        Self {
+            folder: PathBuf::from("site"),
+            page_size: 50,
+            keep: vec!["README.md".to_owned(), ".gitignore".to_owned()],
+        }
+    }
+}

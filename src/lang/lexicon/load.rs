@@ -1,0 +1,163 @@
+//! Reads, merges and checks the lexicon files.
+
+use serde::de::DeserializeOwned;
+use toml::{Table, Value};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::lang::fold::{Fate, Folder};
+
+use super::{ExtraFile, Files, Lexicon, raw};
+
+/// The embedded files.
+const EMBEDDED: [(&str, &str); 13] = [
+    ("anchors", include_str!("../../lexicon/anchors.toml")),
+    ("attribution", include_str!("../../lexicon/attribution.toml")),
+    ("boilerplate", include_str!("../../lexicon/boilerplate.toml")),
+    ("date_words", include_str!("../../lexicon/date_words.toml")),
+    ("months", include_str!("../../lexicon/months.toml")),
+    ("normalise", include_str!("../../lexicon/normalise.toml")),
+    ("organisations", include_str!("../../lexicon/organisations.toml")),
+    ("persons", include_str!("../../lexicon/persons.toml")),
+    ("places", include_str!("../../lexicon/places.toml")),
+    ("reporting_verbs", include_str!("../../lexicon/reporting_verbs.toml")),
+    ("stopwords", include_str!("../../lexicon/stopwords.toml")),
+    ("titles", include_str!("../../lexicon/titles.toml")),
+    ("topics", include_str!("../../lexicon/topics.toml")),
+];
+
+/// Fields that identify a table of an array.
+const KEYS: [&str; 3] = ["id", "lemma", "name"];
+
+/// The lexicon of the embedded files and the extra ones.
+pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
+    let mut hash = blake3::Hasher::new();
+    EMBEDDED.iter().for_each(|(_, text)| drop(hash.update(text.as_bytes())));
+    extra.iter().for_each(|file| drop(hash.update(file.text.as_bytes())));
+    for file in extra {
+        if !EMBEDDED.iter().any(|(name, _)| *name == file.name) {
+            let known = EMBEDDED.map(|(name, _)| format!("{name}.toml")).join(", ");
+            return Err(Error::new(ErrorKind::Lexicon, "no lexicon file has this name")
+                .at(&file.path)
+                .hint(format!("name it as the file it extends: {known}")));
+        }
+    }
+    let normalise: raw::Normalise = read("normalise", extra)?;
+    let files = Files {
+        anchors: read("anchors", extra)?,
+        attribution: read("attribution", extra)?,
+        boilerplate: read("boilerplate", extra)?,
+        date_words: read("date_words", extra)?,
+        months: read("months", extra)?,
+        organisations: read("organisations", extra)?,
+        persons: read("persons", extra)?,
+        places: read("places", extra)?,
+        reporting_verbs: read("reporting_verbs", extra)?,
+        stopwords: read("stopwords", extra)?,
+        titles: read("titles", extra)?,
+        topics: read("topics", extra)?,
+    };
+    let folder = folder(&normalise)?;
+    Ok(Lexicon { folder, files, fingerprint: *hash.finalize().as_bytes() })
+}
+
+/// One file, with what the extra files of its name add.
+fn read<T: DeserializeOwned>(name: &str, extra: &[ExtraFile]) -> Result<T> {
+    let text = EMBEDDED.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
+    let path = std::path::PathBuf::from(format!("src/lexicon/{name}.toml"));
+    let extra: Vec<&ExtraFile> = extra.iter().filter(|file| file.name == name).collect();
+    if extra.is_empty() {
+        // The common case keeps the place of an error: line and column.
+        return toml::from_str(text).map_err(|error| broken(&path, error));
+    }
+    let mut table: Table = toml::from_str(text).map_err(|error| broken(&path, error))?;
+    for file in extra {
+        // Read alone first, so that an error names its place in that file.
+        let _: T = toml::from_str(&file.text).map_err(|error| broken(&file.path, error))?;
+        let more: Table = toml::from_str(&file.text).map_err(|error| broken(&file.path, error))?;
+        merge(&mut table, more);
+    }
+    Value::Table(table).try_into().map_err(|error: toml::de::Error| broken(&path, error))
+}
+
+fn broken(path: &std::path::Path, error: toml::de::Error) -> Error {
+    Error::new(ErrorKind::Lexicon, error.to_string().trim_end().to_owned())
+        .at(path)
+        .hint("the fields of each table are listed in docs/lexicon.md")
+}
+
+/// Adds `more` to `table`: tables of an array with the same key are replaced, lists grow, single
+/// values are replaced.
+fn merge(table: &mut Table, more: Table) {
+    for (key, value) in more {
+        if key == "about" {
+            continue;
+        }
+        match (table.get_mut(&key), value) {
+            (Some(Value::Table(old)), Value::Table(new)) => merge(old, new),
+            (Some(Value::Array(old)), Value::Array(new)) => merge_rows(old, new),
+            (_, value) => drop(table.insert(key, value)),
+        }
+    }
+}
+
+fn merge_rows(old: &mut Vec<Value>, new: Vec<Value>) {
+    for row in new {
+        let same = old.iter_mut().find(|other| {
+            KEYS.iter().any(|key| row.get(key).is_some() && other.get(key) == row.get(key))
+        });
+        match same {
+            Some(same) => *same = row,
+            None => old.push(row),
+        }
+    }
+}
+
+/// The folding tables.
+fn folder(rows: &raw::Normalise) -> Result<Folder> {
+    let mut folder = Folder::empty();
+    for c in points(rows.delete.values().flatten())? {
+        folder.set(c, Fate::Drop);
+    }
+    for c in points(&rows.space.points)? {
+        folder.set(c, Fate::Blank);
+    }
+    for range in rows.digit.values().flatten() {
+        for (digit, c) in ('0'..='9').zip(points([range])?) {
+            folder.set(c, Fate::One(digit));
+        }
+    }
+    for row in rows.letter.values().chain(rows.punctuation.values()) {
+        for from in row.from.iter().flat_map(|from| from.chars()) {
+            folder.set(from, fate_of(&row.to));
+        }
+    }
+    for (from, to) in &rows.presentation.ligatures {
+        from.chars().for_each(|from| folder.set(from, fate_of(to)));
+    }
+    Ok(folder)
+}
+
+fn fate_of(to: &str) -> Fate {
+    let mut chars = to.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => Fate::Drop,
+        (Some(one), None) => Fate::One(one),
+        _ => Fate::Many(to.into()),
+    }
+}
+
+/// The characters of hexadecimal code points and ranges such as `064B-0652`.
+fn points<'a>(rows: impl IntoIterator<Item = &'a String>) -> Result<Vec<char>> {
+    let mut points = Vec::new();
+    for row in rows {
+        let (first, last) = row.split_once('-').unwrap_or((row, row));
+        let point = |digits: &str| u32::from_str_radix(digits, 16).ok();
+        let (Some(first), Some(last)) = (point(first), point(last)) else {
+            return Err(Error::new(ErrorKind::Lexicon, format!("`{row}` is no code point"))
+                .at("src/lexicon/normalise.toml")
+                .hint("write hexadecimal digits, or a range such as 064B-0652"));
+        };
+        points.extend((first..=last).filter_map(char::from_u32));
+    }
+    Ok(points)
+}

@@ -1,0 +1,89 @@
+//! The language data: `src/lexicon/*.toml`, embedded, checked and folded once; passed by
+//! reference, never global.
+//!
+//! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
+//! embedded one, others are added.
+
+mod load;
+pub(crate) mod raw;
+
+use super::fold::Folder;
+
+/// All language data.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    folder: Folder,
+    /// The files as written, for the tables that are read row by row.
+    pub(crate) files: Files,
+    /// Hash of all data, for the key of the cache.
+    fingerprint: [u8; 32],
+}
+
+/// The files of the lexicon.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Files {
+    pub(crate) anchors: raw::Anchors,
+    pub(crate) attribution: raw::Attribution,
+    pub(crate) boilerplate: raw::Boilerplate,
+    pub(crate) date_words: raw::DateWords,
+    pub(crate) months: raw::Months,
+    pub(crate) organisations: raw::Organisations,
+    pub(crate) persons: raw::Persons,
+    pub(crate) places: raw::Places,
+    pub(crate) reporting_verbs: raw::ReportingVerbs,
+    pub(crate) stopwords: std::collections::BTreeMap<String, raw::WordClass>,
+    pub(crate) titles: raw::Titles,
+    pub(crate) topics: raw::Topics,
+}
+
+/// A file that extends the lexicon: the name of the embedded file, and the text.
+#[derive(Clone, Debug)]
+pub struct ExtraFile {
+    /// Name without `.toml`: `persons`.
+    pub name: String,
+    /// TOML.
+    pub text: String,
+    /// Where it was read, for messages.
+    pub path: std::path::PathBuf,
+}
+
+impl Lexicon {
+    /// The embedded data.
+    ///
+    /// # Errors
+    /// None as released: a test loads it. The data is checked all the same, and a fault in it
+    /// names file and place.
+    pub fn embedded() -> crate::error::Result<Self> {
+        Self::load(&[])
+    }
+
+    /// The embedded data, extended.
+    ///
+    /// # Errors
+    /// Where a file does not parse, has an unknown field, or gives one form two meanings.
+    pub fn load(extra: &[ExtraFile]) -> crate::error::Result<Self> {
+        load::lexicon(extra)
+    }
+
+    /// Makes matching forms.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Hash of all data.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        self.fingerprint
+    }
+
+    /// The name that a topic is shown by.
+    pub fn topic_name(&self, id: &str) -> Option<&str> {
+        let row = self.files.topics.topic.iter().find(|topic| topic.id == id)?;
+        Some(&row.name)
+    }
+
+    /// The name that a place is shown by.
+    pub fn place_name(&self, id: &str) -> Option<&str> {
+        let row = self.files.places.place.iter().find(|place| place.id == id)?;
+        Some(&row.name)
+    }
+}

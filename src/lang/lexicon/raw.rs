@@ -1,0 +1,228 @@
+//! The lexicon files as they are written: one struct a table, no more. Unknown keys are refused, so
+//! that a misspelt field is an error and not silence.
+
+use serde::Deserialize;
+
+/// Declares a file's tables; every field but the arrays of tables is required.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(dead_code, reason = "some fields are for readers of the files and for the checks")]
+        pub(crate) struct $name {
+            $($(#[$field_doc])* pub(crate) $field: $type,)*
+            /// For readers: allowed in every table.
+            why: String,
+        }
+    )*};
+}
+
+type Words = Vec<String>;
+
+tables! {
+    /// `[about]` of every file.
+    About { source: String, licence: String, note: String }
+
+    /// `normalise.toml`.
+    Normalise {
+        about: About,
+        delete: std::collections::BTreeMap<String, Words>,
+        space: Space,
+        letter: std::collections::BTreeMap<String, LetterRow>,
+        hamza: Hamza,
+        digit: std::collections::BTreeMap<String, Words>,
+        punctuation: std::collections::BTreeMap<String, LetterRow>,
+        presentation: Presentation,
+        never: Never,
+    }
+    Space { points: Words }
+    LetterRow { from: Words, to: String }
+    Hamza { standalone: String }
+    Presentation { forms: Words, ligatures: std::collections::BTreeMap<String, String> }
+    Never { list: Words }
+
+    /// `months.toml`.
+    Months { about: About, month: Vec<MonthRow>, hijri: Vec<HijriRow>, era: EraTable }
+    MonthRow {
+        n: u8, egypt: Words, levant: Words, maghreb: Words, morocco: Words, mauritania: Words,
+        iraq_old: Words, ottoman: Words, libya_old: Words, latin: Words, ambiguous_forms: Words,
+    }
+    HijriRow { n: u8, name: Words, ambiguous: bool }
+    EraTable { hijri: Words, gregorian: Words }
+
+    /// `date_words.toml`.
+    DateWords {
+        about: About,
+        weekday: Vec<WeekdayRow>,
+        day_word: Vec<DayWordRow>,
+        weekday_modifier: WeekdayModifier,
+        relative: Relative,
+        part_of_month: PartOfMonth,
+        holiday: Holiday,
+        label: Label,
+        not_a_year: NotAYear,
+        range: RangeWords,
+    }
+    WeekdayRow { n: u8, form: Words, surname_risk: bool, needs_context: bool }
+    DayWordRow {
+        form: Words, offset: i64, blocked_before: Words, blocked_after: Words, why_not: String,
+    }
+    WeekdayModifier { past: Words, future: Words, this: Words }
+    Relative { month: Words, year: Words, week: Words, vague: Words, counted: Words }
+    PartOfMonth { start: MonthPart, middle: MonthPart, end: MonthPart }
+    MonthPart { form: Words, days: Vec<u8> }
+    Holiday { form: Words, r#use: String }
+    Label {
+        published: Words, updated: Words, clock: Words, am: Words, pm: Words,
+        event_year_words: Words,
+    }
+    NotAYear { before: Words }
+    RangeWords { between: Words, joiner: Words }
+
+    /// `anchors.toml`.
+    Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow> }
+    AnchorRow {
+        form: Words, date: String, pandemic_date: Option<String>, soft: bool,
+    }
+    RoleRow { person: String, office: String, from: String, until: Option<String> }
+
+    /// `boilerplate.toml`.
+    Boilerplate {
+        about: About,
+        kind: Vec<FurnitureRow>,
+        shape: Vec<ShapeRow>,
+        stop: StopTable,
+        inline: InlineTable,
+        title_prefix: TitlePrefix,
+        byline: Byline,
+        front_matter: FrontMatter,
+        masthead: Masthead,
+    }
+    FurnitureRow {
+        name: String, r#match: String, max_words: usize, evidence: String, pattern: Words,
+    }
+    StopTable { kinds: Words, resume_words: usize }
+    InlineTable { max_words: usize, no_final_stop: bool }
+    TitlePrefix { form: Words, separator: Words }
+    Byline { agency: Words, shape: Words }
+    FrontMatter {
+        title: Words, date: Words, updated: Words, author: Words, source: Words, ignore: Words,
+    }
+    Masthead { lines_after: usize }
+
+    /// `reporting_verbs.toml`.
+    ReportingVerbs {
+        about: About,
+        verb: Vec<VerbRow>,
+        agentless: Agentless,
+        first_person: FirstPerson,
+        not_reporting: Vec<NotReporting>,
+    }
+    VerbRow {
+        lemma: String, class: String, weight: f64, perfect: Words, imperfect: Words,
+        participle: Words, masdar: Words, passive: Words, complement: Words, continues: bool,
+    }
+    Agentless { auxiliary: Words, masdar: Words }
+    FirstPerson { modal: Words, verb: Words }
+    NotReporting { frame: String }
+
+    /// `attribution.toml`.
+    Attribution {
+        about: About,
+        according_to: Vec<AccordingTo>,
+        back_reference: BackReference,
+        skip: SkipTable,
+        speaker_change: SpeakerChange,
+        narrator_tail: NarratorTail,
+        speaker_head: SpeakerHead,
+        collective: Vec<Collective>,
+        definite: Vec<Definite>,
+    }
+    AccordingTo { form: Words, except_heads: Words, source_heads: Words }
+    BackReference { form: Words, via: Words }
+    SkipTable { adverb: Words, phrase_head: Words }
+    SpeakerChange { form: Words, keep: Words }
+    NarratorTail { form: Words }
+    SpeakerHead { unnamed: Words, body: Words, metonym_class: Words }
+    Collective { form: Words, number: u8, office: Words, kind: String }
+    Definite { form: Words, resolve: String }
+
+    /// `titles.toml`.
+    Titles {
+        about: About,
+        office: Vec<Office>,
+        counterpart: Counterpart,
+        relation: Relation,
+        adjective: Adjective,
+        name_particle: NameParticle,
+    }
+    Office { key: String, head: Words, body: Words, weak: bool }
+    Counterpart { form: Words, rule: String }
+    Relation { form: Words }
+    Adjective { form: Words, former: Words }
+    NameParticle { prefix: Words, definite_compound: Words, stop: Words }
+
+    /// `persons.toml`.
+    Persons { about: About, person: Vec<PersonRow>, never: Vec<NeverPair>, given: Given }
+    PersonRow {
+        name: String, alias: Words, country: Option<String>, office: Option<String>,
+        weak_surname: Option<String>, short: Words,
+    }
+    NeverPair { pair: Words }
+    Given { name: Words }
+
+    /// `organisations.toml`.
+    Organisations { about: About, org: Vec<Org>, compose: Compose }
+    Org {
+        id: String, name: String, kind: String, alias: Words, adjective: Option<String>,
+        country: Option<String>, context: bool,
+    }
+    Compose { head: Words, ministry: Words, same_as: String }
+
+    /// `places.toml`.
+    Places {
+        about: About, region: Vec<RegionRow>, place: Vec<PlaceRow>, head: PlaceHead,
+        not_place: NotPlace,
+    }
+    RegionRow { id: String, name: String }
+    PlaceRow {
+        id: String, name: String, kind: String, region: Option<String>, nisba: Option<String>,
+        capital: Words, plural: Words, country: Option<String>, alias: Words, context: bool,
+    }
+    PlaceHead { noun: Words, preposition: Words }
+    NotPlace { phrase: Words, treatment: String }
+
+    /// One class of `stopwords.toml`; `[about]` is read as a class without words.
+    WordClass { word: Words, source: String, licence: String, note: String }
+
+    /// `topics.toml`.
+    Topics { about: About, topic: Vec<TopicRow> }
+    TopicRow {
+        id: String, name: String, iptc: String, strong: Words, weak: Words, both: Words,
+        not: Words, threshold: Option<f64>,
+    }
+}
+
+/// A line shape of `boilerplate.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShapeRow {
+    pub(crate) name: String,
+    pub(crate) line: Vec<Step>,
+    pub(crate) max_letters: Option<usize>,
+    #[serde(default)]
+    pub(crate) no_full_stop: bool,
+    #[serde(default, rename = "why")]
+    _why: String,
+}
+
+/// A step of a line shape: a slot or word, or several words of which one must stand there.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Step {
+    /// A slot in capitals, a word or a mark.
+    One(String),
+    /// Alternatives.
+    Any(Vec<String>),
+}

@@ -1,0 +1,111 @@
+//! Phrases looked up at a token: by the hash of the first word, then word for word.
+//!
+//! Measured 2.6 times faster than one automaton over all forms: Arabic name parts occur inside
+//! half of all words, so an automaton sees hundreds of false hits in a document.
+
+use std::collections::HashMap;
+
+use super::fold::Folder;
+use super::token::{TokenKind, Tokens};
+
+/// Phrases with a value each.
+#[derive(Clone, Debug)]
+pub struct Phrases<T> {
+    /// By the first word; the longest phrase first.
+    by_first: HashMap<Box<str>, Vec<Phrase<T>>>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase<T> {
+    rest: Box<[Box<str>]>,
+    value: T,
+}
+
+/// A phrase found at a token.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'a, T> {
+    /// How many tokens it covers.
+    pub len: usize,
+    /// What the proclitics before it were, in their matching form: `""`, `"و"`, `"ول"`…
+    pub proclitic: &'a str,
+    /// Its value.
+    pub value: &'a T,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { by_first: HashMap::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Adds a phrase as people write it. Returns the value back where it folds to nothing.
+    pub fn insert(&mut self, folder: &Folder, phrase: &str, value: T) -> Option<T> {
+        let tokens = Tokens::new(folder, phrase);
+        if tokens.is_empty() {
+            return Some(value);
+        }
+        let rest: Box<[Box<str>]> = (1..tokens.len()).map(|ix| tokens.word(ix).into()).collect();
+        let phrases = self.by_first.entry(tokens.word(0).into()).or_default();
+        let at = phrases.partition_point(|other| other.rest.len() >= rest.len());
+        phrases.insert(at, Phrase { rest, value });
+        None
+    }
+
+    /// The value of exactly this phrase, if it was added; the first added wins.
+    pub fn get(&self, folder: &Folder, phrase: &str) -> Option<&T> {
+        let tokens = Tokens::new(folder, phrase);
+        self.longest(&tokens, 0).filter(|hit| hit.len == tokens.len()).map(|hit| hit.value)
+    }
+
+    /// The longest phrase that begins at token `ix`.
+    pub fn longest<'a>(&'a self, tokens: &Tokens, ix: usize) -> Option<Hit<'a, T>> {
+        self.all(tokens, ix).next()
+    }
+
+    /// All phrases that begin at token `ix`, longest first.
+    pub fn all<'a: 't, 't>(
+        &'a self,
+        tokens: &'t Tokens,
+        ix: usize,
+    ) -> impl Iterator<Item = Hit<'a, T>> + 't
+    where
+        T: 'a,
+    {
+        self.starting(tokens.word(ix), tokens, ix)
+    }
+
+    fn starting<'a: 't, 't>(
+        &'a self,
+        first: &str,
+        tokens: &'t Tokens,
+        ix: usize,
+    ) -> impl Iterator<Item = Hit<'a, T>> + 't
+    where
+        T: 'a,
+    {
+        let phrases = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
+        phrases.iter().filter_map(move |phrase| {
+            let mut rest = (ix + 1..).zip(phrase.rest.iter());
+            rest.all(|(at, word)| tokens.word(at) == &**word)
+                .then(|| Hit { len: phrase.rest.len() + 1, proclitic: "", value: &phrase.value })
+        })
+    }
+
+    /// The longest phrase at token `ix` when its first word may carry proclitics: and, then a
+    /// preposition, then for `لل` the article. The unstripped word is tried first.
+    pub fn longest_with_proclitics<'a>(
+        &'a self,
+        tokens: &'a Tokens,
+        ix: usize,
+    ) -> Option<Hit<'a, T>> {
+        if tokens.kind(ix) != Some(TokenKind::Word) {
+            return self.longest(tokens, ix);
+        }
+        let word = tokens.word(ix);
+        super::clitic::bases(word).find_map(|base| {
+            let hit = self.starting(&base.word, tokens, ix).next()?;
+            Some(Hit { proclitic: word.get(..base.cut).unwrap_or(""), ..hit })
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! The text of a document, decoded and cleaned once, and never altered after.
+
+use serde::Serialize;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Text that holds no control character, no direction override and no unpaired mark; NFC.
+///
+/// All spans point into it, and it is what templates, feeds and the terminal print. The only way
+/// to make one is [`CleanText::new`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CleanText(String);
+
+/// What was dropped when a text was cleaned, for the diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cleaning {
+    /// Direction marks and overrides.
+    pub direction: usize,
+    /// Other control characters, noncharacters and invisible ones.
+    pub control: usize,
+    /// Combining marks past the eighth in a row.
+    pub marks: usize,
+}
+
+/// Combining marks kept in a row.
+const MARKS_IN_A_ROW: usize = 8;
+
+impl CleanText {
+    /// Cleans `raw`: line ends become LF, TAB a blank, invisible and control characters are
+    /// dropped, joiners stay between letters only, and the result is in NFC.
+    ///
+    /// Cleaning a cleaned text changes nothing.
+    pub fn new(raw: &str) -> (Self, Cleaning) {
+        let mut cleaning = Cleaning::default();
+        let mut out = String::with_capacity(raw.len());
+        let mut marks = 0usize;
+        let mut chars = raw.chars().peekable();
+        let mut previous = '\n';
+        while let Some(c) = chars.next() {
+            let c = match c {
+                '\r' => {
+                    if chars.peek() == Some(&'\n') {
+                        continue;
+                    }
+                    '\n'
+                }
+                '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
+                '\t' => ' ',
+                '\u{200c}' | '\u{200d}' => {
+                    let joins =
+                        previous.is_alphabetic() && chars.peek().is_some_and(|n| n.is_alphabetic());
+                    if !joins {
+                        cleaning.control += 1;
+                        continue;
+                    }
+                    c
+                }
+                c if is_direction(c) => {
+                    cleaning.direction += 1;
+                    continue;
+                }
+                c if is_dropped(c) => {
+                    cleaning.control += 1;
+                    continue;
+                }
+                c => c,
+            };
+            if is_mark(c) {
+                marks += 1;
+                if marks > MARKS_IN_A_ROW {
+                    cleaning.marks += 1;
+                    continue;
+                }
+            } else {
+                marks = 0;
+            }
+            previous = c;
+            out.push(c);
+        }
+        let text = if is_nfc(&out) { out } else { out.nfc().collect() };
+        (Self(text), cleaning)
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The words of a span of this text.
+    pub fn slice(&self, span: crate::model::Span) -> &str {
+        span.of(&self.0)
+    }
+}
+
+impl AsRef<str> for CleanText {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Marks and overrides that could turn a page round.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters that no reader sees and no output may hold.
+fn is_dropped(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{ad}'
+            | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e007f}' | '\u{180e}' | '\u{34f}')
+        || (c as u32 & 0xfffe) == 0xfffe
+}
+
+/// Combining marks, counted so that no letter carries a tower of them.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(raw: &str, expected: &str) {
+        let (text, _) = CleanText::new(raw);
+        assert_eq!(text.as_str(), expected);
+        assert_eq!(CleanText::new(expected).0.as_str(), expected, "cleaning twice");
+    }
+
+    #[test]
+    fn line_ends_and_blanks() {
+        check("ا\r\nب\rج\u{2028}د\tه", "ا\nب\nج\nد ه");
+    }
+
+    #[test]
+    fn overrides_and_controls_are_dropped() {
+        check("\u{feff}خ\u{202e}بر\u{0}\u{1b}[2J", "خبر[2J");
+        assert_eq!(CleanText::new("\u{202e}ا\u{200f}").1.direction, 2);
+    }
+
+    #[test]
+    fn joiners_stay_between_letters_only() {
+        check("می\u{200c}خواهم \u{200c}ا", "می\u{200c}خواهم ا");
+    }
+
+    #[test]
+    fn towers_of_marks_are_cut() {
+        let tower = format!("ب{}", "\u{64b}".repeat(40));
+        assert_eq!(CleanText::new(&tower).0.as_str().chars().count(), 9);
+    }
+}
