@@ -1,5 +1,7 @@
 //! Document → article, one file per kind of fact.
 
+mod quote;
+
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
 use crate::model::{Article, ArticleDate, DocType, Document, Fields, Span};

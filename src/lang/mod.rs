@@ -4,9 +4,11 @@ mod clitic;
 mod fold;
 pub mod lexicon;
 mod phrases;
+mod sentence;
 mod token;
 
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
 pub use phrases::{Hit, Phrases};
+pub use sentence::sentences;
 pub use token::{Gap, Token, TokenKind, Tokens};

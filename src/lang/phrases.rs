@@ -109,3 +109,23 @@ impl<T> Phrases<T> {
         })
     }
 }
+
+impl<T: Clone> Phrases<T> {
+    /// Adds phrases with the same value.
+    pub fn extend<'p>(
+        &mut self,
+        folder: &Folder,
+        phrases: impl IntoIterator<Item = &'p String>,
+        value: T,
+    ) {
+        for phrase in phrases {
+            self.insert(folder, phrase, value.clone());
+        }
+    }
+
+    /// The value of the longest phrase at the head of a text.
+    pub fn longest_in(&self, folder: &Folder, text: &str) -> Option<T> {
+        let tokens = Tokens::new(folder, text);
+        self.longest(&tokens, 0).map(|hit| hit.value.clone())
+    }
+}

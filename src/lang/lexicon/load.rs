@@ -9,11 +9,12 @@ use crate::lang::fold::{Fate, Folder};
 use super::{ExtraFile, Files, Lexicon, raw};
 
 /// The embedded files.
-const EMBEDDED: [(&str, &str); 13] = [
+const EMBEDDED: [(&str, &str); 14] = [
     ("anchors", include_str!("../../lexicon/anchors.toml")),
     ("attribution", include_str!("../../lexicon/attribution.toml")),
     ("boilerplate", include_str!("../../lexicon/boilerplate.toml")),
     ("date_words", include_str!("../../lexicon/date_words.toml")),
+    ("grammar", include_str!("../../lexicon/grammar.toml")),
     ("months", include_str!("../../lexicon/months.toml")),
     ("normalise", include_str!("../../lexicon/normalise.toml")),
     ("organisations", include_str!("../../lexicon/organisations.toml")),
@@ -47,6 +48,7 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         attribution: read("attribution", extra)?,
         boilerplate: read("boilerplate", extra)?,
         date_words: read("date_words", extra)?,
+        grammar: read("grammar", extra)?,
         months: read("months", extra)?,
         organisations: read("organisations", extra)?,
         persons: read("persons", extra)?,
@@ -57,7 +59,10 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         topics: read("topics", extra)?,
     };
     let folder = folder(&normalise)?;
-    Ok(Lexicon { folder, files, fingerprint: *hash.finalize().as_bytes() })
+    let grammar = super::GrammarTables::new(&folder, &files);
+    let names = super::NameTables::new(&folder, &files);
+    let verbs = super::VerbTables::new(&folder, &files.reporting_verbs, &files.grammar);
+    Ok(Lexicon { folder, grammar, names, verbs, files, fingerprint: *hash.finalize().as_bytes() })
 }
 
 /// One file, with what the extra files of its name add.

@@ -4,8 +4,15 @@
 //! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
 //! embedded one, others are added.
 
+mod grammar;
 mod load;
+mod names;
 pub(crate) mod raw;
+mod verbs;
+
+pub(crate) use grammar::{AccordingForm, GrammarTables};
+pub(crate) use names::{NameTables, PersonForm};
+pub(crate) use verbs::{Form, Number, Reading, Verb, VerbTables};
 
 use super::fold::Folder;
 
@@ -15,6 +22,9 @@ pub struct Lexicon {
     folder: Folder,
     /// The files as written, for the tables that are read row by row.
     pub(crate) files: Files,
+    pub(crate) grammar: GrammarTables,
+    pub(crate) names: NameTables,
+    pub(crate) verbs: VerbTables,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }
@@ -26,6 +36,7 @@ pub(crate) struct Files {
     pub(crate) attribution: raw::Attribution,
     pub(crate) boilerplate: raw::Boilerplate,
     pub(crate) date_words: raw::DateWords,
+    pub(crate) grammar: raw::Grammar,
     pub(crate) months: raw::Months,
     pub(crate) organisations: raw::Organisations,
     pub(crate) persons: raw::Persons,
@@ -70,6 +81,11 @@ impl Lexicon {
         &self.folder
     }
 
+    /// True for what stands before a stop that ends no sentence: «د».
+    pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
+        self.grammar.abbreviations.contains(word)
+    }
+
     /// Hash of all data.
     pub fn fingerprint(&self) -> [u8; 32] {
         self.fingerprint
@@ -86,4 +102,11 @@ impl Lexicon {
         let row = self.files.places.place.iter().find(|place| place.id == id)?;
         Some(&row.name)
     }
+}
+
+/// A share between 0 and 1 in whole per cent; what lies outside is cut.
+fn percent(share: f64) -> u8 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut to 0..=100")]
+    let percent = (share.clamp(0.0, 1.0) * 100.0).round() as u8;
+    percent
 }

@@ -148,6 +148,35 @@ tables! {
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
 
+    /// `grammar.toml`.
+    Grammar {
+        about: About,
+        complementiser: Complementiser,
+        preposition: PrepositionWords,
+        relative: FormList,
+        clause: ClauseWords,
+        coordination: Coordination,
+        agency: AgencyWords,
+        ending: Ending,
+        first_person: WordList,
+        adjective: FormList,
+        carrier: Carrier,
+        abbreviation: FormList,
+    }
+    FormList { form: Words }
+    WordList { word: Words }
+    Complementiser { form: Words, preposition: Words, inner: Words }
+    PrepositionWords { addressee: Words }
+    ClauseWords { opener: Words, auxiliary: Words, negation: Words, subordinate: Words }
+    Coordination { both: Words, and: Words }
+    AgencyWords { from: Words }
+    Ending {
+        clitic: Words, possessive: Words, perfect_plural: String, perfect_dual: String,
+        imperfect_plural: String, imperfect_dual: String, participle_plural: String,
+        accusative: Words, adjective: Words, feminine: Words, first_person: Words,
+    }
+    Carrier { form: Words, bare: Words }
+
     /// `titles.toml`.
     Titles {
         about: About,

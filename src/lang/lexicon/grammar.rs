@@ -1,0 +1,132 @@
+//! The closed classes, compiled, and the phrases of attribution.
+
+use std::collections::HashSet;
+
+use crate::lang::fold::Folder;
+use crate::lang::phrases::Phrases;
+
+use super::{Files, raw};
+
+/// Closed classes and phrases of attribution.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GrammarTables {
+    /// «أن» and its like, with the pronouns that may be written on them.
+    pub(crate) complementisers: HashSet<Box<str>>,
+    /// «إلى» before «أن».
+    pub(crate) complementiser_prepositions: HashSet<Box<str>>,
+    pub(crate) relatives: HashSet<Box<str>>,
+    pub(crate) clause_openers: Phrases<()>,
+    pub(crate) auxiliaries: HashSet<Box<str>>,
+    pub(crate) subordinate: HashSet<Box<str>>,
+    pub(crate) both: Phrases<()>,
+    pub(crate) agency_from: Phrases<()>,
+    pub(crate) first_person: HashSet<Box<str>>,
+    pub(crate) adjectives: HashSet<Box<str>>,
+    pub(crate) ending: raw::Ending,
+    pub(crate) carriers: HashSet<Box<str>>,
+    pub(crate) bare_carriers: HashSet<Box<str>>,
+    /// «وفقا ل»: index of the row of `attribution.toml`.
+    pub(crate) according_to: Phrases<AccordingForm>,
+    pub(crate) according_except: HashSet<Box<str>>,
+    pub(crate) according_sources: HashSet<Box<str>>,
+    pub(crate) back_references: Phrases<()>,
+    pub(crate) vias: Phrases<()>,
+    pub(crate) skip_adverbs: Phrases<()>,
+    pub(crate) skip_heads: Phrases<()>,
+    pub(crate) speaker_changes: Phrases<()>,
+    pub(crate) narrator_tails: Phrases<()>,
+    pub(crate) stop_words: HashSet<Box<str>>,
+    /// Words that a stop goes with without ending the sentence; as written, not folded.
+    pub(crate) abbreviations: HashSet<Box<str>>,
+}
+
+/// An according-to phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AccordingForm {
+    /// The noun phrase stands after it: «بحسب».
+    Free,
+    /// Its last letter is written on the noun: «وفقا ل».
+    Attached(char),
+}
+
+impl GrammarTables {
+    pub(super) fn new(folder: &Folder, files: &Files) -> Self {
+        let grammar = &files.grammar;
+        let attribution = &files.attribution;
+        let mut tables = Self {
+            complementisers: complementisers(folder, grammar),
+            complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
+            relatives: keys(folder, &grammar.relative.form),
+            auxiliaries: keys(folder, &grammar.clause.auxiliary),
+            subordinate: keys(folder, &grammar.clause.subordinate),
+            first_person: keys(folder, &grammar.first_person.word),
+            adjectives: keys(folder, &grammar.adjective.form),
+            carriers: keys(folder, &grammar.carrier.form),
+            bare_carriers: keys(folder, &grammar.carrier.bare),
+            ending: grammar.ending.clone(),
+            abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str().into()).collect(),
+            ..Self::default()
+        };
+        for row in &attribution.according_to {
+            tables.according_except.extend(keys(folder, &row.except_heads));
+            tables.according_sources.extend(keys(folder, &row.source_heads));
+            row.form.iter().for_each(|form| tables.add_according_to(folder, form));
+        }
+        let lists = [
+            (&mut tables.clause_openers, &grammar.clause.opener),
+            (&mut tables.both, &grammar.coordination.both),
+            (&mut tables.agency_from, &grammar.agency.from),
+            (&mut tables.back_references, &attribution.back_reference.form),
+            (&mut tables.vias, &attribution.back_reference.via),
+            (&mut tables.skip_adverbs, &attribution.skip.adverb),
+            (&mut tables.skip_heads, &attribution.skip.phrase_head),
+            (&mut tables.speaker_changes, &attribution.speaker_change.form),
+            (&mut tables.narrator_tails, &attribution.narrator_tail.form),
+        ];
+        for (phrases, list) in lists {
+            phrases.extend(folder, list, ());
+        }
+        let classes = files.stopwords.iter().filter(|(class, _)| *class != "news");
+        for (_, class) in classes {
+            tables.stop_words.extend(keys(folder, &class.word));
+        }
+        tables
+    }
+
+    /// A form that ends in a single letter is written on the next word.
+    fn add_according_to(&mut self, folder: &Folder, form: &str) {
+        let last = form.split_whitespace().last().unwrap_or("");
+        let mut letters = last.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => {
+                let head = form.strip_suffix(letter).unwrap_or(form);
+                self.according_to.insert(folder, head, AccordingForm::Attached(letter));
+            }
+            _ => drop(self.according_to.insert(folder, form, AccordingForm::Free)),
+        }
+    }
+
+    /// True for a word that ends in a possessive pronoun of the third person: «عزمهما». The word
+    /// must be long enough to bear one.
+    pub(crate) fn is_possessed(&self, word: &str) -> bool {
+        self.ending.possessive.iter().any(|ending| {
+            word.strip_suffix(ending.as_str()).is_some_and(|stem| stem.chars().count() >= 3)
+        })
+    }
+}
+
+fn complementisers(folder: &Folder, grammar: &raw::Grammar) -> HashSet<Box<str>> {
+    let mut forms = HashSet::new();
+    for form in &grammar.complementiser.form {
+        let form = folder.key(form);
+        for clitic in &grammar.ending.clitic {
+            forms.insert(format!("{form}{clitic}").into());
+        }
+        forms.insert(form.into());
+    }
+    forms
+}
+
+fn keys(folder: &Folder, words: &[String]) -> HashSet<Box<str>> {
+    words.iter().map(|word| folder.key(word).into()).collect()
+}

@@ -1,0 +1,244 @@
+//! Names, titles, bodies and places, compiled: what a phrase may stand for.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::lang::fold::Folder;
+use crate::lang::phrases::Phrases;
+
+use super::{Files, raw};
+
+/// A person of the alias file.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownPerson {
+    pub(crate) name: Arc<str>,
+    pub(crate) country: Option<Arc<str>>,
+    /// Key of the last office, where the file names one.
+    pub(crate) office: Option<usize>,
+}
+
+/// What a form of a person's name is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PersonForm {
+    /// It names the person.
+    Alias(usize),
+    /// A last element that several bear: only the latest of the document.
+    WeakSurname(usize),
+    /// Also a common word: needs the long form or an office in the same document.
+    Short(usize),
+}
+
+/// A body of the file of organisations.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownBody {
+    pub(crate) name: Arc<str>,
+    pub(crate) country: Option<Arc<str>>,
+    /// Outlets carry what others say.
+    pub(crate) is_media: bool,
+    /// Also a common word.
+    pub(crate) needs_head: bool,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub(crate) struct KnownPlace {
+    pub(crate) id: Arc<str>,
+    pub(crate) name: Arc<str>,
+    pub(crate) country: Option<Arc<str>>,
+    /// Countries and capitals speak for a government.
+    pub(crate) speaks: bool,
+    /// Also a common word: needs a head noun or a preposition.
+    pub(crate) needs_head: bool,
+}
+
+/// A collective of persons: «الجانبان».
+#[derive(Clone, Debug)]
+pub(crate) struct CollectiveForm {
+    /// 2, or 0 for many.
+    pub(crate) number: u8,
+    /// Offices that its members hold; empty for any.
+    pub(crate) offices: Vec<usize>,
+    /// It stands for countries.
+    pub(crate) places: bool,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NameTables {
+    pub(crate) persons: Vec<KnownPerson>,
+    pub(crate) person_forms: Phrases<PersonForm>,
+    pub(crate) bodies: Vec<KnownBody>,
+    pub(crate) body_forms: Phrases<usize>,
+    /// First words of composed bodies: «وزارة», «الحكومة».
+    pub(crate) body_heads: Phrases<()>,
+    /// Ministries whose head noun may be left out: «الخارجية الروسية».
+    pub(crate) ministries: Phrases<()>,
+    /// The head noun that such an ellipsis leaves out, as it is written.
+    pub(crate) ministry_noun: Arc<str>,
+    pub(crate) places: Vec<KnownPlace>,
+    pub(crate) place_forms: Phrases<usize>,
+    /// Adjectives of countries, with and without the article: index of the country.
+    pub(crate) nisba: HashMap<Box<str>, usize>,
+    pub(crate) place_nouns: Phrases<()>,
+    pub(crate) place_prepositions: HashSet<Box<str>>,
+    /// Names that hold a place word and are not that place.
+    pub(crate) not_places: Phrases<()>,
+    /// Offices: index of the row of `titles.toml`.
+    pub(crate) office_keys: Vec<Arc<str>>,
+    pub(crate) office_heads: Phrases<OfficeHead>,
+    /// Words that go on a title: «الخارجية», «مجلس الوزراء».
+    pub(crate) office_bodies: Phrases<()>,
+    pub(crate) title_adjectives: HashSet<Box<str>>,
+    /// «نظيره», with and without a country after it.
+    pub(crate) counterparts: Phrases<()>,
+    pub(crate) relations: Phrases<()>,
+    pub(crate) given: Phrases<()>,
+    pub(crate) particles: HashSet<Box<str>>,
+    pub(crate) name_stops: HashSet<Box<str>>,
+    pub(crate) unnamed_heads: Phrases<()>,
+    pub(crate) speaker_bodies: Phrases<()>,
+    pub(crate) collectives: Phrases<CollectiveForm>,
+    /// Definite nouns that point back at an entity: «المصدر», «الوزارة».
+    pub(crate) definites: Phrases<()>,
+}
+
+/// An office's head noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OfficeHead {
+    /// Index in [`NameTables::office_keys`].
+    pub(crate) office: usize,
+    /// A courtesy: a title only where a name follows.
+    pub(crate) weak: bool,
+}
+
+/// The article in its matching form.
+const ARTICLE: [char; 2] = ['ا', 'ل'];
+
+impl NameTables {
+    pub(super) fn new(folder: &Folder, files: &Files) -> Self {
+        let mut tables = Self::default();
+        tables.add_titles(folder, &files.titles);
+        tables.add_persons(folder, &files.persons);
+        tables.add_bodies(folder, &files.organisations);
+        tables.add_places(folder, &files.places);
+        tables.add_speakers(folder, &files.attribution);
+        tables
+    }
+
+    fn add_titles(&mut self, folder: &Folder, rows: &raw::Titles) {
+        for (office, row) in rows.office.iter().enumerate() {
+            self.office_keys.push(row.key.as_str().into());
+            let head = OfficeHead { office, weak: row.weak };
+            self.office_heads.extend(folder, &row.head, head);
+            self.office_bodies.extend(folder, &row.body, ());
+        }
+        self.title_adjectives = keys(folder, &rows.adjective.form);
+        self.title_adjectives.extend(keys(folder, &rows.adjective.former));
+        self.counterparts.extend(folder, &rows.counterpart.form, ());
+        self.relations.extend(folder, &rows.relation.form, ());
+        self.particles = keys(folder, &rows.name_particle.prefix);
+        self.name_stops = keys(folder, &rows.name_particle.stop);
+    }
+
+    fn add_persons(&mut self, folder: &Folder, rows: &raw::Persons) {
+        for (ix, row) in rows.person.iter().enumerate() {
+            let office = row.office.as_deref().and_then(|office| {
+                let hit = self.office_heads.longest_in(folder, office)?;
+                Some(hit.office)
+            });
+            self.persons.push(KnownPerson {
+                name: row.name.as_str().into(),
+                country: row.country.as_deref().map(Into::into),
+                office,
+            });
+            let aliases = std::iter::once(&row.name).chain(&row.alias);
+            self.person_forms.extend(folder, aliases, PersonForm::Alias(ix));
+            self.person_forms.extend(folder, &row.short, PersonForm::Short(ix));
+            self.person_forms.extend(folder, row.weak_surname.iter(), PersonForm::WeakSurname(ix));
+        }
+        self.given.extend(folder, &rows.given.name, ());
+    }
+
+    fn add_bodies(&mut self, folder: &Folder, rows: &raw::Organisations) {
+        for (ix, row) in rows.org.iter().enumerate() {
+            self.bodies.push(KnownBody {
+                name: row.name.as_str().into(),
+                country: row.country.as_deref().map(Into::into),
+                is_media: row.kind == "media",
+                needs_head: row.context,
+            });
+            let forms = std::iter::once(&row.name).chain(&row.alias);
+            self.body_forms.extend(folder, forms, ix);
+        }
+        self.body_heads.extend(folder, &rows.compose.head, ());
+        self.ministries.extend(folder, &rows.compose.ministry, ());
+        let noun = rows.compose.head.first().map_or("", String::as_str);
+        self.ministry_noun = noun.into();
+    }
+
+    fn add_places(&mut self, folder: &Folder, rows: &raw::Places) {
+        for (ix, row) in rows.place.iter().enumerate() {
+            let is_country = row.kind == "country";
+            self.places.push(KnownPlace {
+                id: row.id.as_str().into(),
+                name: row.name.as_str().into(),
+                country: if is_country { Some(row.id.as_str().into()) } else { row.country.as_deref().map(Into::into) },
+                speaks: is_country || row.kind == "capital",
+                needs_head: row.context,
+            });
+            let forms = std::iter::once(&row.name).chain(&row.alias);
+            self.place_forms.extend(folder, forms, ix);
+            if let Some(stem) = &row.nisba {
+                let stem = folder.key(stem);
+                for form in nisba_forms(&stem) {
+                    self.nisba.entry(form.into()).or_insert(ix);
+                }
+            }
+            for plural in &row.plural {
+                self.nisba.entry(folder.key(plural).into()).or_insert(ix);
+            }
+        }
+        self.place_nouns.extend(folder, &rows.head.noun, ());
+        self.place_prepositions = keys(folder, &rows.head.preposition);
+        self.not_places.extend(folder, &rows.not_place.phrase, ());
+    }
+
+    fn add_speakers(&mut self, folder: &Folder, rows: &raw::Attribution) {
+        self.unnamed_heads.extend(folder, &rows.speaker_head.unnamed, ());
+        self.speaker_bodies.extend(folder, &rows.speaker_head.body, ());
+        for row in &rows.collective {
+            let form = CollectiveForm {
+                number: row.number,
+                offices: row.office.iter().filter_map(|key| self.office(key)).collect(),
+                places: row.kind == "place",
+            };
+            self.collectives.extend(folder, &row.form, form);
+        }
+        rows.definite.iter().for_each(|row| self.definites.extend(folder, &row.form, ()));
+    }
+
+    fn office(&self, key: &str) -> Option<usize> {
+        self.office_keys.iter().position(|other| &**other == key)
+    }
+
+    /// The country that an adjective belongs to: «الروسية», «للروسي», «وروسي».
+    pub(crate) fn country_of_adjective(&self, word: &str) -> Option<usize> {
+        super::super::clitic::bases(word)
+            .find_map(|base| self.nisba.get(&*base.word).copied())
+    }
+}
+
+/// Forms of a country's adjective: with and without the article, in gender and number.
+fn nisba_forms(stem: &str) -> impl Iterator<Item = String> + '_ {
+    let endings: [&[char]; 7] =
+        [&[], &['ه'], &['و', 'ن'], &['ي', 'ن'], &['ا', 'ن'], &['ت', 'ا', 'ن'], &['ت', 'ي', 'ن']];
+    endings.into_iter().flat_map(move |ending| {
+        let bare: String = stem.chars().chain(ending.iter().copied()).collect();
+        let definite: String = ARTICLE.into_iter().chain(bare.chars()).collect();
+        [bare, definite]
+    })
+}
+
+fn keys(folder: &Folder, words: &[String]) -> HashSet<Box<str>> {
+    words.iter().map(|word| folder.key(word).into()).collect()
+}

@@ -1,0 +1,191 @@
+//! The reporting verbs, compiled: which form is which verb, and what may follow it.
+
+use std::sync::Arc;
+
+use crate::lang::fold::Folder;
+use crate::lang::phrases::Phrases;
+
+use super::raw;
+
+/// A reporting verb.
+#[derive(Clone, Debug)]
+pub(crate) struct Verb {
+    pub(crate) lemma: Arc<str>,
+    pub(crate) class: Arc<str>,
+    /// How far the verb alone makes a statement, in whole per cent.
+    pub(crate) weight: u8,
+    /// With no subject it carries the previous speaker on.
+    pub(crate) continues: bool,
+    pub(crate) complement: Complement,
+}
+
+/// What may follow a verb.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Complement {
+    /// A bare noun phrase.
+    pub(crate) noun_phrase: bool,
+    /// An addressee first, then the content: «دعا X إلى».
+    pub(crate) addressee: bool,
+    /// A clause with «أن» or «إن», whatever preposition stands before it.
+    pub(crate) clause: bool,
+    /// «من» and an addressee, then the content: «طلب من X».
+    pub(crate) from_addressee: bool,
+    /// An attached preposition: «رحّب بموقف».
+    pub(crate) attached: Vec<char>,
+    /// Prepositions that stand alone, in their matching form: «عن».
+    pub(crate) prepositions: Vec<Box<str>>,
+}
+
+/// Forms of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Perfect,
+    Imperfect,
+    /// The accusative participle: «مشيراً».
+    Participle,
+    Masdar,
+    Passive,
+}
+
+impl Form {
+    /// True for a form that has its subject after it.
+    pub(crate) fn is_finite(self) -> bool {
+        matches!(self, Self::Perfect | Self::Imperfect)
+    }
+}
+
+/// How many subjects a form has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Number {
+    One,
+    Two,
+    Many,
+}
+
+/// One reading of a form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    /// Index of the verb in [`VerbTables::verbs`].
+    pub(crate) verb: usize,
+    pub(crate) form: Form,
+    pub(crate) number: Number,
+}
+
+/// The verbs and their forms.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct VerbTables {
+    verbs: Vec<Verb>,
+    /// Forms by what they may be; several readings of one form follow each other.
+    pub(crate) forms: Phrases<Vec<Reading>>,
+    /// Frames that look like reports and are none; a word may be open.
+    pub(crate) not_reporting: Phrases<NotReporting>,
+    pub(crate) agentless_auxiliary: Phrases<()>,
+    pub(crate) agentless_masdar: Phrases<()>,
+    pub(crate) first_person_modal: Phrases<()>,
+    pub(crate) first_person_verb: Phrases<()>,
+}
+
+/// The rest of a frame that begins with a fixed word; `None` is any one word.
+pub(crate) type NotReporting = Vec<Option<Box<str>>>;
+
+/// Prepositions that are written on the next word.
+const ATTACHED: [char; 2] = ['ب', 'ل'];
+impl VerbTables {
+    pub(super) fn new(folder: &Folder, rows: &raw::ReportingVerbs, grammar: &raw::Grammar) -> Self {
+        let mut tables = Self::default();
+        let mut forms: std::collections::BTreeMap<String, Vec<Reading>> = Default::default();
+        for (verb, row) in rows.verb.iter().enumerate() {
+            tables.verbs.push(Verb {
+                lemma: row.lemma.as_str().into(),
+                class: row.class.as_str().into(),
+                weight: super::percent(row.weight),
+                continues: row.continues,
+                complement: complement(folder, &row.complement, grammar),
+            });
+            let lists = [
+                (Form::Perfect, &row.perfect),
+                (Form::Imperfect, &row.imperfect),
+                (Form::Participle, &row.participle),
+                (Form::Masdar, &row.masdar),
+                (Form::Passive, &row.passive),
+            ];
+            for (form, list) in lists {
+                for (at, word) in list.iter().enumerate() {
+                    let word = folder.key(word);
+                    let number = number_of(form, at, &word, &grammar.ending);
+                    forms.entry(word).or_default().push(Reading { verb, form, number });
+                }
+            }
+        }
+        for (form, readings) in forms {
+            tables.forms.insert(folder, &form, readings);
+        }
+        for row in &rows.not_reporting {
+            let key = folder.key(&row.frame);
+            let mut words = key.split_whitespace();
+            if let Some(first) = words.next() {
+                let rest = words.map(|word| (word != "_").then(|| word.into())).collect();
+                tables.not_reporting.insert(folder, first, rest);
+            }
+        }
+        let lists = [
+            (&mut tables.agentless_auxiliary, &rows.agentless.auxiliary),
+            (&mut tables.agentless_masdar, &rows.agentless.masdar),
+            (&mut tables.first_person_modal, &rows.first_person.modal),
+            (&mut tables.first_person_verb, &rows.first_person.verb),
+        ];
+        for (phrases, list) in lists {
+            phrases.extend(folder, list, ());
+        }
+        tables
+    }
+
+    /// A verb of a reading.
+    pub(crate) fn verb(&self, reading: Reading) -> &Verb {
+        self.verbs.get(reading.verb).expect("readings are made beside the verbs")
+    }
+}
+
+/// The first two forms of a list are singular; the others show their number by their ending.
+fn number_of(form: Form, at: usize, word: &str, ending: &raw::Ending) -> Number {
+    let ends = |ending: &str| word.ends_with(ending);
+    match form {
+        _ if at < 2 => Number::One,
+        Form::Perfect if ends(&ending.perfect_plural) => Number::Many,
+        Form::Perfect if ends(&ending.perfect_dual) => Number::Two,
+        Form::Imperfect if ends(&ending.imperfect_plural) => Number::Many,
+        Form::Imperfect if ends(&ending.imperfect_dual) => Number::Two,
+        Form::Participle if ends(&ending.participle_plural) => Number::Many,
+        _ => Number::One,
+    }
+}
+
+fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Complement {
+    let clause: Vec<String> = grammar.complementiser.form.iter().map(|word| folder.key(word)).collect();
+    let addressee: Vec<String> = grammar.preposition.addressee.iter().map(|word| folder.key(word)).collect();
+    let mut complement = Complement::default();
+    for row in rows {
+        let key = folder.key(row);
+        complement.clause |= key.split_whitespace().any(|word| clause.iter().any(|form| word.starts_with(form.as_str())));
+        let mut words = row.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some(word), Some("NP")) if addressee.contains(&folder.key(word)) => {
+                complement.from_addressee = true;
+            }
+            (Some("NP"), None) => complement.noun_phrase = true,
+            (Some("NP"), Some(_)) => complement.addressee = true,
+            (Some(word), None) => {
+                let mut chars = word.chars();
+                match (chars.next(), chars.next()) {
+                    (Some(c), None) if ATTACHED.contains(&c) => complement.attached.push(c),
+                    (Some(c), Some(_)) if c.is_alphabetic() => {
+                        complement.prepositions.push(folder.key(word).into());
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    complement
+}
