@@ -1,6 +1,14 @@
 //! Document → article, one file per kind of fact.
 
+mod according;
+mod attribution;
+mod cue;
+mod entity;
+mod extent;
+mod frame;
+mod paragraph;
 mod quote;
+mod speaker;
 
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
@@ -16,6 +24,51 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// True for a form of a reporting verb that stands in the file of verbs as it is, or with the
+    /// conjunction; masdars do not count, they are common nouns.
+    pub(crate) fn is_cue_form(&self, ix: usize) -> bool {
+        let word = self.tokens.word(ix);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or("");
+        [word, bare].into_iter().any(|word| self.lexicon.verbs.is_form(word))
+    }
+
+    /// True for a word of the closed classes.
+    pub(crate) fn is_stop(&self, ix: usize) -> bool {
+        let word = self.tokens.word(ix);
+        self.lexicon.grammar.stop_words.contains(word) || self.is_complementiser(ix)
+    }
+
+    /// True for the preposition before the one who is asked: «طلب من».
+    pub(crate) fn is_addressee_preposition(&self, ix: usize) -> bool {
+        self.lexicon.grammar.addressee.contains(self.tokens.word(ix))
+    }
+
+    /// True for «أن» and its like.
+    pub(crate) fn is_complementiser(&self, ix: usize) -> bool {
+        self.lexicon.grammar.complementisers.contains(self.tokens.word(ix))
+    }
+
+    /// The complementiser at a token, with the preposition that belongs to it: «إلى أن».
+    pub(crate) fn clause_at(&self, ix: usize) -> Option<usize> {
+        let grammar = &self.lexicon.grammar;
+        if self.is_complementiser(ix) {
+            return Some(1);
+        }
+        let preposition = grammar.complementiser_prepositions.contains(self.tokens.word(ix));
+        (preposition && self.is_complementiser(ix + 1)).then_some(2)
+    }
+
+    /// True for an adjective that can go on a noun phrase: of a country, by its ending, or listed.
+    pub(crate) fn is_adjective(&self, ix: usize) -> bool {
+        let word = self.tokens.word(ix);
+        let grammar = &self.lexicon.grammar;
+        let ending = || grammar.ending.adjective.iter().any(|end| word.ends_with(end.as_str()));
+        grammar.adjectives.contains(word)
+            || self.lexicon.names.title_adjectives.contains(word)
+            || self.lexicon.names.country_of_adjective(word).is_some()
+            || (word.chars().count() >= 5 && ending())
+    }
+
     /// The words of a span as they stand.
     pub(crate) fn words(&self, span: Span) -> &'a str {
         self.document.text.slice(span)
@@ -25,7 +78,22 @@ impl<'a> Reader<'a> {
 /// The facts of a document. Never fails; what is not found is absent with its reason.
 pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     let tokens = Tokens::new(lexicon.folder(), document.text.as_str());
-    let _reader = Reader { document: &document, tokens: &tokens, lexicon };
+    let reader = Reader { document: &document, tokens: &tokens, lexicon };
+    let body: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
+    let parts: Vec<_> = body.iter().map(|span| tokens.within(*span)).collect();
+    let mut statements = attribution::Statements {
+        reader: &reader,
+        entities: entity::Entities::read(&reader, &parts),
+        memory: speaker::Memory::default(),
+        found: Vec::new(),
+    };
+    let mut sentences = Vec::new();
+    for span in &body {
+        let (paragraph, spans) = paragraph::Paragraph::read(&reader, *span);
+        sentences.extend(spans);
+        statements.read(&paragraph);
+    }
+    let (found, mentions) = (statements.found, statements.entities.mentions);
     Checked::clean(Article {
         document,
         doc_type: DocType::News,
@@ -34,9 +102,9 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
         headline: None,
         date: ArticleDate::default(),
         mentioned: Vec::new(),
-        sentences: Vec::new(),
-        statements: Vec::new(),
-        mentions: Vec::new(),
+        sentences,
+        statements: found,
+        mentions,
         topics: Vec::new(),
     })
 }

@@ -15,6 +15,8 @@ pub struct Base<'a> {
     pub cut: usize,
 }
 
+/// The article.
+const ARTICLE: [char; 2] = ['ا', 'ل'];
 /// Fewest letters that may be left.
 const LEAST: usize = 2;
 
@@ -28,13 +30,37 @@ pub fn bases(word: &str) -> impl Iterator<Item = Base<'_>> {
         let preposition = word_or_rest.strip_prefix(['ب', 'ك', 'ل', 'س']);
         let stripped =
             preposition.map(|rest| Base { word: Cow::Borrowed(rest), cut: word.len() - rest.len() });
-        let article = word_or_rest.strip_prefix("لل").map(|rest| {
+        let rest = word_or_rest.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
+        let article = rest.map(|rest| {
             let cut = word.len() - rest.len() - 'ل'.len_utf8();
-            Base { word: Cow::Owned(format!("ال{rest}")), cut }
+            Base { word: Cow::Owned(ARTICLE.iter().collect::<String>() + rest), cut }
         });
         [Some(plain), article, stripped].into_iter().flatten()
     })
     .filter(|base| base.cut == 0 || base.word.chars().count() >= LEAST)
+}
+
+/// True for a word with the article, in its matching form.
+pub fn has_article(word: &str) -> bool {
+    without_article(word).len() < word.len()
+}
+
+/// A word without its article; a word of which too little would be left stays as it is.
+pub fn without_article(word: &str) -> &str {
+    let rest = word.strip_prefix(ARTICLE[0]).and_then(|rest| rest.strip_prefix(ARTICLE[1]));
+    rest.filter(|rest| rest.chars().count() >= LEAST).unwrap_or(word)
+}
+
+/// A phrase as it stands, without so many proclitic letters at its head; `لل` gives the article
+/// back that it has swallowed.
+pub fn without_proclitics(phrase: &str, letters: usize) -> String {
+    let rest: String = phrase.chars().skip(letters).collect();
+    match rest.strip_prefix('ل') {
+        Some(after) if letters > 0 && phrase.chars().nth(letters - 1) == Some('ل') => {
+            ARTICLE.iter().collect::<String>() + after
+        }
+        _ => rest,
+    }
 }
 
 #[cfg(test)]

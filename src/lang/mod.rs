@@ -7,8 +7,10 @@ mod phrases;
 mod sentence;
 mod token;
 
+pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
+pub(crate) use lexicon::{AccordingForm, Form, Number, PersonForm, Reading, Verb};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
 pub use token::{Gap, Token, TokenKind, Tokens};

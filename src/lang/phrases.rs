@@ -75,6 +75,20 @@ impl<T> Phrases<T> {
         self.starting(tokens.word(ix), tokens, ix)
     }
 
+    /// Values of the phrases of one word.
+    pub fn all_for<'a>(&'a self, word: &str) -> impl Iterator<Item = Hit<'a, T>> {
+        let phrases = self.by_first.get(word).map(Vec::as_slice).unwrap_or_default();
+        phrases
+            .iter()
+            .filter(|phrase| phrase.rest.is_empty())
+            .map(|phrase| Hit { len: 1, proclitic: "", value: &phrase.value })
+    }
+
+    /// The value of a phrase of one word, in its matching form.
+    pub fn value_of(&self, word: &str) -> Option<&T> {
+        self.all_for(word).next().map(|hit| hit.value)
+    }
+
     fn starting<'a: 't, 't>(
         &'a self,
         first: &str,

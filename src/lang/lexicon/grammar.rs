@@ -18,6 +18,8 @@ pub(crate) struct GrammarTables {
     pub(crate) clause_openers: Phrases<()>,
     pub(crate) auxiliaries: HashSet<Box<str>>,
     pub(crate) subordinate: HashSet<Box<str>>,
+    /// «مع» before a verbal noun that reports.
+    pub(crate) companions: HashSet<Box<str>>,
     pub(crate) both: Phrases<()>,
     pub(crate) agency_from: Phrases<()>,
     pub(crate) first_person: HashSet<Box<str>>,
@@ -36,6 +38,9 @@ pub(crate) struct GrammarTables {
     pub(crate) speaker_changes: Phrases<()>,
     pub(crate) narrator_tails: Phrases<()>,
     pub(crate) stop_words: HashSet<Box<str>>,
+    pub(crate) prepositions: HashSet<Box<str>>,
+    /// «من» before the one who is asked.
+    pub(crate) addressee: HashSet<Box<str>>,
     /// Words that a stop goes with without ending the sentence; as written, not folded.
     pub(crate) abbreviations: HashSet<Box<str>>,
 }
@@ -55,9 +60,11 @@ impl GrammarTables {
         let attribution = &files.attribution;
         let mut tables = Self {
             complementisers: complementisers(folder, grammar),
+            addressee: keys(folder, &grammar.preposition.addressee),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
             relatives: keys(folder, &grammar.relative.form),
             auxiliaries: keys(folder, &grammar.clause.auxiliary),
+            companions: keys(folder, &grammar.clause.companion),
             subordinate: keys(folder, &grammar.clause.subordinate),
             first_person: keys(folder, &grammar.first_person.word),
             adjectives: keys(folder, &grammar.adjective.form),
@@ -85,6 +92,9 @@ impl GrammarTables {
         ];
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
+        }
+        if let Some(class) = files.stopwords.get("preposition") {
+            tables.prepositions = keys(folder, &class.word);
         }
         let classes = files.stopwords.iter().filter(|(class, _)| *class != "news");
         for (_, class) in classes {

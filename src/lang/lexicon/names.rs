@@ -77,6 +77,7 @@ pub(crate) struct NameTables {
     pub(crate) ministry_noun: Arc<str>,
     pub(crate) places: Vec<KnownPlace>,
     pub(crate) place_forms: Phrases<usize>,
+    place_ids: HashMap<Arc<str>, usize>,
     /// Adjectives of countries, with and without the article: index of the country.
     pub(crate) nisba: HashMap<Box<str>, usize>,
     pub(crate) place_nouns: Phrases<()>,
@@ -186,6 +187,7 @@ impl NameTables {
                 speaks: is_country || row.kind == "capital",
                 needs_head: row.context,
             });
+            self.place_ids.insert(row.id.as_str().into(), ix);
             let forms = std::iter::once(&row.name).chain(&row.alias);
             self.place_forms.extend(folder, forms, ix);
             if let Some(stem) = &row.nisba {
@@ -217,13 +219,18 @@ impl NameTables {
         rows.definite.iter().for_each(|row| self.definites.extend(folder, &row.form, ()));
     }
 
+    /// Index of a place by its identity.
+    pub(crate) fn place_by_id(&self, id: &str) -> Option<usize> {
+        self.place_ids.get(id).copied()
+    }
+
     fn office(&self, key: &str) -> Option<usize> {
         self.office_keys.iter().position(|other| &**other == key)
     }
 
     /// The country that an adjective belongs to: «الروسية», «للروسي», «وروسي».
     pub(crate) fn country_of_adjective(&self, word: &str) -> Option<usize> {
-        super::super::clitic::bases(word)
+        crate::lang::bases(word)
             .find_map(|base| self.nisba.get(&*base.word).copied())
     }
 }

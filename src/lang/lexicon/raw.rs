@@ -167,8 +167,8 @@ tables! {
     WordList { word: Words }
     Complementiser { form: Words, preposition: Words, inner: Words }
     PrepositionWords { addressee: Words }
-    ClauseWords { opener: Words, auxiliary: Words, negation: Words, subordinate: Words }
-    Coordination { both: Words, and: Words }
+    ClauseWords { opener: Words, auxiliary: Words, subordinate: Words, companion: Words }
+    Coordination { both: Words }
     AgencyWords { from: Words }
     Ending {
         clitic: Words, possessive: Words, perfect_plural: String, perfect_dual: String,

@@ -77,6 +77,8 @@ pub(crate) struct VerbTables {
     verbs: Vec<Verb>,
     /// Forms by what they may be; several readings of one form follow each other.
     pub(crate) forms: Phrases<Vec<Reading>>,
+    /// Finite forms and participles of one word.
+    words: std::collections::HashSet<Box<str>>,
     /// Frames that look like reports and are none; a word may be open.
     pub(crate) not_reporting: Phrases<NotReporting>,
     pub(crate) agentless_auxiliary: Phrases<()>,
@@ -112,6 +114,9 @@ impl VerbTables {
             for (form, list) in lists {
                 for (at, word) in list.iter().enumerate() {
                     let word = folder.key(word);
+                    if !matches!(form, Form::Masdar) && !word.contains(' ') {
+                        tables.words.insert(word.as_str().into());
+                    }
                     let number = number_of(form, at, &word, &grammar.ending);
                     forms.entry(word).or_default().push(Reading { verb, form, number });
                 }
@@ -138,6 +143,11 @@ impl VerbTables {
             phrases.extend(folder, list, ());
         }
         tables
+    }
+
+    /// True for a finite form or participle of one word.
+    pub(crate) fn is_form(&self, word: &str) -> bool {
+        self.words.contains(word)
     }
 
     /// A verb of a reading.

@@ -1,0 +1,101 @@
+//! Attribution without a verb: «بحسب مصادر، …» and «… بحسب مصادر».
+
+use std::ops::Range;
+
+use crate::lang::AccordingForm;
+use crate::model::Evidence;
+
+use super::attribution::{Spoken, Statements, product};
+use super::cue::Cue;
+use super::extent::content_end;
+use super::frame::Complement;
+use super::paragraph::Paragraph;
+use super::speaker::{Subject, Subjects, Who};
+
+/// An according-to phrase in a sentence.
+struct According {
+    /// The phrase with its noun phrase.
+    tokens: Range<usize>,
+    subject: Subject,
+}
+
+/// Finds the statements of a paragraph that no verb attributes; what verbs have claimed is left.
+pub(super) fn read(
+    statements: &mut Statements<'_>,
+    paragraph: &Paragraph,
+    cues: &[Cue],
+    claimed: &[Range<usize>],
+) {
+    for sentence in &paragraph.sentences {
+        let taken = claimed.iter().any(|claim| sentence.start <= claim.start && claim.start < sentence.end);
+        if taken {
+            continue;
+        }
+        let found = sentence.clone().find_map(|ix| {
+            let quoted = paragraph.quote_at(ix).is_some();
+            if quoted { None } else { according_at(statements, sentence, ix) }
+        });
+        let Some(According { tokens, subject }) = found else { continue };
+        let reader = statements.reader;
+        let at_head = tokens.start <= sentence.start + 1;
+        let range = if at_head {
+            let comma = reader.tokens.is_mark(tokens.end, ",");
+            let start = tokens.end + usize::from(comma);
+            let clause = reader.clause_at(start).unwrap_or(0);
+            start + clause..content_end(reader, paragraph, cues, start + clause)
+        } else {
+            sentence.start..tokens.start
+        };
+        // A phrase is no statement: the content must be able to be a clause.
+        if range.len() < 4 {
+            continue;
+        }
+        let complement = Complement::Clause;
+        let Some(content) = statements.shaped(paragraph, range.start, range.end, complement) else {
+            continue;
+        };
+        let named = matches!(subject.who, Who::Entities(_));
+        let score = product(&[90, if named { 95 } else { 85 }]);
+        let spoken = Spoken {
+            mention: Some(subject.tokens),
+            who: Some(subject.who),
+            cue: None,
+            comp: None,
+            via: None,
+            evidence: Evidence { rule: "according-to", score },
+        };
+        statements.push(spoken, content);
+    }
+}
+
+/// The phrase at a token, if its noun is a source and not a rule, a plan or a text.
+fn according_at(
+    statements: &mut Statements<'_>,
+    sentence: &Range<usize>,
+    ix: usize,
+) -> Option<According> {
+    let reader = statements.reader;
+    let grammar = &reader.lexicon.grammar;
+    let hit = grammar.according_to.longest_with_proclitics(reader.tokens, ix)?;
+    if !matches!(hit.proclitic, "" | "و" | "ف") {
+        return None;
+    }
+    let start = ix + hit.len;
+    let word = reader.tokens.word(start);
+    if let AccordingForm::Attached(letter) = hit.value
+        && !word.starts_with(*letter)
+    {
+        return None;
+    }
+    let is_except = crate::lang::bases(word)
+        .any(|base| grammar.according_except.contains(&*base.word));
+    if is_except || start >= sentence.end {
+        return None;
+    }
+    let memory = &statements.memory;
+    let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
+    let subject = subjects.at(start, sentence.end)?;
+    let source = grammar.according_sources.contains(word);
+    let usable = matches!(subject.who, Who::Entities(_)) || source || subject.tokens.len() <= 4;
+    usable.then(|| According { tokens: ix..subject.tokens.end, subject })
+}

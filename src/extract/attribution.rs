@@ -1,0 +1,248 @@
+//! Statements: cues and frames, paragraph by paragraph, with the memory of who spoke.
+
+use std::ops::Range;
+
+use crate::lang::Verb;
+use crate::model::{
+    Cue as CueFound, Evidence, Percent, Span, Statement, StatementKind,
+};
+
+use super::Reader;
+use super::cue::{Cue, CuePlace, cues};
+use super::entity::Entities;
+use super::extent::{content_end, trimmed_end};
+use super::frame::{Certainty, Complement, Frame, Framing};
+use super::paragraph::Paragraph;
+use super::speaker::{Memory, Who, speaker};
+
+/// The statements of a body, read in order.
+pub(crate) struct Statements<'a> {
+    pub(super) reader: &'a Reader<'a>,
+    pub(super) entities: Entities,
+    pub(super) memory: Memory,
+    pub(super) found: Vec<Statement>,
+}
+
+/// A content, and what was made of it.
+pub(super) struct Content {
+    /// First and last token, marks of a whole quotation left out.
+    pub(super) tokens: Range<usize>,
+    pub(super) kind: StatementKind,
+    /// A quotation in it had lost a mark.
+    pub(super) repaired: bool,
+}
+
+/// Shortest content, in tokens.
+const SHORTEST: usize = 1;
+
+impl<'a> Statements<'a> {
+    /// Reads a paragraph.
+    pub(crate) fn read(&mut self, paragraph: &Paragraph) {
+        let cues = cues(self.reader, paragraph);
+        let mut taken = paragraph.tokens.start;
+        let mut claimed: Vec<Range<usize>> = Vec::new();
+        for cue in &cues {
+            if cue.tokens.start < taken {
+                continue;
+            }
+            let mut framing = Framing {
+                reader: self.reader,
+                paragraph,
+                cues: &cues,
+                entities: &mut self.entities,
+                memory: &self.memory,
+            };
+            let Some(frame) = framing.read(cue) else { continue };
+            let Some(content) = self.content(paragraph, &cues, cue, &frame) else { continue };
+            taken = content.tokens.end.max(frame.content);
+            claimed.push(cue.tokens.start..taken);
+            self.note(cue, &frame, content);
+        }
+        super::according::read(self, paragraph, &cues, &claimed);
+    }
+
+    /// The content of a frame.
+    fn content(
+        &self,
+        paragraph: &Paragraph,
+        cues: &[Cue],
+        cue: &Cue,
+        frame: &Frame,
+    ) -> Option<Content> {
+        let verb = self.reader.lexicon.verbs.verb(cue.reading);
+        let start = frame.content;
+        let end = content_end(self.reader, paragraph, cues, start);
+        let content = self.shaped(paragraph, start, end, frame.complement)?;
+        let kind = match content.kind {
+            StatementKind::Indirect | StatementKind::Mixed
+                if &*verb.class == "topic"
+                    && matches!(
+                        frame.complement,
+                        Complement::Preposition | Complement::NounPhrase
+                    ) =>
+            {
+                StatementKind::Topic
+            }
+            kind => kind,
+        };
+        Some(Content { kind, ..content })
+    }
+
+    /// The content between two tokens with its kind: whole in marks, partly, or none.
+    pub(super) fn shaped(
+        &self,
+        paragraph: &Paragraph,
+        start: usize,
+        end: usize,
+        complement: Complement,
+    ) -> Option<Content> {
+        let end = trimmed_end(self.reader, start, end);
+        if end < start + SHORTEST {
+            return None;
+        }
+        if let Some(quote) = paragraph.opening(start) {
+            let whole = quote.close + 1 >= end || (quote.repaired && quote.close >= end);
+            if whole {
+                let inner = quote.open + 1..trimmed_end(self.reader, quote.open + 1, quote.close.min(paragraph.tokens.end));
+                return (!inner.is_empty()).then_some(Content {
+                    tokens: inner,
+                    kind: StatementKind::Direct,
+                    repaired: quote.repaired,
+                });
+            }
+        }
+        let mut quotes = paragraph
+            .quotes
+            .iter()
+            .filter(|quote| start <= quote.open && quote.close <= end && quote.content().len() > 2);
+        let kind = if quotes.next().is_some() {
+            StatementKind::Mixed
+        } else if complement == Complement::Colon && self.is_first_person(start..end) {
+            StatementKind::Direct
+        } else {
+            StatementKind::Indirect
+        };
+        Some(Content { tokens: start..end, kind, repaired: false })
+    }
+
+    /// True where the words speak of the speaker: «تعاوننا», «نأمل».
+    pub(super) fn is_first_person(&self, tokens: Range<usize>) -> bool {
+        let grammar = &self.reader.lexicon.grammar;
+        tokens.into_iter().any(|ix| {
+            let word = self.reader.tokens.word(ix);
+            let bare = word.strip_prefix('و').unwrap_or(word);
+            grammar.first_person.contains(word)
+                || grammar.first_person.contains(bare)
+                || (word.chars().count() > 4
+                    && grammar.ending.first_person.iter().any(|end| word.ends_with(end.as_str())))
+        })
+    }
+
+    /// Writes a statement down.
+    fn note(&mut self, cue: &Cue, frame: &Frame, content: Content) {
+        let verb = self.reader.lexicon.verbs.verb(cue.reading).clone();
+        let score = score(&verb, cue, frame, content.repaired);
+        let cue_found = CueFound {
+            span: self.reader.tokens.span(cue.tokens.clone()),
+            lemma: verb.lemma.clone(),
+            class: verb.class.clone(),
+        };
+        let spoken = Spoken {
+            mention: frame.mention.clone(),
+            who: frame.who.clone(),
+            cue: Some(cue_found),
+            comp: frame.comp.clone(),
+            via: frame.via.clone(),
+            evidence: Evidence { rule: rule(cue, frame), score },
+        };
+        self.push(spoken, content);
+    }
+
+    /// Adds a statement and remembers its speaker.
+    pub(super) fn push(&mut self, spoken: Spoken, content: Content) {
+        let reader = self.reader;
+        let text = reader.tokens.span(content.tokens.clone());
+        let quoted = self.quoted(&content);
+        self.found.push(Statement {
+            kind: content.kind,
+            text,
+            speaker: speaker(reader, spoken.who.as_ref()),
+            mention: spoken.mention.map(|mention| reader.tokens.span(mention)),
+            cue: spoken.cue,
+            comp: spoken.comp.map(|comp| reader.tokens.span(comp)),
+            quoted,
+            via: spoken.via.map(|via| reader.tokens.span(via)),
+            parent: None,
+            topics: Vec::new(),
+            evidence: spoken.evidence,
+        });
+        if let Some(who) = &spoken.who {
+            self.memory.note(who, &self.entities);
+        }
+    }
+
+    /// Quoted runs inside a content.
+    fn quoted(&self, content: &Content) -> Vec<Span> {
+        if content.kind == StatementKind::Direct {
+            return Vec::new();
+        }
+        let quotes = super::quote::quotes(self.reader.tokens, content.tokens.clone());
+        quotes
+            .iter()
+            .filter(|quote| quote.depth == 0 && !quote.repaired)
+            .map(|quote| self.reader.tokens.span(quote.content()))
+            .collect()
+    }
+}
+
+/// Who said it and how that is known.
+pub(super) struct Spoken {
+    pub(super) mention: Option<Range<usize>>,
+    pub(super) who: Option<Who>,
+    pub(super) cue: Option<CueFound>,
+    pub(super) comp: Option<Range<usize>>,
+    pub(super) via: Option<Range<usize>>,
+    pub(super) evidence: Evidence,
+}
+
+/// The score of a statement: verb, complement, speaker, repair; each factor in whole per cent.
+fn score(verb: &Verb, cue: &Cue, frame: &Frame, repaired: bool) -> Percent {
+    let complement = match frame.complement {
+        Complement::Clause | Complement::Quote => 100,
+        Complement::Colon => 95,
+        Complement::Preposition => 90,
+        Complement::NounPhrase => 78,
+    };
+    let speaker = match (frame.certainty, &frame.who) {
+        (Certainty::Stated, Some(Who::Entities(_))) => 100,
+        (Certainty::Stated, _) => 90,
+        (Certainty::Implied, _) => 92,
+        (Certainty::Fallback, _) => 65,
+        (Certainty::Nobody, _) => 52,
+    };
+    let place = if cue.place == CuePlace::Unmarked { 90 } else { 100 };
+    let repair = if repaired { 70 } else { 100 };
+    // A verb that hardly reports by itself does so with a clause or a quotation.
+    let weight = if complement >= 95 { verb.weight.max(75) } else { verb.weight };
+    product(&[u32::from(weight), complement, speaker, place, repair])
+}
+
+/// The product of factors in whole per cent.
+pub(super) fn product(factors: &[u32]) -> Percent {
+    let product = factors.iter().fold(100u32, |score, factor| score * factor / 100);
+    Percent::try_from(product).unwrap_or(100)
+}
+
+fn rule(cue: &Cue, frame: &Frame) -> &'static str {
+    use crate::lang::Form;
+    match (cue.reading.form, frame.complement) {
+        (Form::Masdar, _) => "verbal-noun",
+        (Form::Participle, Complement::NounPhrase) => "participle-noun-phrase",
+        (Form::Participle, _) => "participle",
+        (_, Complement::Clause) => "verb-clause",
+        (_, Complement::Colon) => "verb-colon",
+        (_, Complement::Quote) => "verb-quotation",
+        (_, Complement::Preposition) => "verb-preposition",
+        (_, Complement::NounPhrase) => "verb-noun-phrase",
+    }
+}

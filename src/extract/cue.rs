@@ -1,0 +1,203 @@
+//! Cues: the words that say that somebody speaks, and whether they do so here.
+
+use std::ops::Range;
+
+use crate::lang::{Form, Gap, Reading, TokenKind};
+
+use super::Reader;
+use super::paragraph::Paragraph;
+
+/// A cue that fires.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    /// Its tokens, conjunction included.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) reading: Reading,
+    /// How it stands in its sentence.
+    pub(crate) place: CuePlace,
+}
+
+/// How a cue stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CuePlace {
+    /// At the beginning of a clause.
+    Clause,
+    /// Right after its subject: headlines, and after «وكان».
+    AfterSubject,
+    /// In a relative clause: «لافروف الذي عبر عن».
+    Relative,
+    /// Nothing shows that a clause begins: the complement must be a clause or a quotation.
+    Unmarked,
+}
+
+/// The cues of a paragraph outside its quotations, in order.
+pub(crate) fn cues(reader: &Reader<'_>, paragraph: &Paragraph) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut ix = paragraph.tokens.start;
+    while ix < paragraph.tokens.end {
+        if let Some(quote) = paragraph.quote_at(ix) {
+            ix = quote.close.max(ix) + 1;
+            continue;
+        }
+        match cue_at(reader, paragraph, ix) {
+            Some(cue) => {
+                ix = cue.tokens.end;
+                cues.push(cue);
+            }
+            None => ix += 1,
+        }
+    }
+    cues
+}
+
+fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> {
+    if reader.tokens.kind(ix) != Some(TokenKind::Word) || is_false_friend(reader, ix) {
+        return None;
+    }
+    let verbs = &reader.lexicon.verbs;
+    let hit = verbs.forms.longest_with_proclitics(reader.tokens, ix);
+    if let Some(hit) = hit {
+        let tokens = ix..(ix + hit.len).min(paragraph.tokens.end);
+        let conjunction = hit.proclitic.chars().all(|c| matches!(c, 'و' | 'ف' | 'س'));
+        let finite = hit.value.iter().find(|reading| reading.form.is_finite());
+        let finite = finite.filter(|_| conjunction).and_then(|reading| {
+            let place = finite_place(reader, paragraph, ix, !hit.proclitic.is_empty())?;
+            Some(Cue { tokens: tokens.clone(), reading: *reading, place })
+        });
+        let participle = hit.value.iter().find(|reading| reading.form == Form::Participle);
+        let participle = participle.filter(|_| conjunction).and_then(|reading| {
+            let place = participle_place(reader, paragraph, &tokens)?;
+            Some(Cue { tokens: tokens.clone(), reading: *reading, place })
+        });
+        if let Some(cue) = participle.or(finite) {
+            return Some(cue);
+        }
+    }
+    masdar_at(reader, ix)
+}
+
+/// True for a frame that looks like a report and is none: «يذكر أن».
+fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
+    let tokens = reader.tokens;
+    let frames = &reader.lexicon.verbs.not_reporting;
+    let base = tokens.word(ix).strip_prefix('و').unwrap_or("");
+    let plain = frames.all(tokens, ix);
+    plain.chain(frames.all_for(base)).any(|hit| {
+        (ix + 1..).zip(hit.value).all(|(at, word)| {
+            word.as_deref().is_none_or(|word| tokens.word(at) == word)
+        })
+    })
+}
+
+/// Where a finite verb may stand, or `None` where it does not report.
+fn finite_place(
+    reader: &Reader<'_>,
+    paragraph: &Paragraph,
+    ix: usize,
+    conjunction: bool,
+) -> Option<CuePlace> {
+    let grammar = &reader.lexicon.grammar;
+    let first = paragraph.sentence_start(ix);
+    if ix == first {
+        return Some(CuePlace::Clause);
+    }
+    let before = ix - 1;
+    let word = reader.tokens.word(before);
+    if grammar.relatives.contains(word) && !conjunction {
+        return Some(CuePlace::Relative);
+    }
+    if grammar.subordinate.contains(word) && !conjunction {
+        return None;
+    }
+    let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
+    let mark = reader.tokens.kind(before) == Some(TokenKind::Mark);
+    let opening = matches!(word, "(" | "«" | "“" | "/");
+    if conjunction || opener || (mark && !opening) || reader.tokens.gap(ix) == Gap::Line {
+        return Some(CuePlace::Clause);
+    }
+    if subject_only(reader, first, ix) {
+        return Some(CuePlace::AfterSubject);
+    }
+    Some(CuePlace::Unmarked)
+}
+
+/// True where nothing but a noun phrase stands between the beginning of the sentence and the verb.
+fn subject_only(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    let start = if grammar.auxiliaries.contains(reader.tokens.word(first)) { first + 1 } else { first };
+    let range = start..ix;
+    !range.is_empty()
+        && range.len() <= 12
+        && range.clone().all(|at| {
+            reader.tokens.is_word(at)
+                && !reader.is_complementiser(at)
+                && !grammar.relatives.contains(reader.tokens.word(at))
+        })
+        && !grammar.stop_words.contains(reader.tokens.word(start))
+}
+
+/// Where a participle may stand: after a mark, or with its own complement right after it.
+fn participle_place(
+    reader: &Reader<'_>,
+    paragraph: &Paragraph,
+    tokens: &Range<usize>,
+) -> Option<CuePlace> {
+    let grammar = &reader.lexicon.grammar;
+    let before = tokens.start.checked_sub(1).filter(|ix| *ix >= paragraph.tokens.start);
+    let word = before.map_or("", |before| reader.tokens.word(before));
+    let cue = reader.tokens.word(tokens.start);
+    if crate::lang::has_article(cue) {
+        return None;
+    }
+    let accusative = grammar.ending.accusative.iter().any(|ending| cue.ends_with(ending.as_str()));
+    if !accusative {
+        return None;
+    }
+    let after_mark = matches!(word, "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
+    let follows = tokens.end;
+    let complement = reader.is_complementiser(follows)
+        || grammar.complementiser_prepositions.contains(reader.tokens.word(follows))
+        || matches!(reader.tokens.word(follows), ":" | "\"" | "«" | "“");
+    let conjunction = cue.starts_with('و');
+    if after_mark || complement || conjunction && before.is_some() {
+        return Some(CuePlace::Clause);
+    }
+    None
+}
+
+/// A verbal noun that reports: with the speaker's pronoun («قوله إن»), or after «مع» and «ب».
+fn masdar_at(reader: &Reader<'_>, ix: usize) -> Option<Cue> {
+    let word = reader.tokens.word(ix);
+    let strong = reader.clause_at(ix + 1).is_some()
+        || matches!(reader.tokens.word(ix + 1), ":" | "\"" | "«" | "“");
+    if !strong {
+        return None;
+    }
+    let verbs = &reader.lexicon.verbs;
+    let possessive = &reader.lexicon.grammar.ending.possessive;
+    let is_masdar = |reading: &&Reading| reading.form == Form::Masdar;
+    let reading = crate::lang::bases(word).find_map(|base| {
+        let base = &*base.word;
+        let plain = verbs.forms.value_of(base);
+        let owned = possessive.iter().find_map(|ending| {
+            let stem = base.strip_suffix(ending.as_str())?;
+            let feminine = stem.strip_suffix('ت').map(|stem| format!("{stem}ه"));
+            verbs
+                .forms
+                .value_of(stem)
+                .or_else(|| feminine.as_deref().and_then(|stem| verbs.forms.value_of(stem)))
+        });
+        if let Some(reading) = owned.and_then(|readings| readings.iter().find(is_masdar)) {
+            return Some(*reading);
+        }
+        let definite = crate::lang::has_article(base);
+        let bare = verbs.forms.value_of(crate::lang::without_article(base));
+        let governed = definite
+            && (base.len() < word.len()
+                || ix.checked_sub(1).is_some_and(|at| {
+                    reader.lexicon.grammar.companions.contains(reader.tokens.word(at))
+                }));
+        plain.or(bare).filter(|_| governed)?.iter().find(is_masdar).copied()
+    })?;
+    Some(Cue { tokens: ix..ix + 1, reading, place: CuePlace::Clause })
+}

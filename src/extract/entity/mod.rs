@@ -1,0 +1,212 @@
+//! Who and what a document speaks of: people, bodies, places, in the order of the text.
+//!
+//! Two uses: the mentions of the article, and the memory that resolves a speaker («الوزير», «لافروف»)
+//! to somebody named before.
+
+pub(super) mod body;
+pub(super) mod name;
+mod people;
+mod place;
+pub(super) mod title;
+
+pub(crate) use people::grammar_person;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{Evidence, Mention, MentionIx, MentionKind, Name, NameSource, Role};
+
+use super::Reader;
+
+/// A person or body of the document.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    pub(crate) name: Name,
+    pub(crate) kind: MentionKind,
+    /// Offices it was given: indices of `titles.toml`.
+    pub(crate) offices: Vec<usize>,
+    /// Countries of its titles: indices in the table of places.
+    pub(crate) countries: Vec<usize>,
+    /// First words of the phrases it was named by, without the article: «مرصد».
+    heads: Vec<Box<str>>,
+}
+
+/// An entity seen at a place of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    /// Title and name, as far as they stand together.
+    pub(crate) tokens: Range<usize>,
+    /// Index of the entity.
+    pub(crate) entity: usize,
+    pub(crate) mention: MentionIx,
+}
+
+/// All entities of a document. Grows while speakers are read; what is seen stays in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entities {
+    entities: Vec<Entity>,
+    /// In the order of the text.
+    seen: Vec<Seen>,
+    pub(crate) mentions: Vec<Mention>,
+    /// Last elements of names that only the grammar found, in their matching form.
+    by_last: HashMap<Box<str>, Vec<usize>>,
+    by_name: HashMap<Arc<str>, usize>,
+}
+
+impl Entities {
+    /// The entities of the given parts of the text, in their order.
+    pub(crate) fn read(reader: &Reader<'_>, parts: &[Range<usize>]) -> Self {
+        let mut entities = Self::default();
+        for part in parts {
+            people::read(reader, part.clone(), &mut entities);
+        }
+        place::read(reader, parts, &mut entities.mentions);
+        entities.seen.sort_by_key(|seen| (seen.tokens.start, std::cmp::Reverse(seen.tokens.end)));
+        entities
+    }
+
+    pub(crate) fn get(&self, entity: usize) -> Option<&Entity> {
+        self.entities.get(entity)
+    }
+
+    /// What is seen to begin at a token; the longest.
+    pub(crate) fn seen_at(&self, ix: usize) -> Option<&Seen> {
+        let at = self.seen.partition_point(|seen| seen.tokens.start < ix);
+        self.seen.get(at).filter(|seen| seen.tokens.start == ix)
+    }
+
+    /// What is seen before a token, the latest first.
+    pub(crate) fn seen_before(&self, ix: usize) -> impl Iterator<Item = &Seen> {
+        let at = self.seen.partition_point(|seen| seen.tokens.start < ix);
+        self.seen.get(..at).unwrap_or_default().iter().rev()
+    }
+
+    /// What is seen to end right at a token.
+    pub(crate) fn seen_ending(&self, ix: usize) -> Option<&Seen> {
+        self.seen_before(ix).take(4).find(|seen| seen.tokens.end == ix)
+    }
+
+    /// The entity of a canonical name, made where it is new.
+    pub(crate) fn entity(&mut self, name: Name, kind: MentionKind) -> usize {
+        if let Some(entity) = self.by_name.get(&name.canonical) {
+            return *entity;
+        }
+        let entity = self.entities.len();
+        self.by_name.insert(name.canonical.clone(), entity);
+        self.entities.push(Entity {
+            name,
+            kind,
+            offices: Vec::new(),
+            countries: Vec::new(),
+            heads: Vec::new(),
+        });
+        entity
+    }
+
+    /// Notes an entity at a place of the text.
+    pub(crate) fn see(
+        &mut self,
+        reader: &Reader<'_>,
+        entity: usize,
+        place: Place,
+        evidence: Evidence,
+    ) -> MentionIx {
+        let mention = MentionIx(u32::try_from(self.mentions.len()).unwrap_or(u32::MAX));
+        let Some(found) = self.entities.get(entity) else { return mention };
+        self.mentions.push(Mention {
+            span: reader.tokens.span(place.name.clone()),
+            kind: found.kind,
+            name: found.name.clone(),
+            title: place.title.clone().map(|title| reader.tokens.span(title)),
+            role: Role::Named,
+            evidence,
+        });
+        let title = place.title.unwrap_or(place.name.clone());
+        let tokens = title.start.min(place.name.start)..place.name.end;
+        let seen = Seen { tokens, entity, mention };
+        // Mostly at the end: speakers are read after all other names.
+        let at = self.seen.partition_point(|other| other.tokens.start <= seen.tokens.start);
+        self.seen.insert(at, seen);
+        mention
+    }
+
+    /// Adds what a title says of an entity.
+    pub(crate) fn note_title(&mut self, entity: usize, offices: &[usize], country: Option<usize>) {
+        let Some(found) = self.entities.get_mut(entity) else { return };
+        for office in offices {
+            if !found.offices.contains(office) {
+                found.offices.push(*office);
+            }
+        }
+        if let Some(country) = country.filter(|country| !found.countries.contains(country)) {
+            found.countries.push(country);
+        }
+    }
+
+    /// Remembers the first word of a phrase, so that its definite noun alone finds the entity.
+    pub(crate) fn note_head(&mut self, entity: usize, word: &str) {
+        let head = crate::lang::without_article(word);
+        let Some(found) = self.entities.get_mut(entity) else { return };
+        if !found.heads.iter().any(|other| **other == *head) {
+            found.heads.push(head.into());
+        }
+    }
+
+    /// The latest body before a token whose phrase began with this word, article or not.
+    pub(crate) fn by_head(&self, ix: usize, word: &str) -> Option<&Seen> {
+        let head = crate::lang::without_article(word);
+        self.seen_before(ix).find(|seen| {
+            self.get(seen.entity)
+                .is_some_and(|entity| entity.heads.iter().any(|other| **other == *head))
+        })
+    }
+
+    /// The person whose name, found by the grammar alone, ends in this word; `None` where two do.
+    pub(crate) fn by_last(&self, word: &str) -> Option<usize> {
+        match self.by_last.get(word).map(Vec::as_slice) {
+            Some([entity]) => Some(*entity),
+            _ => None,
+        }
+    }
+
+    /// The latest person before a token who holds one of the offices, of the country if one is
+    /// asked for. With no office any person fits.
+    pub(crate) fn by_office(
+        &self,
+        ix: usize,
+        offices: &[usize],
+        country: Option<usize>,
+    ) -> Option<&Seen> {
+        self.seen_before(ix).find(|seen| {
+            self.get(seen.entity).is_some_and(|entity| {
+                entity.kind == MentionKind::Person
+                    && (offices.is_empty()
+                        || offices.iter().any(|office| entity.offices.contains(office)))
+                    && country.is_none_or(|country| entity.countries.contains(&country))
+            })
+        })
+    }
+
+    fn add_last(&mut self, word: &str, entity: usize) {
+        let entities = self.by_last.entry(word.into()).or_default();
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+}
+
+/// Where a name and its title stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) name: Range<usize>,
+    pub(crate) title: Option<Range<usize>>,
+}
+
+/// A name in the words of the document.
+pub(crate) fn name_as_found(reader: &Reader<'_>, tokens: Range<usize>, source: NameSource) -> Name {
+    let words = reader.words(reader.tokens.span(tokens));
+    // A name broken over two lines is one name: the blank between its parts is ours to choose.
+    let canonical = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Name { canonical: canonical.into(), source, place: None }
+}

@@ -1,0 +1,142 @@
+//! The grammar of names: which words after a title, or in the place of a subject, are one.
+
+use std::ops::Range;
+
+use crate::lang::{Gap, TokenKind};
+
+use super::super::Reader;
+
+/// Most elements of a name; a particle and its word are one.
+const MOST: usize = 5;
+
+/// The name at token `ix` behind a title: one element is enough.
+pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
+    if let Some(hit) = reader.lexicon.names.person_forms.longest(reader.tokens, ix) {
+        return Some(ix..(ix + hit.len).min(limit));
+    }
+    grammar_at(reader, ix, limit).map(|name| ix..name.end)
+}
+
+/// A name at token `ix` that nothing introduces: two elements, the first a known given name.
+pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
+    let given = reader.lexicon.names.given.longest(reader.tokens, ix)?;
+    let name = grammar_at(reader, ix, limit)?;
+    (name.elements >= 2 && ix + given.len < name.end).then_some(ix..name.end)
+}
+
+/// A name at token `ix` in the place of a subject, whose elements need not be known: it must reach
+/// to a boundary, which is what `closes` says of a token.
+pub(crate) fn subject_at(
+    reader: &Reader<'_>,
+    ix: usize,
+    limit: usize,
+    closes: impl Fn(usize) -> bool,
+) -> Option<Range<usize>> {
+    let name = grammar_at(reader, ix, limit)?;
+    (name.elements >= 2 && closes(name.end)).then_some(ix..name.end)
+}
+
+struct Grammar {
+    end: usize,
+    elements: usize,
+}
+
+fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
+    let names = &reader.lexicon.names;
+    let is_given = |at: usize| names.given.longest(reader.tokens, at).is_some();
+    if !is_name_word(reader, ix) || (has_article(reader, ix) && !is_given(ix)) {
+        return None;
+    }
+    let mut end = element_end(reader, ix, limit)?;
+    let mut elements = 1;
+    let mut article = false;
+    while elements < MOST && end < limit && is_inside(reader, end) && is_name_word(reader, end) {
+        let Some(next) = element_end(reader, end, limit) else { break };
+        let particle = names.particles.contains(reader.tokens.word(end));
+        let definite = has_article(reader, end);
+        // Past the second element a word goes on the name only where something says so: a particle,
+        // a given name before it, or a boundary right after it.
+        let goes_on = elements == 1
+            || particle
+            || (!article && (is_given(end) || is_boundary(reader, next, limit)));
+        if !goes_on || (elements == 1 && is_possessed(reader, end)) {
+            break;
+        }
+        article = definite && !particle;
+        end = next;
+        elements += 1;
+    }
+    Some(Grammar { end, elements })
+}
+
+/// The end of an element: a word, or particles and the word they stand before.
+fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+    let particles = &reader.lexicon.names.particles;
+    let mut at = ix;
+    while at < limit && particles.contains(reader.tokens.word(at)) {
+        at += 1;
+    }
+    if at == ix || (at < limit && is_inside(reader, at) && reader.tokens.is_word(at)) {
+        let end = at + 1;
+        // «عبد الله», «عز الدين»: a given name of two words is one element.
+        let given = reader.lexicon.names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
+        return Some(end.max(ix + given).min(limit));
+    }
+    // A particle that ends the name: «أوغلو».
+    (at > ix).then_some(at)
+}
+
+/// True for a word that can be part of a name.
+fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let word = reader.tokens.word(ix);
+    if reader.tokens.kind(ix) != Some(TokenKind::Word) || word.chars().count() < 2 {
+        return false;
+    }
+    if names.given.longest(reader.tokens, ix).is_some() || names.particles.contains(word) {
+        return true;
+    }
+    !(names.name_stops.contains(word)
+        || reader.lexicon.grammar.stop_words.contains(word)
+        || reader.lexicon.grammar.complementisers.contains(word)
+        || reader.lexicon.grammar.relatives.contains(word)
+        || reader.lexicon.grammar.adjectives.contains(word)
+        || is_country_word(reader, ix)
+        || reader.is_cue_form(ix)
+        || names.place_forms.longest(reader.tokens, ix).is_some()
+        || names.office_heads.longest(reader.tokens, ix).is_some()
+        || names.office_bodies.longest(reader.tokens, ix).is_some()
+        || names.speaker_bodies.longest(reader.tokens, ix).is_some()
+        || names.body_heads.longest(reader.tokens, ix).is_some()
+        || names.counterparts.longest(reader.tokens, ix).is_some()
+        || names.collectives.longest(reader.tokens, ix).is_some()
+        || names.unnamed_heads.longest(reader.tokens, ix).is_some())
+}
+
+/// An adjective of a country ends a name, except as its last element: «نجيب المصري».
+fn is_country_word(reader: &Reader<'_>, ix: usize) -> bool {
+    let after_name = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
+    let country = reader.lexicon.names.country_of_adjective(reader.tokens.word(ix)).is_some();
+    country && !(after_name && has_article(reader, ix))
+}
+
+/// True where the name may go on: a blank, no mark, no conjunction.
+fn is_inside(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.tokens.gap(ix) == Gap::Blank && reader.tokens.is_word(ix)
+}
+
+/// True for a token that no name goes past.
+fn is_boundary(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
+    ix >= limit || reader.tokens.gap(ix) == Gap::Line || !is_name_word(reader, ix)
+}
+
+fn has_article(reader: &Reader<'_>, ix: usize) -> bool {
+    crate::lang::has_article(reader.tokens.word(ix))
+}
+
+fn is_possessed(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.tokens.word(ix);
+    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    // Ta marbuta folds to ha: only a real ha is a pronoun.
+    !plain.ends_with('ة') && word.chars().count() > 6 && reader.lexicon.grammar.is_possessed(word)
+}

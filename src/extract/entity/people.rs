@@ -1,0 +1,215 @@
+//! People and known bodies of a part of the text.
+
+use std::ops::Range;
+
+use crate::lang::{PersonForm, TokenKind};
+use crate::model::{Evidence, MentionKind, Name, NameSource};
+
+use super::super::Reader;
+use super::title::{Title, title_at};
+use super::{Entities, Place, body, name, name_as_found};
+
+/// Reads a part and notes whom and what it names.
+pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entities) {
+    let mut ix = part.start;
+    while ix < part.end {
+        let len = if reader.tokens.kind(ix) == Some(TokenKind::Word) {
+            read_at(reader, ix, part.end, entities)
+        } else {
+            None
+        };
+        ix += len.unwrap_or(1).max(1);
+    }
+}
+
+/// Notes what begins at a token; how many tokens it takes.
+fn read_at(
+    reader: &Reader<'_>,
+    ix: usize,
+    limit: usize,
+    entities: &mut Entities,
+) -> Option<usize> {
+    let names = &reader.lexicon.names;
+    if let Some(hit) = names.not_places.longest_with_proclitics(reader.tokens, ix) {
+        return Some(hit.len);
+    }
+    if let Some(person) = known_person(reader, ix, entities) {
+        return Some(person);
+    }
+    if let Some(title) = title_at(reader, ix, limit) {
+        if let Some(len) = titled(reader, &title, entities) {
+            return Some(len);
+        }
+        return None;
+    }
+    if let Some(found) = body::known_at(reader, ix, limit) {
+        let len = found.tokens.len();
+        body::note(reader, &found, entities);
+        return Some(len);
+    }
+    if let Some(found) = name::untitled_at(reader, ix, limit) {
+        let place = Place { name: found.clone(), title: None };
+        let entity = grammar_person(reader, found.clone(), entities);
+        entities.see(reader, entity, place, Evidence { rule: "given-name", score: 75 });
+        apposition(reader, found.end, limit, entity, entities);
+        return Some(found.len());
+    }
+    short_form(reader, ix, entities)
+}
+
+/// A person of the alias file.
+fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option<usize> {
+    let names = &reader.lexicon.names;
+    let hit = names.person_forms.longest_with_proclitics(reader.tokens, ix)?;
+    let person = match hit.value {
+        PersonForm::Alias(person) => *person,
+        PersonForm::WeakSurname(_) => {
+            let surname = reader.tokens.words(ix..ix + hit.len);
+            latest_with_last(entities, reader, ix, &surname[hit.proclitic.len()..])?
+        }
+        PersonForm::Short(person) => {
+            let name = names.persons.get(*person)?.name.clone();
+            entities.by_name.contains_key(&name).then_some(*person)?
+        }
+    };
+    if hit.len == 1 && hit.proclitic.is_empty() && is_anothers_name(reader, ix, person) {
+        return None;
+    }
+    let entity = known_entity(reader, person, entities)?;
+    let place = Place { name: ix..ix + hit.len, title: None };
+    entities.see(reader, entity, place, Evidence { rule: "alias-file", score: 95 });
+    apposition(reader, ix + hit.len, ix + hit.len + 12, entity, entities);
+    Some(hit.len)
+}
+
+/// The entity of a person of the alias file, with the office and country that the file knows.
+fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> Option<usize> {
+    let names = &reader.lexicon.names;
+    let known = names.persons.get(person)?;
+    let name = Name {
+        canonical: known.name.clone(),
+        source: NameSource::Curated,
+        place: known.country.clone(),
+    };
+    let entity = entities.entity(name, MentionKind::Person);
+    let country = known.country.as_deref().and_then(|id| names.place_by_id(id));
+    entities.note_title(entity, known.office.as_slice(), country);
+    Some(entity)
+}
+
+/// True where a given name before a lone surname says that it is somebody else.
+fn is_anothers_name(reader: &Reader<'_>, ix: usize, person: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let Some(before) = ix.checked_sub(1) else { return false };
+    if names.given.longest(reader.tokens, before).is_none() {
+        return false;
+    }
+    let own = names.persons.get(person).is_some_and(|known| {
+        let key = reader.lexicon.folder().key(&known.name);
+        key.split_whitespace().any(|part| part == reader.tokens.word(before))
+    });
+    !own
+}
+
+/// The latest person whose name of the alias file ends in a surname that several bear.
+fn latest_with_last(
+    entities: &Entities,
+    reader: &Reader<'_>,
+    ix: usize,
+    surname: &str,
+) -> Option<usize> {
+    let folder = reader.lexicon.folder();
+    entities.seen_before(ix).find_map(|seen| {
+        let entity = entities.get(seen.entity)?;
+        let key = folder.key(&entity.name.canonical);
+        key.split_whitespace().next_back().filter(|last| *last == surname)?;
+        let persons = &reader.lexicon.names.persons;
+        persons.iter().position(|known| known.name == entity.name.canonical)
+    })
+}
+
+/// A title with a name: notes the person and returns the length of both.
+fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option<usize> {
+    let name = title.name.clone()?;
+    let names = &reader.lexicon.names;
+    let entity = match names.person_forms.longest(reader.tokens, name.start).map(|hit| hit.value) {
+        Some(PersonForm::Alias(person) | PersonForm::Short(person)) => {
+            known_entity(reader, *person, entities)?
+        }
+        Some(PersonForm::WeakSurname(_)) | None => grammar_person(reader, name.clone(), entities),
+    };
+    let offices = if title.counterpart {
+        let before = entities.seen_before(title.tokens.start).find_map(|seen| {
+            entities.get(seen.entity).filter(|other| !other.offices.is_empty())
+        });
+        before.map(|other| other.offices.clone()).unwrap_or_default()
+    } else {
+        title.offices.clone()
+    };
+    entities.note_title(entity, &offices, title.country);
+    let place = Place { name: name.clone(), title: Some(title.tokens.clone()) };
+    entities.see(reader, entity, place, Evidence { rule: "title-name", score: 90 });
+    apposition(reader, name.end, name.end + 14, entity, entities);
+    Some(name.end.saturating_sub(title.tokens.start))
+}
+
+/// The person of a name that only the grammar knows: a new one, or the one whose name it shortens.
+pub(crate) fn grammar_person(
+    reader: &Reader<'_>,
+    name: Range<usize>,
+    entities: &mut Entities,
+) -> usize {
+    let last = last_element(reader, &name);
+    let words = reader.tokens.words(name.clone());
+    if let Some(entity) = entities.by_last(&last).filter(|_| words == last) {
+        return entity;
+    }
+    let found = name_as_found(reader, name, NameSource::Grammar);
+    let entity = entities.entity(found, MentionKind::Person);
+    entities.add_last(&last, entity);
+    entity
+}
+
+/// The last element of a name in its matching form: a particle belongs to the word after it.
+fn last_element(reader: &Reader<'_>, name: &Range<usize>) -> String {
+    let particles = &reader.lexicon.names.particles;
+    let mut start = name.end.saturating_sub(1);
+    while start > name.start && particles.contains(reader.tokens.word(start - 1)) {
+        start -= 1;
+    }
+    reader.tokens.words(start..name.end).to_owned()
+}
+
+/// A title after the name, with or without a comma: «خالد مجاهد، المتحدث الرسمي للوزارة».
+fn apposition(
+    reader: &Reader<'_>,
+    ix: usize,
+    limit: usize,
+    entity: usize,
+    entities: &mut Entities,
+) {
+    let at = if reader.tokens.is_mark(ix, ",") { ix + 1 } else { ix };
+    let Some(title) = title_at(reader, at, limit) else { return };
+    let has_proclitic = reader.lexicon.names.office_heads.longest(reader.tokens, at).is_none();
+    if title.name.is_none() && !has_proclitic && !title.counterpart {
+        entities.note_title(entity, &title.offices, title.country);
+    }
+}
+
+/// The last element of a name that was given in full before.
+fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option<usize> {
+    let pair = reader.tokens.words(ix..ix + 2);
+    let word = reader.tokens.word(ix);
+    let (entity, len) = match entities.by_last(pair) {
+        Some(entity) => (entity, 2),
+        None => (crate::lang::bases(word).find_map(|base| entities.by_last(&base.word))?, 1),
+    };
+    // «المصري» alone is as well the adjective.
+    let names = &reader.lexicon.names;
+    if len == 1 && names.country_of_adjective(word).is_some() {
+        return None;
+    }
+    let place = Place { name: ix..ix + len, title: None };
+    entities.see(reader, entity, place, Evidence { rule: "short-form", score: 80 });
+    Some(len)
+}

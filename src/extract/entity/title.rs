@@ -1,0 +1,194 @@
+//! Titles: the chain of office, body and country before or after a name.
+
+use std::ops::Range;
+
+use crate::lang::{Gap, TokenKind};
+
+use super::super::Reader;
+use super::name;
+
+/// A title, and the name right after it where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// The chain, from its head.
+    pub(crate) tokens: Range<usize>,
+    /// Offices of the chain: indices of `titles.toml`, outermost first.
+    pub(crate) offices: Vec<usize>,
+    /// Country of the chain: index in the table of places.
+    pub(crate) country: Option<usize>,
+    /// Only courtesies: no title without a name.
+    pub(crate) weak: bool,
+    /// «نظيره»: the office is that of the person before.
+    pub(crate) counterpart: bool,
+    /// Tokens of the name after the chain.
+    pub(crate) name: Option<Range<usize>>,
+}
+
+/// Longest chain, in tokens.
+const LONGEST: usize = 18;
+
+/// The title at token `ix`, if one begins there, `limit` being the end of what may be read.
+pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Title> {
+    let names = &reader.lexicon.names;
+    let counterpart = names.counterparts.longest_with_proclitics(reader.tokens, ix);
+    let mut title = Title {
+        tokens: ix..ix,
+        offices: Vec::new(),
+        country: None,
+        weak: true,
+        counterpart: counterpart.is_some(),
+        name: None,
+    };
+    let len = if let Some(hit) = counterpart {
+        title.weak = false;
+        // The country of «نظيره التركي» is read as the next word of the chain.
+        hit.len.min(1)
+    } else {
+        let hit = names.office_heads.longest_with_proclitics(reader.tokens, ix)?;
+        title.offices.push(hit.value.office);
+        title.weak = hit.value.weak;
+        hit.len
+    };
+    let head_is_definite = is_definite(reader, ix);
+    let mut end = (ix + len).min(limit);
+    let mut tight = end;
+    let stop = limit.min(ix + LONGEST);
+    // An indefinite head needs its genitive: «رئيس بلدية روما».
+    let mut open = !head_is_definite && !title.counterpart;
+    while end < stop {
+        if let Some(name) = name::titled_at(reader, end, limit) {
+            title.name = Some(name);
+            break;
+        }
+        let Some(link) = link_at(reader, end, stop, &mut title) else { break };
+        let was_open = open;
+        open = link.opens;
+        end += link.len;
+        if link.belongs || was_open {
+            tight = end;
+        }
+    }
+    title.tokens = ix..if title.name.is_some() { end } else { tight };
+    if title.name.is_none() {
+        title.name = name_after_comma(reader, &title, limit);
+    }
+    Some(title)
+}
+
+/// A name set off by a comma: «وزير الخارجية الروسي، سيرغي لافروف،».
+fn name_after_comma(reader: &Reader<'_>, title: &Title, limit: usize) -> Option<Range<usize>> {
+    let comma = title.tokens.end;
+    if !reader.tokens.is_mark(comma, ",") || title.weak || title.tokens.len() < 2 {
+        return None;
+    }
+    let name = name::titled_at(reader, comma + 1, limit)?;
+    let known = reader.lexicon.names.person_forms.longest(reader.tokens, comma + 1).is_some();
+    let closed = reader.tokens.kind(name.end) == Some(TokenKind::Mark);
+    (known || (closed && name.len() >= 2)).then_some(name)
+}
+
+/// A further part of a chain.
+struct Link {
+    len: usize,
+    /// It belongs to the chain also where no name follows.
+    belongs: bool,
+    /// It needs a genitive after it.
+    opens: bool,
+}
+
+impl Link {
+    fn tight(len: usize) -> Option<Self> {
+        Some(Self { len, belongs: true, opens: false })
+    }
+}
+
+/// The part of a chain at token `ix`; notes offices and country in the title.
+fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> Option<Link> {
+    let tokens = reader.tokens;
+    let names = &reader.lexicon.names;
+    if tokens.gap(ix) == Gap::Line || !tokens.is_word(ix) {
+        return None;
+    }
+    let word = tokens.word(ix);
+    let conjoined = word.starts_with('و');
+    if names.title_adjectives.contains(word) || reader.lexicon.grammar.adjectives.contains(word) {
+        return Link::tight(1);
+    }
+    if let Some(country) = names.country_of_adjective(word).filter(|_| !conjoined) {
+        title.country.get_or_insert(country);
+        return Link::tight(1);
+    }
+    if let Some(hit) = names.office_heads.longest(tokens, ix) {
+        title.offices.push(hit.value.office);
+        title.weak &= hit.value.weak;
+        return Some(Link { len: hit.len, belongs: false, opens: !is_definite(reader, ix) });
+    }
+    if let Some(hit) = names.office_bodies.longest_with_proclitics(tokens, ix) {
+        let opens = hit.len == 1 && !is_definite(reader, ix);
+        return Some(Link { len: hit.len, belongs: true, opens });
+    }
+    if let Some(hit) = names.body_forms.longest_with_proclitics(tokens, ix) {
+        let country = names.bodies.get(*hit.value).and_then(|body| body.country.as_deref());
+        if let Some(country) = country {
+            title.country = title.country.or_else(|| names.place_by_id(country));
+        }
+        return Link::tight(hit.len);
+    }
+    if let Some(hit) = names.place_forms.longest_with_proclitics(tokens, ix) {
+        title.country = title.country.or_else(|| country_of(reader, *hit.value));
+        return Link::tight(hit.len);
+    }
+    preposition_link(reader, ix, limit, title).or_else(|| noun_link(reader, ix))
+}
+
+/// A preposition with a place, a body or an office's word after it: «في الأمم المتحدة».
+fn preposition_link(
+    reader: &Reader<'_>,
+    ix: usize,
+    limit: usize,
+    title: &mut Title,
+) -> Option<Link> {
+    let names = &reader.lexicon.names;
+    let word = reader.tokens.word(ix);
+    if !names.place_prepositions.contains(word) || ix + 1 >= limit {
+        return None;
+    }
+    let tokens = reader.tokens;
+    if let Some(hit) = names.place_forms.longest(tokens, ix + 1) {
+        title.country = title.country.or_else(|| country_of(reader, *hit.value));
+        return Some(Link { len: hit.len + 1, belongs: false, opens: false });
+    }
+    let hit = names.body_forms.longest(tokens, ix + 1)?;
+    Some(Link { len: hit.len + 1, belongs: false, opens: false })
+}
+
+/// A noun of the chain: definite, or the head of a body, or written on «ل».
+fn noun_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
+    let names = &reader.lexicon.names;
+    let word = reader.tokens.word(ix);
+    if reader.lexicon.grammar.stop_words.contains(word) || reader.is_cue_form(ix) {
+        return None;
+    }
+    if is_definite(reader, ix) || word.starts_with("لل") {
+        return Some(Link { len: 1, belongs: false, opens: false });
+    }
+    let tokens = reader.tokens;
+    let is_head = names.speaker_bodies.longest_with_proclitics(tokens, ix).is_some()
+        || names.place_nouns.longest_with_proclitics(tokens, ix).is_some()
+        || names.body_heads.longest_with_proclitics(tokens, ix).is_some();
+    is_head.then_some(Link { len: 1, belongs: false, opens: true })
+}
+
+/// The country that a place lies in, or the country itself.
+pub(super) fn country_of(reader: &Reader<'_>, place: usize) -> Option<usize> {
+    let names = &reader.lexicon.names;
+    let country = names.places.get(place)?.country.as_deref()?;
+    names.place_by_id(country)
+}
+
+/// True for a word with the article.
+pub(crate) fn is_definite(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.tokens.word(ix);
+    let bare = word.strip_prefix('و').filter(|rest| rest.len() > 8).unwrap_or(word);
+    crate::lang::has_article(bare)
+}

@@ -1,0 +1,424 @@
+//! Who speaks: the noun phrase after a cue, and what it points back to.
+
+use std::ops::Range;
+
+use crate::lang::{Number, TokenKind};
+use crate::model::{Evidence, MentionIx, MentionKind, Name, NameSource, Speaker};
+
+use super::Reader;
+use super::entity::title::{Title, is_definite, title_at};
+use super::entity::{Entities, Place, body, grammar_person, name, name_as_found};
+
+/// A subject as it was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    pub(crate) who: Who,
+}
+
+/// What a subject is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// Entities of the document by mention and index.
+    Entities(Vec<(MentionIx, usize)>),
+    /// A phrase without a name.
+    Described(Range<usize>),
+}
+
+/// The memory of who spoke.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    /// The last speaker, whoever.
+    pub(crate) last: Option<Who>,
+    single: Option<Who>,
+    pair: Option<Who>,
+    /// The last body or group.
+    group: Option<Who>,
+}
+
+impl Memory {
+    /// Remembers a speaker.
+    pub(crate) fn note(&mut self, who: &Who, entities: &Entities) {
+        self.last = Some(who.clone());
+        let slot = match who {
+            Who::Entities(some) if some.len() > 1 => &mut self.pair,
+            Who::Entities(some) => {
+                let body = some.first().and_then(|(_, entity)| entities.get(*entity));
+                if body.is_some_and(|body| body.kind == MentionKind::Body) {
+                    self.group = Some(who.clone());
+                }
+                &mut self.single
+            }
+            Who::Described(_) => &mut self.group,
+        };
+        *slot = Some(who.clone());
+        if matches!(who, Who::Described(_)) {
+            self.single = Some(who.clone());
+        }
+    }
+
+    /// Who is understood where a verb of this number names nobody.
+    pub(crate) fn implied(&self, number: Number) -> Option<&Who> {
+        match number {
+            Number::One => match &self.last {
+                Some(Who::Entities(some)) if some.len() > 1 => {
+                    self.single.as_ref().or(self.last.as_ref())
+                }
+                last => last.as_ref(),
+            },
+            Number::Two => self.pair.as_ref(),
+            Number::Many => match &self.last {
+                Some(Who::Described(_)) => self.last.as_ref(),
+                Some(Who::Entities(some)) if some.len() > 1 => self.last.as_ref(),
+                _ => self.group.as_ref().or(self.pair.as_ref()),
+            },
+        }
+    }
+
+    /// Forgets who is only understood: a heading begins something new.
+    pub(crate) fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// Reads subjects; notes new names among the entities.
+pub(crate) struct Subjects<'a, 'e> {
+    pub(crate) reader: &'a Reader<'a>,
+    pub(crate) entities: &'e mut Entities,
+    pub(crate) memory: &'e Memory,
+}
+
+impl Subjects<'_, '_> {
+    /// The subject at token `ix`, read no further than `limit`.
+    pub(crate) fn at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let grammar = &self.reader.lexicon.grammar;
+        let start = grammar.both.longest(self.reader.tokens, ix).map_or(ix, |hit| ix + hit.len);
+        let first = self.one_at(start, limit)?;
+        let mut end = first.tokens.end;
+        let Who::Entities(mut all) = first.who else {
+            return Some(Subject { tokens: ix..end, who: first.who });
+        };
+        while let Some(next) = self.coordinated_at(end, limit) {
+            end = next.tokens.end;
+            if let Who::Entities(more) = next.who {
+                for (mention, entity) in more {
+                    if !all.iter().any(|(_, other)| *other == entity) {
+                        all.push((mention, entity));
+                    }
+                }
+            }
+        }
+        Some(Subject { tokens: ix..end, who: Who::Entities(all) })
+    }
+
+    /// A further subject joined by «و», after a comma or without.
+    fn coordinated_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let at = if self.reader.tokens.is_mark(ix, ",") { ix + 1 } else { ix };
+        if at >= limit || !self.reader.tokens.word(at).starts_with('و') {
+            return None;
+        }
+        if let Some(seen) = self.entities.seen_at(at).cloned() {
+            // A person whose name begins with the letter is no conjunction: it stood alone.
+            let end = seen.tokens.end.min(limit);
+            let end = self.apposition_end(end, limit);
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            return Some(Subject { tokens: at..end, who });
+        }
+        None
+    }
+
+    /// One noun phrase.
+    fn one_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        if ix >= limit || self.reader.tokens.kind(ix) != Some(TokenKind::Word) {
+            return self.quoted_at(ix, limit);
+        }
+        self.carrier_at(ix, limit)
+            .or_else(|| self.seen_at(ix, limit))
+            .or_else(|| self.collective_at(ix, limit))
+            .or_else(|| self.unnamed_at(ix, limit))
+            .or_else(|| self.office_at(ix, limit))
+            .or_else(|| self.body_at(ix, limit))
+            .or_else(|| self.place_at(ix, limit))
+            .or_else(|| self.definite_at(ix, limit))
+            .or_else(|| self.name_at(ix, limit))
+    }
+
+    /// A body that is named in quotation marks: «"ولاية سيناء" التابعة لتنظيم الدولة».
+    fn quoted_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        if !matches!(self.reader.tokens.word(ix), "\"" | "«" | "“" | "”") {
+            return None;
+        }
+        let close = (ix + 2..limit.min(ix + 6))
+            .find(|at| matches!(self.reader.tokens.word(*at), "\"" | "»" | "”" | "“"))?;
+        let name = ix + 1..close;
+        let found = name_as_found(self.reader, name.clone(), NameSource::Surface);
+        let end = body::phrase_end(self.reader, ix, close + 1, limit);
+        Some(self.entity(found, MentionKind::Body, name, ix..end))
+    }
+
+    /// «بيان الكرملين» is the Kremlin; «البيان» alone is the body that spoke last.
+    fn carrier_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let grammar = &self.reader.lexicon.grammar;
+        let word = self.reader.tokens.word(ix);
+        if grammar.carriers.contains(word)
+            && let Some(inner) = self.genitive_at(ix + 1, limit)
+        {
+            return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
+        }
+        if grammar.bare_carriers.contains(word) {
+            let who = self.memory.group.clone()?;
+            return Some(Subject { tokens: ix..ix + 1, who });
+        }
+        None
+    }
+
+    /// The body or person in the genitive after a carrier: «بيان (رسمي) صادر عن الكرملين».
+    fn genitive_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        if self.reader.is_stop(ix) || self.reader.clause_at(ix).is_some() {
+            return None;
+        }
+        self.seen_at(ix, limit)
+            .or_else(|| self.body_at(ix, limit))
+            .or_else(|| self.office_at(ix, limit))
+    }
+
+    /// A name or known body that was seen in the first reading.
+    fn seen_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let seen = self.entities.seen_at(ix)?.clone();
+        let mut end = seen.tokens.end.min(limit);
+        let kind = self.entities.get(seen.entity)?.kind;
+        if kind == MentionKind::Body {
+            end = body::phrase_end(self.reader, ix, end, limit);
+        } else {
+            end = self.apposition_end(end, limit);
+        }
+        let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+        Some(Subject { tokens: ix..end, who })
+    }
+
+    /// The end of a title after a name, with its comma: «خالد مجاهد، المتحدث الرسمي للوزارة،».
+    fn apposition_end(&self, end: usize, limit: usize) -> usize {
+        let comma = self.reader.tokens.is_mark(end, ",");
+        let at = if comma { end + 1 } else { end };
+        let Some(title) = title_at(self.reader, at, limit) else { return end };
+        let office = self.reader.lexicon.names.office_heads.longest(self.reader.tokens, at);
+        if title.name.is_some() || office.is_none() || title.tokens.end > limit {
+            return end;
+        }
+        body::phrase_end(self.reader, at, title.tokens.end, limit)
+    }
+
+    /// «الجانبان»: the latest pair; «الرئيسان»: the latest two presidents.
+    fn collective_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let names = &self.reader.lexicon.names;
+        let hit = names.collectives.longest(self.reader.tokens, ix)?;
+        let after = ix + hit.len;
+        let named = self.entities.seen_at(after).is_some();
+        if named {
+            let inner = self.at(after, limit)?;
+            return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
+        }
+        let end = body::phrase_end(self.reader, ix, after, limit);
+        if hit.value.number != 2 || hit.value.places {
+            return Some(Subject { tokens: ix..end, who: Who::Described(ix..end) });
+        }
+        let offices = hit.value.offices.clone();
+        let who = self.latest_pair(ix, &offices).or_else(|| self.memory.pair.clone());
+        let who = who.unwrap_or(Who::Described(ix..end));
+        Some(Subject { tokens: ix..end, who })
+    }
+
+    /// The latest two different persons before a token, both of the office where one is asked for.
+    fn latest_pair(&self, ix: usize, offices: &[usize]) -> Option<Who> {
+        let mut pair: Vec<(MentionIx, usize)> = Vec::new();
+        for seen in self.entities.seen_before(ix) {
+            let Some(entity) = self.entities.get(seen.entity) else { continue };
+            let fits = entity.kind == MentionKind::Person
+                && (offices.is_empty()
+                    || offices.iter().any(|office| entity.offices.contains(office)));
+            if fits && !pair.iter().any(|(_, other)| *other == seen.entity) {
+                pair.push((seen.mention, seen.entity));
+            }
+            if pair.len() == 2 {
+                pair.reverse();
+                return Some(Who::Entities(pair));
+            }
+        }
+        None
+    }
+
+    /// «مصدر أمني رفيع», «مراقبون»: a phrase without a name.
+    fn unnamed_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let names = &self.reader.lexicon.names;
+        let hit = names.unnamed_heads.longest(self.reader.tokens, ix)?;
+        if let Some(title) = title_at(self.reader, ix, limit).filter(|title| title.name.is_some()) {
+            return self.titled(&title, limit);
+        }
+        let end = body::phrase_end(self.reader, ix, ix + hit.len, limit);
+        Some(Subject { tokens: ix..end, who: Who::Described(ix..end) })
+    }
+
+    /// A title alone: the person of the document who bears it, else the office itself.
+    fn office_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let title = title_at(self.reader, ix, limit)?;
+        if title.name.is_some() {
+            return self.titled(&title, limit);
+        }
+        if title.counterpart {
+            return None;
+        }
+        let end = title.tokens.end;
+        let bare = title.tokens.len() == 1 && !is_definite(self.reader, ix);
+        if bare {
+            return None;
+        }
+        // «المسؤول الروسي»: a weak word says nothing of the office, only of the country.
+        let offices: &[usize] = if title.weak { &[] } else { &title.offices };
+        let outermost = offices.first().map_or(&[][..], std::slice::from_ref);
+        let held = self.entities.by_office(ix, outermost, title.country);
+        let held = held.or_else(|| {
+            let inner = offices.iter().skip(1).any(|office| !outermost.contains(office));
+            if inner || title.country.is_some() && !title.weak {
+                None
+            } else {
+                self.entities.by_office(ix, outermost, None).filter(|_| title.tokens.len() == 1)
+            }
+        });
+        if let Some(seen) = held.cloned() {
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            return Some(Subject { tokens: ix..end, who });
+        }
+        if title.weak && title.tokens.len() == 1 {
+            return Some(Subject { tokens: ix..end, who: Who::Described(ix..end) });
+        }
+        let found = name_as_found(self.reader, ix..end, NameSource::Surface);
+        let subject = self.entity(found, MentionKind::Office, ix..end, ix..end);
+        if let Who::Entities(some) = &subject.who {
+            for (_, entity) in some {
+                self.entities.note_title(*entity, &title.offices, title.country);
+                self.entities.note_head(*entity, self.reader.tokens.word(ix));
+            }
+        }
+        Some(subject)
+    }
+
+    /// A title with a name that the first reading did not see, because it stood in other company.
+    fn titled(&mut self, title: &Title, limit: usize) -> Option<Subject> {
+        let name = title.name.clone()?;
+        if let Some(seen) = self.entities.seen_at(name.start).cloned() {
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            return Some(Subject { tokens: title.tokens.start..seen.tokens.end.min(limit), who });
+        }
+        let entity = grammar_person(self.reader, name.clone(), self.entities);
+        self.entities.note_title(entity, &title.offices, title.country);
+        let place = Place { name: name.clone(), title: Some(title.tokens.clone()) };
+        let evidence = Evidence { rule: "title-name", score: 90 };
+        let mention = self.entities.see(self.reader, entity, place, evidence);
+        let end = self.apposition_end(name.end, limit);
+        let who = Who::Entities(vec![(mention, entity)]);
+        Some(Subject { tokens: title.tokens.start..end, who })
+    }
+
+    /// A body by its head noun.
+    fn body_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let found = body::phrase_at(self.reader, ix, limit)?;
+        let word = self.reader.tokens.word(ix);
+        // «وزارة الصحة» after «وزارة الصحة والسكان المصرية» is the same.
+        let tokens = found.tokens.clone();
+        let entity = body::note(self.reader, &found, self.entities);
+        self.entities.note_head(entity, word);
+        let seen = self.entities.seen_ending(tokens.end)?.clone();
+        let who = Who::Entities(vec![(seen.mention, entity)]);
+        Some(Subject { tokens, who })
+    }
+
+    /// A country or capital that speaks for its government.
+    fn place_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let names = &self.reader.lexicon.names;
+        let hit = names.place_forms.longest(self.reader.tokens, ix)?;
+        let place = names.places.get(*hit.value).filter(|place| place.speaks)?;
+        let found = Name {
+            canonical: place.name.clone(),
+            source: NameSource::Curated,
+            place: Some(place.id.clone()),
+        };
+        let tokens = ix..(ix + hit.len).min(limit);
+        Some(self.entity(found, MentionKind::Body, tokens.clone(), tokens))
+    }
+
+    /// A definite noun that points back: «المرصد», «الشركة», «المصدر».
+    fn definite_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let word = self.reader.tokens.word(ix);
+        if !crate::lang::has_article(word) || self.reader.is_stop(ix) {
+            return None;
+        }
+        let end = body::phrase_end(self.reader, ix, ix + 1, limit);
+        if let Some(seen) = self.entities.by_head(ix, word).cloned() {
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            return Some(Subject { tokens: ix..end, who });
+        }
+        let names = &self.reader.lexicon.names;
+        names.definites.longest(self.reader.tokens, ix)?;
+        let who = match &self.memory.group {
+            Some(group @ Who::Described(_)) => group.clone(),
+            _ => Who::Described(ix..end),
+        };
+        Some(Subject { tokens: ix..end, who })
+    }
+
+    /// A name that nothing introduces, in the place of a subject.
+    fn name_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let word = self.reader.tokens.word(ix);
+        if let Some(entity) = self.entities.by_last(word) {
+            let place = Place { name: ix..ix + 1, title: None };
+            let evidence = Evidence { rule: "short-form", score: 80 };
+            let mention = self.entities.see(self.reader, entity, place, evidence);
+            let who = Who::Entities(vec![(mention, entity)]);
+            return Some(Subject { tokens: ix..ix + 1, who });
+        }
+        let reader = self.reader;
+        let closes = |at: usize| {
+            at >= limit
+                || reader.clause_at(at).is_some()
+                || reader.is_stop(at)
+                || reader.tokens.kind(at) == Some(TokenKind::Mark)
+                || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
+                || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()
+        };
+        let name = name::subject_at(reader, ix, limit, closes)?;
+        let entity = grammar_person(reader, name.clone(), self.entities);
+        let place = Place { name: name.clone(), title: None };
+        let evidence = Evidence { rule: "subject-name", score: 70 };
+        let mention = self.entities.see(reader, entity, place, evidence);
+        let end = self.apposition_end(name.end, limit);
+        Some(Subject { tokens: ix..end, who: Who::Entities(vec![(mention, entity)]) })
+    }
+
+    fn entity(
+        &mut self,
+        name: Name,
+        kind: MentionKind,
+        at: Range<usize>,
+        tokens: Range<usize>,
+    ) -> Subject {
+        let entity = self.entities.entity(name, kind);
+        let place = Place { name: at, title: None };
+        let evidence = Evidence { rule: "subject-phrase", score: 80 };
+        let mention = self.entities.see(self.reader, entity, place, evidence);
+        Subject { tokens, who: Who::Entities(vec![(mention, entity)]) }
+    }
+}
+
+/// The speaker of the model.
+pub(crate) fn speaker(reader: &Reader<'_>, who: Option<&Who>) -> Speaker {
+    match who {
+        None => Speaker::Unknown,
+        Some(Who::Described(tokens)) => Speaker::Described(reader.tokens.span(tokens.clone())),
+        Some(Who::Entities(some)) => match some.as_slice() {
+            [] => Speaker::Unknown,
+            [(mention, _)] => Speaker::Named(*mention),
+            many => Speaker::Joint(many.iter().map(|(mention, _)| *mention).collect()),
+        },
+    }
+}
