@@ -56,6 +56,9 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
     }
     let verbs = &reader.lexicon.verbs;
     let hit = verbs.forms.longest_with_proclitics(reader.tokens, ix);
+    if hit.is_none() && let Some(cue) = with_object(reader, paragraph, ix) {
+        return Some(cue);
+    }
     if let Some(hit) = hit {
         let tokens = ix..(ix + hit.len).min(paragraph.tokens.end);
         let conjunction = hit.proclitic.chars().all(|c| matches!(c, 'و' | 'ف' | 'س'));
@@ -74,6 +77,24 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
         }
     }
     masdar_at(reader, ix)
+}
+
+/// A verb with the pronoun of its addressee: «اتهمه بأنه».
+fn with_object(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> {
+    let verbs = &reader.lexicon.verbs;
+    let word = reader.tokens.word(ix);
+    let conjunction = word.strip_prefix(['و', 'ف']);
+    let possessive = &reader.lexicon.grammar.ending.possessive;
+    let reading = [Some(word), conjunction].into_iter().flatten().find_map(|word| {
+        let stem = possessive.iter().find_map(|ending| word.strip_suffix(ending.as_str()))?;
+        let readings = verbs.forms.value_of(stem)?;
+        let addressed = |reading: &&Reading| {
+            reading.form.is_finite() && verbs.verb(**reading).complement.addressee
+        };
+        readings.iter().find(addressed).copied()
+    })?;
+    let place = finite_place(reader, paragraph, ix, conjunction.is_some())?;
+    Some(Cue { tokens: ix..ix + 1, reading, place })
 }
 
 /// True for a frame that looks like a report and is none: «يذكر أن».
@@ -109,14 +130,17 @@ fn finite_place(
     if grammar.subordinate.contains(word) && !conjunction {
         return None;
     }
+    let particle = grammar.particles.contains(word);
+    let verb_start = if particle { before } else { ix };
+    let auxiliary = grammar.auxiliaries.contains(reader.tokens.word(first));
+    if verb_start > first && (!particle || auxiliary) && subject_only(reader, first, verb_start) {
+        return Some(CuePlace::AfterSubject);
+    }
     let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
     let mark = reader.tokens.kind(before) == Some(TokenKind::Mark);
     let opening = matches!(word, "(" | "«" | "“" | "/");
     if conjunction || opener || (mark && !opening) || reader.tokens.gap(ix) == Gap::Line {
         return Some(CuePlace::Clause);
-    }
-    if subject_only(reader, first, ix) {
-        return Some(CuePlace::AfterSubject);
     }
     Some(CuePlace::Unmarked)
 }
@@ -153,7 +177,10 @@ fn participle_place(
     if !accusative {
         return None;
     }
-    let after_mark = matches!(word, "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
+    // A number that touches the participle: the comma between them is lost.
+    let glued = before.is_some_and(|before| reader.tokens.kind(before) == Some(TokenKind::Number))
+        && reader.tokens.gap(tokens.start) == Gap::None;
+    let after_mark = glued || matches!(word, "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
     let follows = tokens.end;
     let complement = reader.is_complementiser(follows)
         || grammar.complementiser_prepositions.contains(reader.tokens.word(follows))

@@ -113,7 +113,10 @@ impl<'a> Framing<'a, '_> {
         let auxiliary = self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(start));
         let start = if auxiliary { start + 1 } else { start };
         let subject = self.subject(start, cue.tokens.start)?;
-        if subject.tokens.end != cue.tokens.start {
+        let end = subject.tokens.end;
+        let particle = end + 1 == cue.tokens.start
+            && self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(end));
+        if end != cue.tokens.start && !particle {
             return None;
         }
         let (at, via) = self.skip(cue.tokens.end, limit);
@@ -143,7 +146,8 @@ impl<'a> Framing<'a, '_> {
             .marked_at(cue.tokens.end, verb, limit)
             .or_else(|| self.marked_at(start, verb, limit));
         if let Some(found) = direct {
-            return self.implied(cue, (found, via));
+            return self.before_comma(cue, (found.clone(), via.clone()))
+                .or_else(|| self.implied(cue, (found, via)));
         }
         let Some(subject) = self.subject(start, limit) else {
             return self.without_subject(cue, verb, start, limit);
@@ -152,10 +156,25 @@ impl<'a> Framing<'a, '_> {
         via = via.or(later_via);
         let found = self
             .marked_at(subject.tokens.end, verb, limit)
+            .or_else(|| self.marked_at(after, verb, limit))
+            .or_else(|| self.clause_after_comma(after, verb, limit))
             .or_else(|| self.complement_at(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))?;
         let Subject { tokens, who } = subject;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+    }
+
+    /// «رئيس الوزراء السابق، مصطفى نياس، قال»: the subject stands before the comma.
+    fn before_comma(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
+        let comma = cue.tokens.start.checked_sub(1)?;
+        let joined = self.reader.tokens.word(cue.tokens.start).starts_with(['و', 'ف']);
+        if joined || !self.reader.tokens.is_mark(comma, ",") {
+            return None;
+        }
+        let seen = self.entities.seen_ending(comma)?.clone();
+        let opens = self.reader.tokens.kind(seen.tokens.start.checked_sub(1)?) == Some(TokenKind::Mark);
+        let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+        opens.then(|| self.frame(Some(seen.tokens), Some(who), Certainty::Stated, found))
     }
 
     /// No subject could be read: it is understood, or a phrase that only its place makes one.
@@ -179,7 +198,11 @@ impl<'a> Framing<'a, '_> {
         let end = (start..found.at)
             .find(|at| reader.tokens.is_mark(*at, ","))
             .unwrap_or(found.at);
-        if end == start || reader.is_stop(start) || reader.tokens.kind(start) != Some(TokenKind::Word) {
+        let stop = (start + 1..end).find(|at| {
+            reader.is_stop(*at) || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
+        });
+        let end = stop.unwrap_or(end);
+        if end == start || reader.is_stop(start) || reader.has_preposition(start) || reader.tokens.kind(start) != Some(TokenKind::Word) {
             return self.implied(cue, (found, None));
         }
         let mention = start..end.min(start + 12);
@@ -220,7 +243,12 @@ impl<'a> Framing<'a, '_> {
         let mut at = start;
         while at < limit {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
+            let date = grammar.day_words.longest_with_proclitics(tokens, at);
             let next = if tokens.is_mark(at, ",") {
+                at + 1
+            } else if let Some(hit) = date {
+                at + hit.len
+            } else if tokens.kind(at) == Some(TokenKind::Number) && at > start && self.is_date(at) {
                 at + 1
             } else if let Some(hit) = adverb {
                 at + hit.len
@@ -240,6 +268,15 @@ impl<'a> Framing<'a, '_> {
             at = next.max(at + 1);
         }
         (at.min(limit), via)
+    }
+
+    /// True for a number beside a weekday or month.
+    fn is_date(&self, at: usize) -> bool {
+        let days = &self.reader.lexicon.grammar.day_words;
+        days.longest(self.reader.tokens, at + 1).is_some()
+            || at.checked_sub(1).is_some_and(|before| {
+                days.longest(self.reader.tokens, before).is_some_and(|hit| hit.len == 1)
+            })
     }
 
     /// The end of a phrase that is stepped over: a comma, or a complement that is unmistakable.
@@ -330,7 +367,10 @@ impl<'a> Framing<'a, '_> {
         let word = self.reader.tokens.word(at);
         self.reader.lexicon.grammar.prepositions.contains(word)
             || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
-            || self.cues.iter().any(|cue| cue.tokens.start == at)
+            || self
+                .cues
+                .iter()
+                .any(|cue| cue.tokens.start == at && cue.place != CuePlace::Unmarked)
     }
 
     /// The first marked complement past the subject, before another cue takes over.
@@ -352,6 +392,14 @@ impl<'a> Framing<'a, '_> {
             at = self.paragraph.opening(at).map_or(at + 1, |quote| quote.close + 1);
         }
         None
+    }
+
+    /// «، أن»: a clause right after a comma is the complement of the verb, whatever stands between.
+    fn clause_after_comma(&self, start: usize, verb: &Verb, limit: usize) -> Option<Found> {
+        let found = self.search(start, verb, limit)?;
+        let comma = found.at.checked_sub(1).filter(|at| *at >= start)?;
+        let clause = found.kind == Complement::Clause && self.reader.tokens.is_mark(comma, ",");
+        clause.then_some(found)
     }
 
     /// True for the colon of a time: 10:30.

@@ -43,6 +43,17 @@ impl<'a> Reader<'a> {
         self.lexicon.grammar.addressee.contains(self.tokens.word(ix))
     }
 
+    /// True for a word with a preposition on its article: «بالقول», «للنواب».
+    pub(crate) fn has_preposition(&self, ix: usize) -> bool {
+        let word = self.tokens.word(ix);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let on_article = bare
+            .strip_prefix(['ب', 'ك', 'ل'])
+            .is_some_and(|rest| crate::lang::has_article(rest));
+        let swallowed = bare.strip_prefix('ل').is_some_and(|rest| rest.starts_with('ل'));
+        (on_article || swallowed) && word.chars().count() > 4
+    }
+
     /// True for «أن» and its like.
     pub(crate) fn is_complementiser(&self, ix: usize) -> bool {
         self.lexicon.grammar.complementisers.contains(self.tokens.word(ix))

@@ -161,10 +161,12 @@ impl Subjects<'_, '_> {
     fn carrier_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let grammar = &self.reader.lexicon.grammar;
         let word = self.reader.tokens.word(ix);
-        if grammar.carriers.contains(word)
-            && let Some(inner) = self.genitive_at(ix + 1, limit)
-        {
-            return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
+        if grammar.carriers.contains(word) {
+            // «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
+            let issuer = (ix + 1..limit.min(ix + 5)).find_map(|at| self.genitive_at(at, limit));
+            if let Some(inner) = issuer {
+                return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
+            }
         }
         if grammar.bare_carriers.contains(word) {
             let who = self.memory.group.clone()?;
@@ -378,10 +380,11 @@ impl Subjects<'_, '_> {
             return Some(Subject { tokens: ix..ix + 1, who });
         }
         let reader = self.reader;
+        let given = reader.lexicon.names.given.longest(reader.tokens, ix).is_some();
         let closes = |at: usize| {
             at >= limit
                 || reader.clause_at(at).is_some()
-                || reader.is_stop(at)
+                || (given && reader.is_stop(at))
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)
                 || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()

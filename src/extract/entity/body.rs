@@ -116,13 +116,12 @@ pub(crate) fn note(reader: &Reader<'_>, body: &Body, entities: &mut Entities) ->
 pub(crate) fn phrase_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Body> {
     let names = &reader.lexicon.names;
     let word = reader.tokens.word(ix);
-    let head = names.speaker_bodies.longest(reader.tokens, ix).map(|hit| hit.len).or_else(|| {
-        names.body_heads.longest(reader.tokens, ix).map(|hit| hit.len)
-    })?;
+    let bare = names.speaker_bodies.value_of(crate::lang::without_article(word)).map(|()| 1);
+    let listed = names.speaker_bodies.longest(reader.tokens, ix).map(|hit| hit.len);
+    let composed = names.body_heads.longest(reader.tokens, ix).map(|hit| hit.len);
+    let head = listed.or(composed).or(bare)?;
     let end = phrase_end(reader, ix, ix + head, limit);
-    let single = end == ix + 1 && names.definites.longest(reader.tokens, ix).is_some();
-    let usable = !single && (end > ix + 1 || crate::lang::has_article(word));
-    usable.then(|| Body {
+    (end > ix + 1).then(|| Body {
         tokens: ix..end,
         name: name_as_found(reader, ix..end, NameSource::Surface),
         rule: "body-head",

@@ -180,7 +180,7 @@ impl Entities {
     ) -> Option<&Seen> {
         self.seen_before(ix).find(|seen| {
             self.get(seen.entity).is_some_and(|entity| {
-                entity.kind == MentionKind::Person
+                matches!(entity.kind, MentionKind::Person | MentionKind::Office)
                     && (offices.is_empty()
                         || offices.iter().any(|office| entity.offices.contains(office)))
                     && country.is_none_or(|country| entity.countries.contains(&country))

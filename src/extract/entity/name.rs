@@ -58,11 +58,11 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         // a given name before it, or a boundary right after it.
         let goes_on = elements == 1
             || particle
-            || (!article && (is_given(end) || is_boundary(reader, next, limit)));
+            || (!article && (is_given(end) || is_given(end - 1) || is_boundary(reader, next, limit)));
         if !goes_on || (elements == 1 && is_possessed(reader, end)) {
             break;
         }
-        article = definite && !particle;
+        article = definite && !particle && !is_given(end);
         end = next;
         elements += 1;
     }
@@ -93,9 +93,16 @@ fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
     if reader.tokens.kind(ix) != Some(TokenKind::Word) || word.chars().count() < 2 {
         return false;
     }
+    if is_preposition_ala(reader, ix) {
+        return false;
+    }
     if names.given.longest(reader.tokens, ix).is_some() || names.particles.contains(word) {
         return true;
     }
+    if reader.has_preposition(ix) || is_possessed(reader, ix) {
+        return false;
+    }
+    let tokens = reader.tokens;
     !(names.name_stops.contains(word)
         || reader.lexicon.grammar.stop_words.contains(word)
         || reader.lexicon.grammar.complementisers.contains(word)
@@ -103,14 +110,23 @@ fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
         || reader.lexicon.grammar.adjectives.contains(word)
         || is_country_word(reader, ix)
         || reader.is_cue_form(ix)
-        || names.place_forms.longest(reader.tokens, ix).is_some()
-        || names.office_heads.longest(reader.tokens, ix).is_some()
-        || names.office_bodies.longest(reader.tokens, ix).is_some()
-        || names.speaker_bodies.longest(reader.tokens, ix).is_some()
-        || names.body_heads.longest(reader.tokens, ix).is_some()
+        || reader.lexicon.grammar.skip_heads.longest(tokens, ix).is_some()
+        || reader.lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some()
+        || names.place_forms.longest_with_proclitics(tokens, ix).is_some()
+        || names.office_heads.longest_with_proclitics(tokens, ix).is_some()
+        || names.office_bodies.longest_with_proclitics(tokens, ix).is_some()
+        || names.speaker_bodies.longest_with_proclitics(tokens, ix).is_some()
+        || names.body_heads.longest_with_proclitics(tokens, ix).is_some()
         || names.counterparts.longest(reader.tokens, ix).is_some()
         || names.collectives.longest(reader.tokens, ix).is_some()
         || names.unnamed_heads.longest(reader.tokens, ix).is_some())
+}
+
+/// A name and the preposition «على» fold to one word. Written with alef maqsura it is taken for
+/// the preposition: Egyptian papers write the name so too, but seldom without a title.
+fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
+    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    plain.ends_with('ى') && reader.lexicon.grammar.prepositions.contains(reader.tokens.word(ix))
 }
 
 /// An adjective of a country ends a name, except as its last element: «نجيب المصري».

@@ -18,6 +18,8 @@ pub(crate) struct Title {
     pub(crate) country: Option<usize>,
     /// Only courtesies: no title without a name.
     pub(crate) weak: bool,
+    /// Its head has no article: «مدير العمليات في …».
+    pub(crate) indefinite: bool,
     /// «نظيره»: the office is that of the person before.
     pub(crate) counterpart: bool,
     /// Tokens of the name after the chain.
@@ -36,6 +38,7 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         offices: Vec::new(),
         country: None,
         weak: true,
+        indefinite: !is_definite(reader, ix),
         counterpart: counterpart.is_some(),
         name: None,
     };
@@ -70,15 +73,25 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     }
     title.tokens = ix..if title.name.is_some() { end } else { tight };
     if title.name.is_none() {
-        title.name = name_after_comma(reader, &title, limit);
+        for comma in [end, tight] {
+            if let Some(name) = name_after_comma(reader, &title, comma, limit) {
+                title.tokens = ix..comma;
+                title.name = Some(name);
+                break;
+            }
+        }
     }
     Some(title)
 }
 
 /// A name set off by a comma: «وزير الخارجية الروسي، سيرغي لافروف،».
-fn name_after_comma(reader: &Reader<'_>, title: &Title, limit: usize) -> Option<Range<usize>> {
-    let comma = title.tokens.end;
-    if !reader.tokens.is_mark(comma, ",") || title.weak || title.tokens.len() < 2 {
+fn name_after_comma(
+    reader: &Reader<'_>,
+    title: &Title,
+    comma: usize,
+    limit: usize,
+) -> Option<Range<usize>> {
+    if !reader.tokens.is_mark(comma, ",") || title.weak || comma < title.tokens.start + 2 {
         return None;
     }
     let name = name::titled_at(reader, comma + 1, limit)?;
@@ -111,11 +124,11 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     }
     let word = tokens.word(ix);
     let conjoined = word.starts_with('و');
-    if names.title_adjectives.contains(word) || reader.lexicon.grammar.adjectives.contains(word) {
-        return Link::tight(1);
-    }
     if let Some(country) = names.country_of_adjective(word).filter(|_| !conjoined) {
         title.country.get_or_insert(country);
+        return Link::tight(1);
+    }
+    if reader.is_adjective(ix) && !conjoined {
         return Link::tight(1);
     }
     if let Some(hit) = names.office_heads.longest(tokens, ix) {
@@ -156,10 +169,13 @@ fn preposition_link(
     let tokens = reader.tokens;
     if let Some(hit) = names.place_forms.longest(tokens, ix + 1) {
         title.country = title.country.or_else(|| country_of(reader, *hit.value));
-        return Some(Link { len: hit.len + 1, belongs: false, opens: false });
+        return Some(Link { len: hit.len + 1, belongs: title.indefinite, opens: false });
     }
-    let hit = names.body_forms.longest(tokens, ix + 1)?;
-    Some(Link { len: hit.len + 1, belongs: false, opens: false })
+    if let Some(hit) = names.body_forms.longest(tokens, ix + 1) {
+        return Some(Link { len: hit.len + 1, belongs: title.indefinite, opens: false });
+    }
+    // «الخبير في الشؤون الإيرانية»: counts only where a name follows in the end.
+    is_definite(reader, ix + 1).then_some(Link { len: 2, belongs: false, opens: false })
 }
 
 /// A noun of the chain: definite, or the head of a body, or written on «ل».

@@ -37,6 +37,14 @@ pub(crate) struct GrammarTables {
     pub(crate) skip_heads: Phrases<()>,
     pub(crate) speaker_changes: Phrases<()>,
     pub(crate) narrator_tails: Phrases<()>,
+    /// Those that need no comma before them.
+    pub(crate) bare_tails: Phrases<()>,
+    /// «لكنه»: ends a content where a verb of speech follows.
+    pub(crate) adversatives: Phrases<()>,
+    /// «قد» between subject and verb.
+    pub(crate) particles: HashSet<Box<str>>,
+    /// Weekdays, day words and months: they stand between a verb and its complement.
+    pub(crate) day_words: Phrases<()>,
     pub(crate) stop_words: HashSet<Box<str>>,
     pub(crate) prepositions: HashSet<Box<str>>,
     /// «من» before the one who is asked.
@@ -63,6 +71,7 @@ impl GrammarTables {
             addressee: keys(folder, &grammar.preposition.addressee),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
             relatives: keys(folder, &grammar.relative.form),
+            particles: keys(folder, &grammar.clause.particle),
             auxiliaries: keys(folder, &grammar.clause.auxiliary),
             companions: keys(folder, &grammar.clause.companion),
             subordinate: keys(folder, &grammar.clause.subordinate),
@@ -89,9 +98,21 @@ impl GrammarTables {
             (&mut tables.skip_heads, &attribution.skip.phrase_head),
             (&mut tables.speaker_changes, &attribution.speaker_change.form),
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
+            (&mut tables.bare_tails, &attribution.narrator_tail.bare),
+            (&mut tables.adversatives, &grammar.clause.adversative),
         ];
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
+        }
+        for row in &files.date_words.weekday {
+            tables.day_words.extend(folder, &row.form, ());
+        }
+        for row in &files.date_words.day_word {
+            tables.day_words.extend(folder, &row.form, ());
+        }
+        for row in &files.months.month {
+            let groups = [&row.egypt, &row.levant, &row.maghreb, &row.morocco];
+            groups.into_iter().for_each(|group| tables.day_words.extend(folder, group, ()));
         }
         if let Some(class) = files.stopwords.get("preposition") {
             tables.prepositions = keys(folder, &class.word);

@@ -143,7 +143,7 @@ tables! {
     BackReference { form: Words, via: Words }
     SkipTable { adverb: Words, phrase_head: Words }
     SpeakerChange { form: Words, keep: Words }
-    NarratorTail { form: Words }
+    NarratorTail { form: Words, bare: Words }
     SpeakerHead { unnamed: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
@@ -167,7 +167,8 @@ tables! {
     WordList { word: Words }
     Complementiser { form: Words, preposition: Words, inner: Words }
     PrepositionWords { addressee: Words }
-    ClauseWords { opener: Words, auxiliary: Words, subordinate: Words, companion: Words }
+    ClauseWords {
+        opener: Words, particle: Words, adversative: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
     AgencyWords { from: Words }
     Ending {
