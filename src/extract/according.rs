@@ -42,7 +42,7 @@ pub(super) fn read(
             let comma = reader.tokens.is_mark(tokens.end, ",");
             let start = tokens.end + usize::from(comma);
             let clause = reader.clause_at(start).unwrap_or(0);
-            start + clause..content_end(reader, paragraph, cues, start + clause)
+            start + clause..content_end(reader, paragraph, cues, (start + clause, Complement::Clause))
         } else {
             sentence.start..tokens.start
         };

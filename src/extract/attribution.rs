@@ -71,7 +71,7 @@ impl<'a> Statements<'a> {
     ) -> Option<Content> {
         let verb = self.reader.lexicon.verbs.verb(cue.reading);
         let start = frame.content;
-        let end = content_end(self.reader, paragraph, cues, start);
+        let end = content_end(self.reader, paragraph, cues, (start, frame.complement));
         let content = self.shaped(paragraph, start, end, frame.complement)?;
         let kind = match content.kind {
             StatementKind::Indirect | StatementKind::Mixed
@@ -96,6 +96,9 @@ impl<'a> Statements<'a> {
         end: usize,
         complement: Complement,
     ) -> Option<Content> {
+        let skipped = (start..end)
+            .find(|ix| !matches!(self.reader.tokens.word(*ix), ":" | "," | "-" | ".." | "..."));
+        let start = skipped?;
         let end = trimmed_end(self.reader, start, end);
         if end < start + SHORTEST {
             return None;
@@ -131,7 +134,10 @@ impl<'a> Statements<'a> {
         tokens.into_iter().any(|ix| {
             let word = self.reader.tokens.word(ix);
             let bare = word.strip_prefix('و').unwrap_or(word);
-            grammar.first_person.contains(word)
+            let negated = ix.checked_sub(1).is_some_and(|before| {
+                grammar.negations.contains(self.reader.tokens.word(before))
+            });
+            (negated && word.starts_with('ن')) || grammar.first_person.contains(word)
                 || grammar.first_person.contains(bare)
                 || (word.chars().count() > 4
                     && grammar.ending.first_person.iter().any(|end| word.ends_with(end.as_str())))

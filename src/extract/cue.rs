@@ -133,13 +133,17 @@ fn finite_place(
     let particle = grammar.particles.contains(word);
     let verb_start = if particle { before } else { ix };
     let auxiliary = grammar.auxiliaries.contains(reader.tokens.word(first));
-    if verb_start > first && (!particle || auxiliary) && subject_only(reader, first, verb_start) {
+    let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
+    let after_subject = verb_start > first && (auxiliary || !opener);
+    if after_subject && subject_only(reader, first, verb_start) {
         return Some(CuePlace::AfterSubject);
     }
-    let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
     let mark = reader.tokens.kind(before) == Some(TokenKind::Mark);
     let opening = matches!(word, "(" | "«" | "“" | "/");
-    if conjunction || opener || (mark && !opening) || reader.tokens.gap(ix) == Gap::Line {
+    // «حسب المصدر ذاته دعا»: what stands before the verb is no clause.
+    let attributed = grammar.according_to.longest_with_proclitics(reader.tokens, first).is_some();
+    let free = opener || attributed || reader.tokens.gap(ix) == Gap::Line;
+    if conjunction || free || (mark && !opening) {
         return Some(CuePlace::Clause);
     }
     Some(CuePlace::Unmarked)

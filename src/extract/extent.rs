@@ -1,9 +1,10 @@
 //! How far a reported content reaches.
 
-use crate::lang::Form;
+use crate::lang::{Form, Gap};
 
 use super::Reader;
 use super::cue::Cue;
+use super::frame::Complement;
 use super::paragraph::Paragraph;
 
 /// The end of a content that begins at `start`: the end of the sentence, or before that a comma
@@ -12,24 +13,28 @@ pub(crate) fn content_end(
     reader: &Reader<'_>,
     paragraph: &Paragraph,
     cues: &[Cue],
-    start: usize,
+    (start, complement): (usize, Complement),
 ) -> usize {
+    let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
     let mut end = paragraph.sentence(start).end;
     let mut ix = start;
     while ix < end {
         if let Some(quote) = paragraph.opening(ix).filter(|quote| quote.close < end) {
-            if ix == start && ends_with_quote(reader, paragraph, quote.close + 1) {
+            if ix == start && !noun_phrase && ends_with_quote(reader, paragraph, quote.close + 1) {
                 end = quote.close + 1;
                 break;
             }
             ix = quote.close + 1;
             continue;
         }
-        if is_break(reader, ix) && ix > start && takes_over(reader, cues, ix + 1) {
+        let tail = noun_phrase
+            && reader.lexicon.grammar.noun_tails.longest(reader.tokens, ix + 1).is_some();
+        let next = Next { reader, paragraph, cues };
+        if is_break(reader, ix) && ix > start && (tail || next.takes_over(ix + 1)) {
             end = ix;
             break;
         }
-        if bare_participle(reader, cues, ix, start) || bare_tail(reader, cues, ix, start) {
+        if next.bare_participle(ix, start) || next.bare_tail(ix, start) {
             end = ix;
             break;
         }
@@ -64,48 +69,84 @@ fn is_break(reader: &Reader<'_>, ix: usize) -> bool {
     matches!(reader.tokens.word(ix), "," | ";")
 }
 
-/// True where what follows a comma is not the content's any more.
-fn takes_over(reader: &Reader<'_>, cues: &[Cue], ix: usize) -> bool {
-    let grammar = &reader.lexicon.grammar;
-    if grammar.narrator_tails.longest_with_proclitics(reader.tokens, ix).is_some()
-        || grammar.back_references.longest(reader.tokens, ix).is_some()
-        || grammar.vias.longest(reader.tokens, ix).is_some()
-        || is_source_phrase(reader, ix)
-    {
-        return true;
+/// What may take over inside a sentence.
+struct Next<'a> {
+    reader: &'a Reader<'a>,
+    paragraph: &'a Paragraph,
+    cues: &'a [Cue],
+}
+
+impl Next<'_> {
+    /// True where what follows a comma is not the content's any more.
+    fn takes_over(&self, ix: usize) -> bool {
+        let Self { reader, .. } = self;
+        let grammar = &reader.lexicon.grammar;
+        if grammar.narrator_tails.longest_with_proclitics(reader.tokens, ix).is_some()
+            || grammar.back_references.longest(reader.tokens, ix).is_some()
+            || grammar.vias.longest(reader.tokens, ix).is_some()
+            || is_source_phrase(reader, ix)
+        {
+            return true;
+        }
+        if let Some(cue) = self.cue(ix) {
+            // «الرئيسين، اتفقا على»: a verb without conjunction goes on with the clause.
+            let joined = reader.tokens.word(ix).starts_with(['و', 'ف']);
+            return match cue.reading.form {
+                Form::Participle => true,
+                Form::Masdar => false,
+                _ => joined && self.reports(cue),
+            };
+        }
+        // «مع التأكيد أن»: a verbal noun with its companion.
+        let companion = grammar.companions.contains(reader.tokens.word(ix));
+        if companion && self.cue(ix + 1).is_some_and(|cue| cue.reading.form == Form::Masdar) {
+            return true;
+        }
+        // «كما أشار», «حيث قال», «في حين شدّد»: an opener, then the verb.
+        let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, ix);
+        opener.and_then(|hit| self.cue(ix + hit.len)).is_some_and(|cue| self.reports(cue))
     }
-    let next = |at: usize| cues.iter().find(|cue| cue.tokens.start == at);
-    if let Some(cue) = next(ix) {
-        // «الرئيسين، اتفقا على»: a verb without conjunction goes on with the clause.
-        let joined = reader.tokens.word(ix).starts_with(['و', 'ف']);
-        return match cue.reading.form {
-            Form::Participle => true,
-            Form::Masdar => false,
-            _ => joined && reports(reader, cue),
+
+    fn cue(&self, ix: usize) -> Option<&Cue> {
+        self.cues.iter().find(|cue| cue.tokens.start == ix)
+    }
+
+    /// The narrator or a new verb of speech takes over without a comma: «وذلك ردا على», «لكنه قال».
+    fn bare_tail(&self, ix: usize, start: usize) -> bool {
+        let grammar = &self.reader.lexicon.grammar;
+        let tokens = self.reader.tokens;
+        let adversative = || {
+            grammar.adversatives.longest_with_proclitics(tokens, ix).is_some_and(|hit| {
+                self.cue(ix + hit.len).is_some_and(|cue| self.reports(cue))
+            })
         };
+        ix > start + 1 && (grammar.bare_tails.longest(tokens, ix).is_some() || adversative())
     }
-    // «كما أشار», «حيث قال», «في حين شدّد»: an opener, then the verb.
-    let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, ix);
-    opener.and_then(|hit| next(ix + hit.len)).is_some_and(|cue| reports(reader, cue))
-}
 
-/// The narrator or a new verb of speech takes over without a comma: «وذلك ردا على», «لكنه قال».
-fn bare_tail(reader: &Reader<'_>, cues: &[Cue], ix: usize, start: usize) -> bool {
-    let grammar = &reader.lexicon.grammar;
-    if ix <= start + 1 {
-        return false;
+    /// True for a finite cue that says more than a theme.
+    fn reports(&self, cue: &Cue) -> bool {
+        let verb = self.reader.lexicon.verbs.verb(cue.reading);
+        let near = || cue.tokens.end..cue.tokens.end + 8;
+        let strong = near().any(|ix| {
+            self.reader.clause_at(ix).is_some()
+                || self.paragraph.opening(ix).is_some_and(|quote| quote.content().len() > 3)
+        });
+        cue.reading.form.is_finite() && (strong || (&*verb.class != "topic" && verb.weight >= 70))
     }
-    grammar.bare_tails.longest(reader.tokens, ix).is_some()
-        || grammar.adversatives.longest_with_proclitics(reader.tokens, ix).is_some_and(|hit| {
-            cues.iter().any(|cue| cue.tokens.start == ix + hit.len && reports(reader, cue))
-        })
-}
 
-/// True for a finite cue that says more than a theme.
-fn reports(reader: &Reader<'_>, cue: &Cue) -> bool {
-    let verb = reader.lexicon.verbs.verb(cue.reading);
-    let clause = (cue.tokens.end..cue.tokens.end + 8).any(|ix| reader.clause_at(ix).is_some());
-    cue.reading.form.is_finite() && (clause || (&*verb.class != "topic" && verb.weight >= 70))
+    /// A participle that takes over without a comma: many sites leave commas out.
+    fn bare_participle(&self, ix: usize, start: usize) -> bool {
+        let takes = |cue: &Cue| {
+            let verb = self.reader.lexicon.verbs.verb(cue.reading);
+            let speaks = matches!(&*verb.class, "say" | "add");
+            cue.reading.form == Form::Participle
+                && (speaks
+                    || self.reader.tokens.gap(ix) == Gap::None
+                    || self.reader.clause_at(cue.tokens.end).is_some()
+                    || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“"))
+        };
+        ix > start + 2 && self.cue(ix).is_some_and(takes)
+    }
 }
 
 /// «بحسب مصادر»: a source after the content.
@@ -116,15 +157,4 @@ fn is_source_phrase(reader: &Reader<'_>, ix: usize) -> bool {
         !grammar.according_except.contains(head)
             && !crate::lang::bases(head).any(|base| grammar.according_except.contains(&*base.word))
     })
-}
-
-/// A participle that takes over without a comma: many sites leave commas out.
-fn bare_participle(reader: &Reader<'_>, cues: &[Cue], ix: usize, start: usize) -> bool {
-    ix > start + 2
-        && cues.iter().any(|cue| {
-            cue.tokens.start == ix
-                && cue.reading.form == Form::Participle
-                && (reader.clause_at(cue.tokens.end).is_some()
-                    || matches!(reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“"))
-        })
 }

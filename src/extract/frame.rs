@@ -89,7 +89,12 @@ impl<'a> Framing<'a, '_> {
             _ => self.of_verb(cue, &verb, limit),
         }?;
         let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase);
-        let needs_strong = cue.place == CuePlace::Unmarked || verb.weight < 50;
+        // «خلال الاجتماع أعلن وزير الداخلية عن»: a stated subject shows that a clause begins.
+        let stated = frame.certainty == Certainty::Stated
+            && matches!(frame.who, Some(Who::Entities(_)))
+            && frame.complement == Complement::Preposition;
+        let needs_strong =
+            (cue.place == CuePlace::Unmarked && !stated) || verb.weight < 50;
         (frame.content < limit && (strong || !needs_strong)).then_some(frame)
     }
 
@@ -149,7 +154,8 @@ impl<'a> Framing<'a, '_> {
             return self.before_comma(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
         }
-        let Some(subject) = self.subject(start, limit) else {
+        let subject = self.subject(start, limit).filter(|subject| self.agrees(cue, verb, subject));
+        let Some(subject) = subject else {
             return self.without_subject(cue, verb, start, limit);
         };
         let (after, later_via) = self.skip(subject.tokens.end, limit);
@@ -162,6 +168,23 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.search(after, verb, limit))?;
         let Subject { tokens, who } = subject;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+    }
+
+    /// False for «دعا أنقرة»: a place is feminine by its ending, and the verb is not, so the place is
+    /// the addressee.
+    fn agrees(&self, cue: &Cue, verb: &Verb, subject: &Subject) -> bool {
+        let tokens = self.reader.tokens;
+        let at = subject.tokens.start;
+        let place = subject.tokens.len() == 1
+            && self.reader.lexicon.names.place_forms.longest(tokens, at).is_some();
+        if !place || !verb.complement.addressee {
+            return true;
+        }
+        let word = tokens.word(cue.tokens.start);
+        let bare = word.strip_prefix(['و', 'ف', 'س']).unwrap_or(word);
+        let feminine_verb = bare.ends_with('ت') || bare.starts_with('ت');
+        let feminine_place = tokens.word(at).ends_with(['ه', 'ا']);
+        feminine_verb || !feminine_place
     }
 
     /// «رئيس الوزراء السابق، مصطفى نياس، قال»: the subject stands before the comma.
@@ -252,7 +275,9 @@ impl<'a> Framing<'a, '_> {
                 at + 1
             } else if let Some(hit) = adverb {
                 at + hit.len
-            } else if let Some(hit) = grammar.vias.longest(tokens, at) {
+            } else if let Some(hit) =
+                grammar.vias.longest(tokens, at).or_else(|| self.source_at(at))
+            {
                 let end = self.phrase_end(at + hit.len, limit);
                 via.get_or_insert(at..end);
                 end
@@ -268,6 +293,12 @@ impl<'a> Framing<'a, '_> {
             at = next.max(at + 1);
         }
         (at.min(limit), via)
+    }
+
+    /// «وفق بلاغ لوزارة الخارجية» between verb and complement.
+    fn source_at(&self, at: usize) -> Option<crate::lang::Hit<'_, ()>> {
+        let hit = self.reader.lexicon.grammar.according_to.longest(self.reader.tokens, at)?;
+        Some(crate::lang::Hit { len: hit.len, proclitic: "", value: &() })
     }
 
     /// True for a number beside a weekday or month.
@@ -306,7 +337,9 @@ impl<'a> Framing<'a, '_> {
             let content = at + 1 + inner.unwrap_or(0);
             return Some(self.found(Complement::Colon, comp, content, at));
         }
-        if self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 2) {
+        // «اتهم "مجموعات المعارضة" بالوقوف»: where an addressee comes first, marks are his name's.
+        let speech = verb.complement.clause || !verb.complement.addressee;
+        if speech && self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 2) {
             return Some(self.found(Complement::Quote, None, at, at));
         }
         let word = tokens.word(at);
@@ -320,10 +353,25 @@ impl<'a> Framing<'a, '_> {
             return Some(self.found(Complement::Preposition, Some(at..at + 1), at + 1, at));
         }
         let attached = verb.complement.attached.iter().any(|c| word.starts_with(*c));
-        if attached && word.chars().count() > 3 && !self.is_frame_word(at) {
+        if attached && word.chars().count() > 3 && !self.is_frame_word(at) && !self.is_whole(at) {
             return Some(self.found(Complement::Preposition, None, at, at));
         }
         None
+    }
+
+    /// True for a word whose first letter is its own, not a preposition: a name, «بيان».
+    fn is_whole(&self, at: usize) -> bool {
+        let names = &self.reader.lexicon.names;
+        let word = self.reader.tokens.word(at);
+        let grammar = &self.reader.lexicon.grammar;
+        grammar.carriers.contains(word)
+            || grammar.bare_carriers.contains(word)
+            || self.entities.by_last(word).is_some()
+            || names.person_forms.longest(self.reader.tokens, at).is_some()
+            || names.given.longest(self.reader.tokens, at).is_some()
+            || names.place_forms.longest(self.reader.tokens, at).is_some()
+            || names.speaker_bodies.longest(self.reader.tokens, at).is_some()
+            || names.body_forms.longest(self.reader.tokens, at).is_some()
     }
 
     /// The end of the addressee: «من مجلس الأمن» before what is asked.

@@ -137,7 +137,7 @@ pub(crate) fn phrase_end(
     limit: usize,
 ) -> usize {
     let tokens = reader.tokens;
-    let mut open = !is_definite(reader, end.saturating_sub(1));
+    let mut open = !is_closed(reader, end.saturating_sub(1));
     let stop = limit.min(start + 14);
     while end < stop && tokens.gap(end) == Gap::Blank {
         if let Some(close) = quoted_name(reader, end, stop) {
@@ -156,13 +156,20 @@ pub(crate) fn phrase_end(
             break;
         }
         if open && !adjective {
-            open = !is_definite(reader, end) && reader.lexicon.names.place_forms.longest(tokens, end).is_none();
+            open = !is_closed(reader, end);
         } else if on_l {
-            open = !crate::lang::has_article(word) && !word.starts_with(['ل', 'ل']);
+            open = !reader.has_preposition(end);
         }
         end += 1;
     }
     end
+}
+
+/// True for a word that needs no genitive after it: definite, a place, a name, possessed.
+fn is_closed(reader: &Reader<'_>, ix: usize) -> bool {
+    is_definite(reader, ix)
+        || reader.is_adjective(ix)
+        || reader.lexicon.names.place_forms.longest_with_proclitics(reader.tokens, ix).is_some()
 }
 
 /// True where an adjective shows that the joined noun before it still belongs to the phrase.

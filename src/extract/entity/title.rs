@@ -96,7 +96,9 @@ fn name_after_comma(
     }
     let name = name::titled_at(reader, comma + 1, limit)?;
     let known = reader.lexicon.names.person_forms.longest(reader.tokens, comma + 1).is_some();
-    let closed = reader.tokens.kind(name.end) == Some(TokenKind::Mark);
+    let given = reader.lexicon.names.given.longest(reader.tokens, comma + 1).is_some();
+    let closed = reader.tokens.kind(name.end) == Some(TokenKind::Mark)
+        || (given && (reader.is_stop(name.end) || reader.clause_at(name.end).is_some()));
     (known || (closed && name.len() >= 2)).then_some(name)
 }
 
@@ -206,5 +208,5 @@ pub(super) fn country_of(reader: &Reader<'_>, place: usize) -> Option<usize> {
 pub(crate) fn is_definite(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     let bare = word.strip_prefix('و').filter(|rest| rest.len() > 8).unwrap_or(word);
-    crate::lang::has_article(bare)
+    crate::lang::has_article(bare) || reader.has_preposition(ix)
 }

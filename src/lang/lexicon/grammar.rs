@@ -23,6 +23,7 @@ pub(crate) struct GrammarTables {
     pub(crate) both: Phrases<()>,
     pub(crate) agency_from: Phrases<()>,
     pub(crate) first_person: HashSet<Box<str>>,
+    pub(crate) negations: HashSet<Box<str>>,
     pub(crate) adjectives: HashSet<Box<str>>,
     pub(crate) ending: raw::Ending,
     pub(crate) carriers: HashSet<Box<str>>,
@@ -39,6 +40,8 @@ pub(crate) struct GrammarTables {
     pub(crate) narrator_tails: Phrases<()>,
     /// Those that need no comma before them.
     pub(crate) bare_tails: Phrases<()>,
+    /// «بعد» after a comma, where the content is a noun phrase.
+    pub(crate) noun_tails: Phrases<()>,
     /// «لكنه»: ends a content where a verb of speech follows.
     pub(crate) adversatives: Phrases<()>,
     /// «قد» between subject and verb.
@@ -76,6 +79,7 @@ impl GrammarTables {
             companions: keys(folder, &grammar.clause.companion),
             subordinate: keys(folder, &grammar.clause.subordinate),
             first_person: keys(folder, &grammar.first_person.word),
+            negations: keys(folder, &grammar.first_person.negation),
             adjectives: keys(folder, &grammar.adjective.form),
             carriers: keys(folder, &grammar.carrier.form),
             bare_carriers: keys(folder, &grammar.carrier.bare),
@@ -98,6 +102,7 @@ impl GrammarTables {
             (&mut tables.skip_heads, &attribution.skip.phrase_head),
             (&mut tables.speaker_changes, &attribution.speaker_change.form),
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
+            (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
             (&mut tables.adversatives, &grammar.clause.adversative),
         ];

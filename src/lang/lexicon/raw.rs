@@ -143,7 +143,7 @@ tables! {
     BackReference { form: Words, via: Words }
     SkipTable { adverb: Words, phrase_head: Words }
     SpeakerChange { form: Words, keep: Words }
-    NarratorTail { form: Words, bare: Words }
+    NarratorTail { form: Words, bare: Words, after_noun_phrase: Words }
     SpeakerHead { unnamed: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
@@ -158,13 +158,13 @@ tables! {
         coordination: Coordination,
         agency: AgencyWords,
         ending: Ending,
-        first_person: WordList,
+        first_person: FirstPersonWords,
         adjective: FormList,
         carrier: Carrier,
         abbreviation: FormList,
     }
     FormList { form: Words }
-    WordList { word: Words }
+    FirstPersonWords { word: Words, negation: Words }
     Complementiser { form: Words, preposition: Words, inner: Words }
     PrepositionWords { addressee: Words }
     ClauseWords {

@@ -194,6 +194,13 @@ fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Compl
                     _ => {}
                 }
             }
+            // «الآراء بشأن»: the last word is what the content stands behind.
+            (Some(_), Some(_)) => {
+                let last = key.split_whitespace().next_back().unwrap_or("");
+                if last.chars().count() > 1 && !clause.iter().any(|form| last.starts_with(form.as_str())) {
+                    complement.prepositions.push(last.into());
+                }
+            }
             _ => {}
         }
     }
