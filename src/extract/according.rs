@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lang::AccordingForm;
 use crate::model::Evidence;
 
+use super::Reader;
 use super::attribution::{Spoken, Statements, product};
 use super::cue::Cue;
 use super::extent::content_end;
@@ -68,6 +69,17 @@ pub(super) fn read(
     }
 }
 
+/// The end of a verb of speech inside the phrase: «وفق ما أعلنت عنه السلطات».
+fn report_end(reader: &Reader<'_>, start: usize) -> usize {
+    let relative = reader.lexicon.grammar.inner_relatives.contains(reader.tokens.word(start));
+    let verb = start + usize::from(relative);
+    if !reader.is_cue_form(verb) {
+        return start;
+    }
+    let after = verb + 1;
+    after + usize::from(reader.lexicon.grammar.prepositions.contains(reader.tokens.word(after)))
+}
+
 /// The phrase at a token, if its noun is a source and not a rule, a plan or a text.
 fn according_at(
     statements: &mut Statements<'_>,
@@ -80,7 +92,7 @@ fn according_at(
     if !matches!(hit.proclitic, "" | "و" | "ف") {
         return None;
     }
-    let start = ix + hit.len;
+    let start = report_end(reader, ix + hit.len);
     let word = reader.tokens.word(start);
     if let AccordingForm::Attached(letter) = hit.value
         && !word.starts_with(*letter)

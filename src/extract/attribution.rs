@@ -217,7 +217,7 @@ fn score(verb: &Verb, cue: &Cue, frame: &Frame, repaired: bool) -> Percent {
         Complement::Clause | Complement::Quote => 100,
         Complement::Colon => 95,
         Complement::Preposition => 90,
-        Complement::NounPhrase => 78,
+        Complement::NounPhrase => 82,
     };
     let speaker = match (frame.certainty, &frame.who) {
         (Certainty::Stated, Some(Who::Entities(_))) => 100,

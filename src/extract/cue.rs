@@ -161,7 +161,8 @@ fn subject_only(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
                 && !reader.is_complementiser(at)
                 && !grammar.relatives.contains(reader.tokens.word(at))
         })
-        && !grammar.stop_words.contains(reader.tokens.word(start))
+        && crate::lang::bases(reader.tokens.word(start))
+            .all(|base| !grammar.stop_words.contains(&*base.word))
 }
 
 /// Where a participle may stand: after a mark, or with its own complement right after it.

@@ -20,7 +20,11 @@ pub(crate) fn content_end(
     let mut ix = start;
     while ix < end {
         if let Some(quote) = paragraph.opening(ix).filter(|quote| quote.close < end) {
-            if ix == start && !noun_phrase && ends_with_quote(reader, paragraph, quote.close + 1) {
+            let after = quote.close + 1;
+            let relative = complement != Complement::NounPhrase
+                && reader.lexicon.grammar.relatives.contains(reader.tokens.word(after));
+            let narrator = !noun_phrase && ends_with_quote(reader, paragraph, after);
+            if ix == start && (relative || narrator) {
                 end = quote.close + 1;
                 break;
             }
@@ -43,13 +47,10 @@ pub(crate) fn content_end(
     trimmed_end(reader, start, end)
 }
 
-/// True where what follows a whole quotation is the narrator's: a relative clause, or a comma
-/// without a further quotation.
+/// True where what follows a whole quotation is the narrator's: a comma without a further
+/// quotation after it.
 fn ends_with_quote(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> bool {
     let tokens = reader.tokens;
-    if reader.lexicon.grammar.relatives.contains(tokens.word(ix)) {
-        return true;
-    }
     let further = (ix + 1..ix + 3).any(|at| paragraph.opening(at).is_some());
     tokens.is_mark(ix, ",") && !further
 }
@@ -94,7 +95,7 @@ impl Next<'_> {
             return match cue.reading.form {
                 Form::Participle => true,
                 Form::Masdar => false,
-                _ => joined && self.reports(cue),
+                _ => self.reports(cue) && (joined || self.begins_anew(cue)),
             };
         }
         // «مع التأكيد أن»: a verbal noun with its companion.
@@ -105,6 +106,16 @@ impl Next<'_> {
         // «كما أشار», «حيث قال», «في حين شدّد»: an opener, then the verb.
         let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, ix);
         opener.and_then(|hit| self.cue(ix + hit.len)).is_some_and(|cue| self.reports(cue))
+    }
+
+    /// «وفيما زعمت …، قال مختصون»: a verb of saying with a clause or quotation of its own.
+    fn begins_anew(&self, cue: &Cue) -> bool {
+        let verb = self.reader.lexicon.verbs.verb(cue.reading);
+        let mut near = cue.tokens.end + 1..cue.tokens.end + 14;
+        &*verb.class == "say"
+            && near.any(|ix| {
+                self.reader.clause_at(ix).is_some() || self.paragraph.opening(ix).is_some()
+            })
     }
 
     fn cue(&self, ix: usize) -> Option<&Cue> {

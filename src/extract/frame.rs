@@ -84,6 +84,7 @@ impl<'a> Framing<'a, '_> {
         let limit = self.paragraph.sentence(cue.tokens.start).end.min(cue.tokens.end + REACH);
         let frame = match (cue.reading.form, cue.place) {
             (Form::Participle | Form::Masdar, _) => self.of_participle(cue, &verb, limit),
+            _ if &*verb.class == "convey" => self.conveyed(cue, &verb, limit),
             (_, CuePlace::AfterSubject) => self.after_subject(cue, &verb, limit),
             (_, CuePlace::Relative) => self.relative(cue, &verb, limit),
             _ => self.of_verb(cue, &verb, limit),
@@ -129,6 +130,31 @@ impl<'a> Framing<'a, '_> {
             .complement_at(cue.tokens.end, verb, limit)
             .or_else(|| self.complement_at(at, verb, limit))?;
         let Subject { tokens, who } = subject;
+        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+    }
+
+    /// «نقلت وكالة X عن Y قوله إن»: Y speaks, X carries.
+    fn conveyed(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
+        let (start, _) = self.skip(cue.tokens.end, limit);
+        let from = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, start);
+        let carrier = if from.is_some() { None } else { self.subject(start, limit) };
+        let at = carrier.as_ref().map_or(start, |carrier| carrier.tokens.end);
+        let (at, _) = self.skip(at, limit);
+        let hit = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, at)?;
+        let source = self.subject(at + hit.len, limit)?;
+        let (mut after, _) = self.skip(source.tokens.end, limit);
+        let masdar = self.cues.iter().find(|cue| {
+            cue.tokens.start == after && cue.reading.form == Form::Masdar
+        });
+        if let Some(masdar) = masdar {
+            after = masdar.tokens.end;
+        }
+        let found = self
+            .marked_at(after, verb, limit)
+            .filter(|found| found.kind != Complement::Preposition)
+            .or_else(|| self.search(after, verb, limit))?;
+        let via = carrier.map(|carrier| carrier.tokens);
+        let Subject { tokens, who } = source;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
     }
 
@@ -350,7 +376,9 @@ impl<'a> Framing<'a, '_> {
             return Some(self.found(Complement::Preposition, comp, end + clause, at));
         }
         if verb.complement.prepositions.iter().any(|preposition| **preposition == *word) {
-            return Some(self.found(Complement::Preposition, Some(at..at + 1), at + 1, at));
+            let quote = self.paragraph.opening(at + 1).filter(|quote| quote.content().len() > 2);
+            let kind = if quote.is_some() { Complement::Quote } else { Complement::Preposition };
+            return Some(self.found(kind, Some(at..at + 1), at + 1, at));
         }
         let attached = verb.complement.attached.iter().any(|c| word.starts_with(*c));
         if attached && word.chars().count() > 3 && !self.is_frame_word(at) && !self.is_whole(at) {

@@ -326,8 +326,17 @@ impl Subjects<'_, '_> {
     fn body_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let found = body::phrase_at(self.reader, ix, limit)?;
         let word = self.reader.tokens.word(ix);
-        // «وزارة الصحة» after «وزارة الصحة والسكان المصرية» is the same.
         let tokens = found.tokens.clone();
+        // «الأمانة العامة» after «الأمانة العامة لمنظمة التعاون الإسلامي» is the same.
+        let phrase = self.reader.tokens.words(tokens.clone());
+        let earlier = self.entities.by_head(ix, word).cloned().filter(|seen| {
+            let whole = self.reader.tokens.words(seen.tokens.clone());
+            whole.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
+        });
+        if let Some(seen) = earlier {
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            return Some(Subject { tokens, who });
+        }
         let entity = body::note(self.reader, &found, self.entities);
         self.entities.note_head(entity, word);
         let seen = self.entities.seen_ending(tokens.end)?.clone();

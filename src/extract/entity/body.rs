@@ -155,8 +155,13 @@ pub(crate) fn phrase_end(
         if !(open || adjective || on_l || (joined && continues(reader, end + 1))) {
             break;
         }
-        if open && !adjective {
-            open = !is_closed(reader, end);
+        let names = &reader.lexicon.names;
+        // «خارجية» in «وزارة خارجية روسيا» looks like an adjective and is a noun.
+        let noun = names.office_bodies.longest(tokens, end).is_some()
+            || names.ministries.value_of(crate::lang::without_article(word)).is_some()
+            || names.speaker_bodies.longest(tokens, end).is_some();
+        if open {
+            open = !is_closed(reader, end) || (noun && !is_definite(reader, end));
         } else if on_l {
             open = !reader.has_preposition(end);
         }

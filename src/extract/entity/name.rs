@@ -88,6 +88,13 @@ fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
 
 /// True for a word that can be part of a name.
 fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
+    let after_given = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
+    // «الطيب لوح»: a family name may be spelled like a verb.
+    is_noun_word(reader, ix) && (after_given || !reader.is_cue_form(ix))
+}
+
+/// True for a word that is not of another kind in one of the lists.
+fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     let names = &reader.lexicon.names;
     let word = reader.tokens.word(ix);
     if reader.tokens.kind(ix) != Some(TokenKind::Word) || word.chars().count() < 2 {
@@ -99,7 +106,9 @@ fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
     if names.given.longest(reader.tokens, ix).is_some() || names.particles.contains(word) {
         return true;
     }
-    if reader.has_preposition(ix) || is_possessed(reader, ix) {
+    // «لفيديرالية روسيا»: the preposition and a noun before a place.
+    let before_place = word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
+    if before_place || reader.has_preposition(ix) || is_possessed(reader, ix) {
         return false;
     }
     let tokens = reader.tokens;
@@ -109,7 +118,6 @@ fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
         || reader.lexicon.grammar.relatives.contains(word)
         || reader.lexicon.grammar.adjectives.contains(word)
         || is_country_word(reader, ix)
-        || reader.is_cue_form(ix)
         || reader.lexicon.grammar.skip_heads.longest(tokens, ix).is_some()
         || reader.lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some()
         || names.place_forms.longest_with_proclitics(tokens, ix).is_some()

@@ -66,8 +66,10 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         let Some(link) = link_at(reader, end, stop, &mut title) else { break };
         let was_open = open;
         open = link.opens;
+        // What belongs to the chain must follow what does: not «الوزير بالموقف التركي».
+        let joined = tight == end;
         end += link.len;
-        if link.belongs || was_open {
+        if joined && (link.belongs || was_open) {
             tight = end;
         }
     }
@@ -187,13 +189,18 @@ fn noun_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
     if reader.lexicon.grammar.stop_words.contains(word) || reader.is_cue_form(ix) {
         return None;
     }
-    if is_definite(reader, ix) || word.starts_with("لل") {
+    if reader.has_preposition(ix) && !word.starts_with('ل') {
+        return None;
+    }
+    if is_definite(reader, ix) {
         return Some(Link { len: 1, belongs: false, opens: false });
     }
     let tokens = reader.tokens;
     let is_head = names.speaker_bodies.longest_with_proclitics(tokens, ix).is_some()
         || names.place_nouns.longest_with_proclitics(tokens, ix).is_some()
         || names.body_heads.longest_with_proclitics(tokens, ix).is_some();
+    let before_place = word.starts_with('ل') && names.place_forms.longest(tokens, ix + 1).is_some();
+    let is_head = is_head || before_place;
     is_head.then_some(Link { len: 1, belongs: false, opens: true })
 }
 

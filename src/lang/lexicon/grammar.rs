@@ -15,6 +15,8 @@ pub(crate) struct GrammarTables {
     /// «إلى» before «أن».
     pub(crate) complementiser_prepositions: HashSet<Box<str>>,
     pub(crate) relatives: HashSet<Box<str>>,
+    /// «ما» in «وفق ما أعلن».
+    pub(crate) inner_relatives: HashSet<Box<str>>,
     pub(crate) clause_openers: Phrases<()>,
     pub(crate) auxiliaries: HashSet<Box<str>>,
     pub(crate) subordinate: HashSet<Box<str>>,
@@ -74,6 +76,7 @@ impl GrammarTables {
             addressee: keys(folder, &grammar.preposition.addressee),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
             relatives: keys(folder, &grammar.relative.form),
+            inner_relatives: keys(folder, &grammar.relative.inner),
             particles: keys(folder, &grammar.clause.particle),
             auxiliaries: keys(folder, &grammar.clause.auxiliary),
             companions: keys(folder, &grammar.clause.companion),

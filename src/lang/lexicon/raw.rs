@@ -153,7 +153,7 @@ tables! {
         about: About,
         complementiser: Complementiser,
         preposition: PrepositionWords,
-        relative: FormList,
+        relative: RelativeWords,
         clause: ClauseWords,
         coordination: Coordination,
         agency: AgencyWords,
@@ -164,6 +164,7 @@ tables! {
         abbreviation: FormList,
     }
     FormList { form: Words }
+    RelativeWords { form: Words, inner: Words }
     FirstPersonWords { word: Words, negation: Words }
     Complementiser { form: Words, preposition: Words, inner: Words }
     PrepositionWords { addressee: Words }
