@@ -20,6 +20,8 @@ pub(crate) struct Statements<'a> {
     pub(super) reader: &'a Reader<'a>,
     pub(super) entities: Entities,
     pub(super) memory: Memory,
+    /// Who speaks in the first person: the speaker of a statement or speech.
+    pub(super) owner: Option<Who>,
     pub(super) found: Vec<Statement>,
 }
 
@@ -40,9 +42,10 @@ impl<'a> Statements<'a> {
     pub(crate) fn read(&mut self, paragraph: &Paragraph) {
         let cues = cues(self.reader, paragraph);
         let mut taken = paragraph.tokens.start;
-        let mut claimed: Vec<Range<usize>> = Vec::new();
+        let mut claimed = super::own_words::first_person(self, paragraph, &cues);
+        let own = claimed.clone();
         for cue in &cues {
-            if cue.tokens.start < taken {
+            if cue.tokens.start < taken || own.iter().any(|own| own.contains(&cue.tokens.start)) {
                 continue;
             }
             let mut framing = Framing {
@@ -58,6 +61,7 @@ impl<'a> Statements<'a> {
             claimed.push(cue.tokens.start..taken);
             self.note(cue, &frame, content);
         }
+        super::own_words::appeals(self, paragraph, &cues);
         super::according::read(self, paragraph, &cues, &claimed);
     }
 
@@ -74,8 +78,10 @@ impl<'a> Statements<'a> {
         let end = content_end(self.reader, paragraph, cues, (start, frame.complement));
         let content = self.shaped(paragraph, start, end, frame.complement)?;
         let kind = match content.kind {
+            // A theme whose words are quoted for the most part is a statement.
             StatementKind::Indirect | StatementKind::Mixed
                 if &*verb.class == "topic"
+                    && !is_mostly_quoted(paragraph, &content.tokens)
                     && matches!(
                         frame.complement,
                         Complement::Preposition | Complement::NounPhrase
@@ -199,6 +205,15 @@ impl<'a> Statements<'a> {
             .map(|quote| self.reader.tokens.span(quote.content()))
             .collect()
     }
+}
+
+/// True where quotations cover half of a content.
+fn is_mostly_quoted(paragraph: &Paragraph, content: &Range<usize>) -> bool {
+    let inside = paragraph
+        .quotes
+        .iter()
+        .filter(|quote| quote.depth == 0 && content.contains(&quote.open));
+    inside.map(|quote| quote.content().len()).sum::<usize>() * 2 >= content.len()
 }
 
 /// Who said it and how that is known.

@@ -180,7 +180,11 @@ impl<'a> Framing<'a, '_> {
             return self.before_comma(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
         }
-        let subject = self.subject(start, limit).filter(|subject| self.agrees(cue, verb, subject));
+        let subject = self.subject(start, limit);
+        if subject.as_ref().is_some_and(|subject| !self.agrees(cue, verb, subject)) {
+            let addressee = self.noun_phrase_at(start, limit)?;
+            return self.implied(cue, (addressee, via));
+        }
         let Some(subject) = subject else {
             return self.without_subject(cue, verb, start, limit);
         };
@@ -259,7 +263,21 @@ impl<'a> Framing<'a, '_> {
         Some(self.frame(Some(mention), Some(who), Certainty::Fallback, (found, None)))
     }
 
+    /// The subject is understood. Where nothing shows that a clause begins, it may stand right before
+    /// the verb inside another clause: «أن الشركة قالت إن»; else nothing is said of who speaks.
     fn implied(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
+        if cue.place == CuePlace::Unmarked {
+            let first = self.paragraph.sentence_start(cue.tokens.start);
+            let clause = (first..cue.tokens.start).rev().take(14).find(|at| {
+                self.reader.is_complementiser(*at)
+                    || self.reader.tokens.kind(*at) == Some(TokenKind::Mark)
+            });
+            let start = clause.map_or(first, |at| at + 1);
+            let subject = self.subject(start, cue.tokens.start)?;
+            let reaches = subject.tokens.end == cue.tokens.start;
+            let Subject { tokens, who } = subject;
+            return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
+        }
         let who = self.memory.implied(cue.reading.number).cloned();
         let certainty = if who.is_some() { Certainty::Implied } else { Certainty::Nobody };
         Some(self.frame(None, who, certainty, found))
@@ -364,7 +382,7 @@ impl<'a> Framing<'a, '_> {
             return Some(self.found(Complement::Colon, comp, content, at));
         }
         // «اتهم "مجموعات المعارضة" بالوقوف»: where an addressee comes first, marks are his name's.
-        let speech = verb.complement.clause || !verb.complement.addressee;
+        let speech = verb.complement.speech || !verb.complement.addressee;
         if speech && self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 2) {
             return Some(self.found(Complement::Quote, None, at, at));
         }

@@ -2,13 +2,16 @@
 
 mod according;
 mod attribution;
+mod body;
 mod cue;
 mod entity;
 mod extent;
 mod frame;
+mod own_words;
 mod paragraph;
 mod quote;
 mod speaker;
+mod topic;
 
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
@@ -90,32 +93,66 @@ impl<'a> Reader<'a> {
 pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     let tokens = Tokens::new(lexicon.folder(), document.text.as_str());
     let reader = Reader { document: &document, tokens: &tokens, lexicon };
-    let body: Vec<Span> = document.blocks.iter().map(|block| block.span).collect();
-    let parts: Vec<_> = body.iter().map(|span| tokens.within(*span)).collect();
-    let mut statements = attribution::Statements {
-        reader: &reader,
-        entities: entity::Entities::read(&reader, &parts),
-        memory: speaker::Memory::default(),
-        found: Vec::new(),
-    };
-    let mut sentences = Vec::new();
-    for span in &body {
-        let (paragraph, spans) = paragraph::Paragraph::read(&reader, *span);
-        sentences.extend(spans);
-        statements.read(&paragraph);
+    let (mut kinds, fields) = block::kinds(&reader);
+    let headline = headline::headline(&reader, &mut kinds);
+    let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
+    let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
+    let body = body::read(&reader, &kinds, headline.as_ref(), owner);
+    let body::Body { sentences, mut statements, mentions, parts } = body;
+    let topics = topic::of_document(&reader, &parts, &mentions);
+    for statement in &mut statements {
+        statement.topics = topic::of_statement(&reader, statement.text, &mentions);
     }
-    let (found, mentions) = (statements.found, statements.entities.mentions);
     Checked::clean(Article {
         document,
-        doc_type: DocType::News,
-        kinds: Vec::new(),
-        fields: Fields::default(),
-        headline: None,
-        date: ArticleDate::default(),
-        mentioned: Vec::new(),
+        doc_type,
+        kinds,
+        fields,
+        headline,
+        date,
+        mentioned,
         sentences,
-        statements: found,
+        statements,
         mentions,
-        topics: Vec::new(),
+        topics,
     })
+}
+
+// Stand-ins until the extractors of blocks, headline and date are in.
+mod block {
+    use super::*;
+    pub(crate) fn kinds(reader: &Reader<'_>) -> (Vec<crate::model::BlockKind>, Fields) {
+        (vec![crate::model::BlockKind::Paragraph; reader.document.blocks.len()], Fields::default())
+    }
+}
+mod headline {
+    use super::*;
+    pub(crate) fn headline(
+        _: &Reader<'_>,
+        _: &mut [crate::model::BlockKind],
+    ) -> Option<crate::model::Headline> {
+        None
+    }
+}
+mod doc_type {
+    use super::*;
+    pub(crate) fn doc_type(
+        reader: &Reader<'_>,
+        _: Option<&crate::model::Headline>,
+        _: &[crate::model::BlockKind],
+    ) -> (DocType, Option<Span>) {
+        let owner = reader.document.id.as_str().starts_with("000").then(|| Span::new(0, 10000));
+        (DocType::News, owner)
+    }
+}
+mod date {
+    use super::*;
+    pub(crate) fn publication(
+        _: &Reader<'_>,
+        _: &[crate::model::BlockKind],
+        _: Option<&crate::model::Headline>,
+        _: &Fields,
+    ) -> (ArticleDate, Vec<crate::model::DateMention>) {
+        (ArticleDate::default(), Vec::new())
+    }
 }

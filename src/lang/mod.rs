@@ -10,7 +10,7 @@ mod token;
 pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
-pub(crate) use lexicon::{AccordingForm, Form, Number, PersonForm, Reading, Verb};
+pub(crate) use lexicon::{AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
 pub use token::{Gap, Token, TokenKind, Tokens};

@@ -161,7 +161,10 @@ pub(crate) fn phrase_end(
             || names.ministries.value_of(crate::lang::without_article(word)).is_some()
             || names.speaker_bodies.longest(tokens, end).is_some();
         if open {
-            open = !is_closed(reader, end) || (noun && !is_definite(reader, end));
+            // «صحيفة دايلي ميل البريطانية»: what looks like an adjective may be a name.
+            let named = !is_definite(reader, end)
+                && (end + 1..(end + 4).min(stop)).any(|at| is_definite(reader, at) && continues(reader, at));
+            open = !is_closed(reader, end) || (noun && !is_definite(reader, end)) || named;
         } else if on_l {
             open = !reader.has_preposition(end);
         }

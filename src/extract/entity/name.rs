@@ -66,7 +66,8 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         end = next;
         elements += 1;
     }
-    Some(Grammar { end, elements })
+    end += names.regnal.longest(reader.tokens, end).map_or(0, |hit| hit.len);
+    Some(Grammar { end: end.min(limit), elements })
 }
 
 /// The end of an element: a word, or particles and the word they stand before.

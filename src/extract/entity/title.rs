@@ -52,12 +52,11 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         title.weak = hit.value.weak;
         hit.len
     };
-    let head_is_definite = is_definite(reader, ix);
     let mut end = (ix + len).min(limit);
     let mut tight = end;
     let stop = limit.min(ix + LONGEST);
-    // An indefinite head needs its genitive: «رئيس بلدية روما».
-    let mut open = !head_is_definite && !title.counterpart;
+    // An indefinite head needs its genitive: «رئيس بلدية روما», «المتحدث باسم الشركة».
+    let mut open = !is_definite(reader, end.saturating_sub(1)) && !title.counterpart;
     while end < stop {
         if let Some(name) = name::titled_at(reader, end, limit) {
             title.name = Some(name);

@@ -61,8 +61,9 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let folder = folder(&normalise)?;
     let grammar = super::GrammarTables::new(&folder, &files);
     let names = super::NameTables::new(&folder, &files);
+    let topics = super::TopicTables::new(&folder, &files.topics);
     let verbs = super::VerbTables::new(&folder, &files.reporting_verbs, &files.grammar);
-    Ok(Lexicon { folder, grammar, names, verbs, files, fingerprint: *hash.finalize().as_bytes() })
+    Ok(Lexicon { folder, grammar, names, topics, verbs, files, fingerprint: *hash.finalize().as_bytes() })
 }
 
 /// One file, with what the extra files of its name add.

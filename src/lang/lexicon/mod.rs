@@ -8,10 +8,12 @@ mod grammar;
 mod load;
 mod names;
 pub(crate) mod raw;
+mod topics;
 mod verbs;
 
 pub(crate) use grammar::{AccordingForm, GrammarTables};
 pub(crate) use names::{NameTables, PersonForm};
+pub(crate) use topics::{TermKind, TopicTables};
 pub(crate) use verbs::{Form, Number, Reading, Verb, VerbTables};
 
 use super::fold::Folder;
@@ -24,6 +26,7 @@ pub struct Lexicon {
     pub(crate) files: Files,
     pub(crate) grammar: GrammarTables,
     pub(crate) names: NameTables,
+    pub(crate) topics: TopicTables,
     pub(crate) verbs: VerbTables,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],

@@ -95,6 +95,8 @@ pub(crate) struct NameTables {
     pub(crate) relations: Phrases<()>,
     pub(crate) given: Phrases<()>,
     pub(crate) particles: HashSet<Box<str>>,
+    /// «السادس عشر» after a name.
+    pub(crate) regnal: Phrases<()>,
     pub(crate) name_stops: HashSet<Box<str>>,
     pub(crate) unnamed_heads: Phrases<()>,
     pub(crate) speaker_bodies: Phrases<()>,
@@ -139,6 +141,8 @@ impl NameTables {
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);
         self.name_stops = keys(folder, &rows.name_particle.stop);
+        self.name_stops.extend(keys(folder, &rows.name_particle.verb));
+        self.regnal.extend(folder, &rows.name_particle.regnal, ());
     }
 
     fn add_persons(&mut self, folder: &Folder, rows: &raw::Persons) {

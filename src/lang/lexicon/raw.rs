@@ -192,7 +192,9 @@ tables! {
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }
-    NameParticle { prefix: Words, definite_compound: Words, stop: Words }
+    NameParticle {
+        prefix: Words, definite_compound: Words, regnal: Words, verb: Words, stop: Words,
+    }
 
     /// `persons.toml`.
     Persons { about: About, person: Vec<PersonRow>, never: Vec<NeverPair>, given: Given }

@@ -28,6 +28,8 @@ pub(crate) struct Complement {
     pub(crate) addressee: bool,
     /// A clause with «أن» or «إن», whatever preposition stands before it.
     pub(crate) clause: bool,
+    /// A colon or a quotation straight away.
+    pub(crate) speech: bool,
     /// «من» and an addressee, then the content: «طلب من X».
     pub(crate) from_addressee: bool,
     /// An attached preposition: «رحّب بموقف».
@@ -177,6 +179,7 @@ fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Compl
     for row in rows {
         let key = folder.key(row);
         complement.clause |= key.split_whitespace().any(|word| clause.iter().any(|form| word.starts_with(form.as_str())));
+        complement.speech |= key.starts_with([':', '«']);
         let mut words = row.split_whitespace();
         match (words.next(), words.next()) {
             (Some(word), Some("NP")) if addressee.contains(&folder.key(word)) => {

@@ -1,0 +1,134 @@
+//! The body of a document: its sentences, people, statements.
+
+use std::ops::Range;
+
+use crate::model::{
+    BlockKind, Headline, Mention, MentionIx, Role, Span, Speaker, Statement, StatementKind,
+};
+
+use super::Reader;
+use super::attribution::Statements;
+use super::entity::Entities;
+use super::own_words::name_colon;
+use super::paragraph::Paragraph;
+use super::speaker::{Memory, Who};
+use super::topic::Parts;
+
+/// What the body of a document gives.
+pub(super) struct Body {
+    pub(super) sentences: Vec<Span>,
+    /// In the order of their text.
+    pub(super) statements: Vec<Statement>,
+    /// In the order of the text.
+    pub(super) mentions: Vec<Mention>,
+    pub(super) parts: Parts,
+}
+
+/// Reads the body: first whom it names, then who says what. `owner` is where the headline names
+/// the speaker of the whole document.
+pub(super) fn read(
+    reader: &Reader<'_>,
+    kinds: &[BlockKind],
+    headline: Option<&Headline>,
+    owner: Option<Span>,
+) -> Body {
+    let parts = parts(reader, kinds, headline);
+    let mut read: Vec<Range<usize>> = parts.body.clone();
+    read.extend(parts.headline.clone());
+    let entities = Entities::read(reader, &read);
+    let owner = owner.and_then(|span| first_inside(reader, &entities, span));
+    let memory = Memory::default();
+    let mut statements = Statements { reader, entities, memory, owner, found: Vec::new() };
+    let mut sentences = Vec::new();
+    for (block, kind) in reader.document.blocks.iter().zip(kinds) {
+        if !kind.is_body() {
+            continue;
+        }
+        let (paragraph, spans) = Paragraph::read(reader, block.span);
+        match kind {
+            BlockKind::Subhead => {
+                name_colon(&mut statements, &paragraph, StatementKind::Headline);
+                statements.memory.forget();
+            }
+            _ => {
+                sentences.extend(spans);
+                statements.read(&paragraph);
+            }
+        }
+    }
+    if let Some(headline) = headline {
+        let (paragraph, _) = Paragraph::read(reader, headline.span);
+        name_colon(&mut statements, &paragraph, StatementKind::Headline);
+    }
+    let Statements { entities, found, .. } = statements;
+    let (mentions, statements) = in_order(entities.mentions, found);
+    Body { sentences, statements, mentions, parts }
+}
+
+/// The tokens of the parts of the document.
+fn parts(reader: &Reader<'_>, kinds: &[BlockKind], headline: Option<&Headline>) -> Parts {
+    let blocks = || reader.document.blocks.iter().zip(kinds);
+    let tokens = |span: Span| reader.tokens.within(span);
+    let body: Vec<Range<usize>> =
+        blocks().filter(|(_, kind)| kind.is_body()).map(|(block, _)| tokens(block.span)).collect();
+    let lead = blocks()
+        .find(|(_, kind)| **kind == BlockKind::Paragraph)
+        .map(|(block, _)| tokens(block.span));
+    let hints = blocks()
+        .filter(|(_, kind)| {
+            matches!(kind, BlockKind::Section | BlockKind::Tags | BlockKind::Keywords)
+        })
+        .map(|(block, _)| tokens(block.span))
+        .collect();
+    Parts { headline: headline.map(|headline| tokens(headline.span)), lead, body, hints }
+}
+
+/// The first entity seen inside a span.
+fn first_inside(reader: &Reader<'_>, entities: &Entities, span: Span) -> Option<Who> {
+    let range = reader.tokens.within(span);
+    let seen = range.clone().find_map(|ix| entities.seen_at(ix))?;
+    Some(Who::Entities(vec![(seen.mention, seen.entity)]))
+}
+
+/// Mentions and statements in the order of the text, with the links between them kept.
+fn in_order(mentions: Vec<Mention>, found: Vec<Statement>) -> (Vec<Mention>, Vec<Statement>) {
+    let mut order: Vec<(usize, Mention)> = mentions.into_iter().enumerate().collect();
+    order.sort_by_key(|(at, mention)| (mention.span, *at));
+    let mut place = vec![MentionIx(0); order.len()];
+    for (new, (old, _)) in order.iter().enumerate() {
+        if let (Some(slot), Ok(new)) = (place.get_mut(*old), u32::try_from(new)) {
+            *slot = MentionIx(new);
+        }
+    }
+    let mut mentions: Vec<Mention> = order.into_iter().map(|(_, mention)| mention).collect();
+    let moved = |old: MentionIx| place.get(old.0 as usize).copied().unwrap_or(old);
+    let mut statements: Vec<(usize, Statement)> = found.into_iter().enumerate().collect();
+    statements.sort_by_key(|(at, statement)| (statement.text.start, *at));
+    let mut new_place = vec![0u32; statements.len()];
+    for (new, (old, _)) in statements.iter().enumerate() {
+        if let (Some(slot), Ok(new)) = (new_place.get_mut(*old), u32::try_from(new)) {
+            *slot = new;
+        }
+    }
+    let mut statements: Vec<Statement> =
+        statements.into_iter().map(|(_, statement)| statement).collect();
+    for statement in &mut statements {
+        match &mut statement.speaker {
+            Speaker::Named(mention) => *mention = moved(*mention),
+            Speaker::Joint(all) => all.iter_mut().for_each(|mention| *mention = moved(*mention)),
+            Speaker::Described(_) | Speaker::Unknown => {}
+        }
+        for mention in statement.speaker.mentions() {
+            let stated = statement.mention;
+            if let Some(found) = mentions.get_mut(mention.0 as usize)
+                && stated.is_some_and(|stated| stated.contains(found.span))
+            {
+                found.role = Role::Speaker;
+            }
+        }
+        if let Some(parent) = &mut statement.parent {
+            parent.0 = new_place.get(parent.0 as usize).copied().unwrap_or(parent.0);
+        }
+    }
+    (mentions, statements)
+}

@@ -1,0 +1,204 @@
+//! Statements without a cue verb of a third person: the document's own speaker in the first person,
+//! an appeal with a colon, a name with a colon.
+
+use std::ops::Range;
+
+use crate::lang::{Form, TokenKind};
+use crate::model::{Cue as CueFound, Evidence, StatementIx, StatementKind};
+
+use super::attribution::{Content, Spoken, Statements};
+use super::cue::Cue;
+use super::extent::{content_end, trimmed_end};
+use super::frame::Complement;
+use super::paragraph::Paragraph;
+use super::speaker::{Subject, Subjects, Who};
+
+/// How far from a first-person verb its preposition may stand, in tokens.
+const REACH: usize = 8;
+/// How far before its colon an appeal may begin, in tokens.
+const APPEAL: usize = 30;
+
+/// First-person statements of the document's own speaker: «أود التأكيد على …». Returns the tokens
+/// they take.
+pub(super) fn first_person(
+    statements: &mut Statements<'_>,
+    paragraph: &Paragraph,
+    cues: &[Cue],
+) -> Vec<Range<usize>> {
+    let Some(owner) = statements.owner.clone() else { return Vec::new() };
+    let mut claimed = Vec::new();
+    for sentence in &paragraph.sentences {
+        let found = sentence.clone().find_map(|ix| performative_at(statements, paragraph, sentence, ix));
+        let Some(Performative { cue, comp, content }) = found else { continue };
+        let end = content_end(statements.reader, paragraph, cues, (content, Complement::Clause));
+        let end = trimmed_end(statements.reader, content, end);
+        if end <= content {
+            continue;
+        }
+        claimed.push(cue.start..end);
+        let spoken = Spoken {
+            mention: None,
+            who: Some(owner.clone()),
+            cue: Some(plain_cue(statements, cue)),
+            comp,
+            via: None,
+            evidence: Evidence { rule: "first-person", score: 85 },
+        };
+        let content =
+            Content { tokens: content..end, kind: StatementKind::Direct, repaired: false };
+        statements.push(spoken, content);
+    }
+    claimed
+}
+
+struct Performative {
+    cue: Range<usize>,
+    comp: Option<Range<usize>>,
+    content: usize,
+}
+
+/// A first-person verb or modal at the beginning of a clause.
+fn performative_at(
+    statements: &Statements<'_>,
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+    ix: usize,
+) -> Option<Performative> {
+    let reader = statements.reader;
+    let tokens = reader.tokens;
+    let joined = tokens.word(ix).starts_with('و');
+    let begins = ix == sentence.start || joined || tokens.is_mark(ix - 1, ",");
+    if !begins || paragraph.quote_at(ix).is_some() {
+        return None;
+    }
+    let verbs = &reader.lexicon.verbs;
+    let modal = verbs.first_person_modal.longest_with_proclitics(tokens, ix);
+    // «أعرب» is as well the third person: alone it says nothing of who speaks.
+    let verb = verbs
+        .first_person_verb
+        .longest_with_proclitics(tokens, ix)
+        .filter(|_| !reader.is_cue_form(ix));
+    let hit = modal.or(verb)?;
+    let mut at = ix + hit.len;
+    if modal.is_some() {
+        // «أود أن أتقدم»: the clause of a modal is the performance itself.
+        at += reader.clause_at(at).unwrap_or(0);
+        at += verbs.first_person_verb.longest(tokens, at).map_or(0, |hit| hit.len);
+    }
+    let comp = (at..sentence.end.min(at + REACH)).find_map(|comp| {
+        let clause = reader.clause_at(comp);
+        let preposition = reader.lexicon.grammar.prepositions.contains(tokens.word(comp));
+        let colon = tokens.is_mark(comp, ":");
+        clause.or((preposition || colon).then_some(1)).map(|len| comp..comp + len)
+    });
+    let content = comp.as_ref().map_or(at, |comp| comp.end);
+    let cue = ix..comp.as_ref().map_or(at, |comp| comp.start);
+    (content < sentence.end).then_some(Performative { cue, comp, content })
+}
+
+/// A noun of speech, whose it is, and a colon: «النداء الذي وجهه بوتين: الوقف الفوري». It stands
+/// inside another statement, so it is a part of that one.
+pub(super) fn appeals(statements: &mut Statements<'_>, paragraph: &Paragraph, cues: &[Cue]) {
+    for ix in paragraph.tokens.clone() {
+        let time = statements.reader.tokens.kind(ix + 1) == Some(TokenKind::Number);
+        if time
+            || !statements.reader.tokens.is_mark(ix, ":")
+            || paragraph.quote_at(ix).is_some()
+        {
+            continue;
+        }
+        let Some((cue, subject)) = appeal_before(statements, paragraph, ix) else { continue };
+        let end = content_end(statements.reader, paragraph, cues, (ix + 1, Complement::Colon));
+        let shaped = statements.shaped(paragraph, ix + 1, end, Complement::Clause);
+        let Some(content) = shaped.filter(|content| content.tokens.len() > 2) else { continue };
+        let inside = statements.reader.tokens.span(content.tokens.clone());
+        let same = statements.found.iter().any(|other| other.text == inside);
+        if same {
+            continue;
+        }
+        let parent = statements.found.iter().rposition(|other| other.text.contains(inside));
+        let spoken = Spoken {
+            mention: Some(subject.tokens),
+            who: Some(subject.who),
+            cue: Some(plain_cue(statements, cue)),
+            comp: None,
+            via: None,
+            evidence: Evidence { rule: "noun-colon", score: 80 },
+        };
+        // Who appeals inside another's words does not become the one who speaks.
+        let memory = statements.memory.clone();
+        statements.push(spoken, content);
+        if let Some(statement) = statements.found.last_mut() {
+            statement.parent =
+                parent.and_then(|parent| u32::try_from(parent).ok()).map(StatementIx);
+        }
+        statements.memory = memory;
+    }
+}
+
+/// The noun of speech with its relative clause before a colon, and who is named in it.
+fn appeal_before(
+    statements: &mut Statements<'_>,
+    paragraph: &Paragraph,
+    colon: usize,
+) -> Option<(Range<usize>, Subject)> {
+    let reader = statements.reader;
+    let sentence = paragraph.sentence(colon);
+    let first = sentence.start.max(colon.saturating_sub(APPEAL));
+    let noun = (first..colon).rev().find(|ix| {
+        let word = reader.tokens.word(*ix);
+        let bare = crate::lang::without_article(word);
+        let relative = reader.lexicon.grammar.relatives.contains(reader.tokens.word(ix + 1));
+        let masdar = || {
+            reader.lexicon.verbs.forms.value_of(bare).is_some_and(|readings| {
+                readings.iter().any(|reading| reading.form == Form::Masdar)
+            })
+        };
+        relative && (reader.lexicon.grammar.carriers.contains(bare) || masdar())
+    })?;
+    let memory = &statements.memory;
+    let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
+    let subject = (noun + 2..colon).find_map(|ix| {
+        let seen = subjects.entities.seen_at(ix).is_some();
+        if seen { subjects.at(ix, colon) } else { None }
+    })?;
+    matches!(subject.who, Who::Entities(_)).then_some((noun..noun + 1, subject))
+}
+
+/// A name and a colon at the head of a title, a heading or a paragraph: «بوتين: يجب حل الأزمة».
+pub(super) fn name_colon(
+    statements: &mut Statements<'_>,
+    paragraph: &Paragraph,
+    kind: StatementKind,
+) -> bool {
+    let reader = statements.reader;
+    let Range { start, end } = paragraph.tokens;
+    let colon = (start..end.min(start + 14)).find(|ix| reader.tokens.is_mark(*ix, ":"));
+    let Some(colon) = colon.filter(|colon| *colon > start) else { return false };
+    let memory = &statements.memory;
+    let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
+    let Some(subject) = subjects.at(start, colon) else { return false };
+    if subject.tokens.end != colon || !matches!(subject.who, Who::Entities(_)) {
+        return false;
+    }
+    let stop = paragraph.sentence(colon + 1).end.max(colon + 1);
+    let shaped = statements.shaped(paragraph, colon + 1, stop, Complement::Colon);
+    let Some(content) = shaped.filter(|content| content.tokens.len() > 2) else { return false };
+    let kind = if kind == StatementKind::Headline { kind } else { content.kind };
+    let spoken = Spoken {
+        mention: Some(subject.tokens),
+        who: Some(subject.who),
+        cue: None,
+        comp: None,
+        via: None,
+        evidence: Evidence { rule: "name-colon", score: 80 },
+    };
+    statements.push(spoken, Content { kind, ..content });
+    true
+}
+
+/// A cue that is no verb of the file.
+fn plain_cue(statements: &Statements<'_>, tokens: Range<usize>) -> CueFound {
+    let span = statements.reader.tokens.span(tokens);
+    CueFound { span, lemma: "".into(), class: "say".into() }
+}
