@@ -1,11 +1,14 @@
 //! The Arabic language: pure functions of `&str`; knows nothing of news or HTML.
 
+pub mod bidi;
 mod clitic;
+mod collate;
 mod fold;
 pub mod lexicon;
 mod phrases;
 mod token;
 
+pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
 pub use phrases::{Hit, Phrases};
