@@ -3,5 +3,5 @@
 mod display;
 mod output;
 
-pub use display::{Display, Noun, Words};
+pub use display::{Display, DisplayWords, Noun};
 pub use output::{Counts, Manifest, OutputFile, Route};

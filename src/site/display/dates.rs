@@ -26,9 +26,9 @@ impl Display {
     fn filled(&self, pattern: &str, day: NaiveDate) -> String {
         let (number, year) = (self.numerals.plain(day.day()), self.year(day.year()));
         let values = [
-            ("weekday", self.weekday(day.weekday())),
+            ("weekday", nth(&self.weekdays, day.weekday().num_days_from_monday())),
             ("day", &number),
-            ("month", self.month_name(day.month())),
+            ("month", nth(&self.months, day.month0())),
             ("year", &year),
         ];
         fill(pattern, &values)
@@ -41,22 +41,34 @@ impl Display {
             return None;
         }
         let (day, month, year) = icu::hijri_day(day)?;
-        let month = self.hijri.months.get(month.checked_sub(1)? as usize)?;
         let (day, year) = (self.numerals.plain(day), self.numerals.plain(year));
+        let month = nth(&self.hijri.months, month.checked_sub(1)?);
         Some(fill(&self.hijri.short, &[("day", &day), ("month", month), ("year", &year)]))
+    }
+
+    /// The number of the Hijri day alone, for calendars; `None` as for [`Display::hijri`].
+    pub fn hijri_day(&self, day: NaiveDate) -> Option<String> {
+        let (day, ..) = icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
+        Some(self.numerals.plain(day))
+    }
+
+    /// `جمادى الأولى ١٤٤٢ هـ`: the Hijri month that a day lies in; `None` as for
+    /// [`Display::hijri`].
+    pub fn hijri_month(&self, day: NaiveDate) -> Option<String> {
+        let (_, month, year) = icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
+        let (month, year) = (nth(&self.hijri.months, month.checked_sub(1)?), self.year(year));
+        Some(fill(&self.hijri.month, &[("month", month), ("year", &year)]))
     }
 
     /// `كانون الأول/ديسمبر ٢٠٢٠`.
     pub fn month(&self, month: Month) -> String {
-        let year = self.year(month.year());
-        let values = [("month", self.month_name(month.number())), ("year", year.as_str())];
-        fill(&self.gregorian.month, &values)
+        let (name, year) = (nth(&self.months, month.first().month0()), self.year(month.year()));
+        fill(&self.gregorian.month, &[("month", name), ("year", &year)])
     }
 
     /// `كانون الأول/ديسمبر`; empty for a number that is none of 1 to 12.
-    pub fn month_name(&self, number: u32) -> &str {
-        let ix = number.checked_sub(1).map(|ix| ix as usize);
-        ix.and_then(|ix| self.months.get(ix)).map_or("", String::as_str)
+    pub fn month_name(&self, number: u32) -> String {
+        number.checked_sub(1).map_or("", |ix| nth(&self.months, ix)).to_owned()
     }
 
     /// `٢٠٢٠`: never with a sign between thousands.
@@ -65,15 +77,13 @@ impl Display {
     }
 
     /// `الثلاثاء`.
-    pub fn weekday(&self, weekday: Weekday) -> &str {
-        let ix = weekday.num_days_from_monday() as usize;
-        self.weekdays.get(ix).map_or("", String::as_str)
+    pub fn weekday(&self, weekday: Weekday) -> String {
+        nth(&self.weekdays, weekday.num_days_from_monday()).to_owned()
     }
 
     /// `ث`.
-    pub fn weekday_short(&self, weekday: Weekday) -> &str {
-        let ix = weekday.num_days_from_monday() as usize;
-        self.words.dates.weekday_letters.get(ix).map_or("", String::as_str)
+    pub fn weekday_short(&self, weekday: Weekday) -> String {
+        nth(&self.words.dates.weekday_letters, weekday.num_days_from_monday()).to_owned()
     }
 
     /// The days of a week in words.
@@ -125,8 +135,7 @@ impl Display {
     pub fn bounds(&self, date: &ArticleDate) -> Option<String> {
         let words = &self.words.dates;
         let weekday = date.weekday.map(|weekday| {
-            let ix = weekday.num_days_from_monday() as usize;
-            let name = words.weekday_indefinite.get(ix).map_or("", String::as_str);
+            let name = nth(&words.weekday_indefinite, weekday.num_days_from_monday());
             fill(&words.on_weekday, &[("weekday", name)])
         });
         let bounds = self.interval(date);
@@ -155,16 +164,21 @@ impl Display {
     }
 }
 
+/// A name by its place; empty where there is none.
+fn nth(names: &[String], ix: u32) -> &str {
+    names.get(ix as usize).map_or("", String::as_str)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Display, Words};
+    use super::super::{Display, DisplayWords};
     use super::*;
     use crate::config::{Digits, DisplaySettings, Months};
     use crate::model::WeekStart;
 
     fn display(months: Months) -> Display {
         let settings = DisplaySettings { months, ..DisplaySettings::default() };
-        Display::new(&settings, &Words::embedded().unwrap()).unwrap()
+        Display::new(&settings, &DisplayWords::embedded().unwrap()).unwrap()
     }
 
     fn day(iso: &str) -> NaiveDate {
@@ -208,6 +222,9 @@ mod tests {
         check("2020-12-29", "١٤ جمادى الأولى ١٤٤٢ هـ");
         check("2021-02-18", "٦ رجب ١٤٤٢ هـ");
         check("2025-05-26", "٢٨ ذو القعدة ١٤٤٦ هـ");
+        assert_eq!(display.hijri_day(day("2020-12-29")).as_deref(), Some("١٤"));
+        let month = display.hijri_month(day("2020-12-29"));
+        assert_eq!(month.as_deref(), Some("جمادى الأولى ١٤٤٢ هـ"));
         assert_eq!(display.hijri(day("1850-01-01")), None);
         assert_eq!(display.hijri(day("2300-01-01")), None);
     }
@@ -215,8 +232,10 @@ mod tests {
     #[test]
     fn hijri_days_can_be_hidden() {
         let settings = DisplaySettings { hijri: Hijri::Hidden, ..DisplaySettings::default() };
-        let display = Display::new(&settings, &Words::embedded().unwrap()).unwrap();
+        let display = Display::new(&settings, &DisplayWords::embedded().unwrap()).unwrap();
         assert_eq!(display.hijri(day("2020-12-29")), None);
+        assert_eq!(display.hijri_day(day("2020-12-29")), None);
+        assert_eq!(display.hijri_month(day("2020-12-29")), None);
     }
 
     #[test]
@@ -249,7 +268,7 @@ mod tests {
     #[test]
     fn ascii_digits_reach_both_calendars() {
         let settings = DisplaySettings { digits: Digits::Latn, ..DisplaySettings::default() };
-        let display = Display::new(&settings, &Words::embedded().unwrap()).unwrap();
+        let display = Display::new(&settings, &DisplayWords::embedded().unwrap()).unwrap();
         assert_eq!(display.short_day(day("2020-12-29")), "29 كانون الأول/ديسمبر 2020");
         assert_eq!(display.hijri(day("2021-02-18")).as_deref(), Some("6 رجب 1442 هـ"));
     }

@@ -13,13 +13,13 @@ use crate::config::DisplaySettings;
 use crate::error::Result;
 
 pub(in crate::site) use words::fill;
-pub use words::{Noun, Words};
+pub use words::{DisplayWords, Noun};
 
 /// Makes the finished strings. Made once, shared by all threads.
 #[derive(Debug)]
 pub struct Display {
     settings: DisplaySettings,
-    words: Words,
+    words: DisplayWords,
     numerals: icu::Numerals,
     joiners: icu::Joiners,
     /// Of 0 to 199.
@@ -37,7 +37,7 @@ impl Display {
     ///
     /// # Errors
     /// None as released: where the data of ICU that are compiled in lack a language.
-    pub fn new(settings: &DisplaySettings, words: &Words) -> Result<Self> {
+    pub fn new(settings: &DisplaySettings, words: &DisplayWords) -> Result<Self> {
         let calendars = icu::regions(settings.months)
             .iter()
             .map(|region| icu::gregorian(region, settings.digits))
@@ -62,7 +62,7 @@ impl Display {
     }
 
     /// The words that the strings are made of.
-    pub(in crate::site) fn words(&self) -> &Words {
+    pub(in crate::site) fn words(&self) -> &DisplayWords {
         &self.words
     }
 
@@ -165,7 +165,7 @@ mod tests {
     use crate::config::Digits;
 
     fn display(settings: &DisplaySettings) -> Display {
-        Display::new(settings, &Words::embedded().unwrap()).unwrap()
+        Display::new(settings, &DisplayWords::embedded().unwrap()).unwrap()
     }
 
     #[test]

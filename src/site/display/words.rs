@@ -21,6 +21,8 @@ pub enum Noun {
     Person,
     /// Ministries, organisations and the like.
     Body,
+    /// People and bodies that say something.
+    Speaker,
     /// Topics of the taxonomy.
     Topic,
     /// Days.
@@ -37,15 +39,18 @@ pub enum Noun {
     Word,
     /// Events that several documents tell of.
     Story,
+    /// Lines of a document.
+    Block,
 }
 
 impl Noun {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Document,
         Self::Statement,
         Self::Source,
         Self::Person,
         Self::Body,
+        Self::Speaker,
         Self::Topic,
         Self::Day,
         Self::Week,
@@ -54,12 +59,13 @@ impl Noun {
         Self::Mention,
         Self::Word,
         Self::Story,
+        Self::Block,
     ];
 }
 
 /// The words that finished strings are made of.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Words {
+pub struct DisplayWords {
     pub(super) counts: BTreeMap<Noun, Forms>,
     pub(super) dates: DateWords,
     pub(in crate::site) summary: SummaryWords,
@@ -108,7 +114,7 @@ pub(in crate::site) struct SummaryWords {
 /// The words of the interface as they are embedded.
 const EMBEDDED: &str = include_str!("../../../templates/words.ar.toml");
 
-impl Words {
+impl DisplayWords {
     /// The embedded words.
     ///
     /// # Errors
@@ -122,10 +128,15 @@ impl Words {
     /// # Errors
     /// Where the file does not parse, or lacks a word.
     pub fn parse(toml: &str) -> Result<Self> {
-        let words: Self = toml::from_str(toml).map_err(|error| {
-            Error::new(ErrorKind::Template, "the words of the interface do not parse")
-                .because(error)
-        })?;
+        toml.parse().map_err(broken).and_then(Self::of)
+    }
+
+    /// Takes the words from the tables of a words file.
+    ///
+    /// # Errors
+    /// Where a word is missing.
+    pub fn of(tables: toml::Table) -> Result<Self> {
+        let words: Self = tables.try_into().map_err(broken)?;
         let missing = Noun::ALL.iter().find(|noun| !words.counts.contains_key(noun));
         if let Some(noun) = missing {
             let name = format!("{noun:?}").to_lowercase();
@@ -134,6 +145,10 @@ impl Words {
         }
         Ok(words)
     }
+}
+
+fn broken(error: toml::de::Error) -> Error {
+    Error::new(ErrorKind::Template, "the words of the interface cannot be read").because(error)
 }
 
 /// Fills the places in braces of a pattern: `fill("{a} و{b}", &[("a", "س"), ("b", "ص")])`.
@@ -175,12 +190,12 @@ mod tests {
     #[test]
     fn a_missing_noun_is_named() {
         let without = EMBEDDED.replace("[counts.story]", "[counts.nothing]");
-        assert!(Words::parse(&without).is_err());
+        assert!(DisplayWords::parse(&without).is_err());
         let cut: String = EMBEDDED
             .split_inclusive("\n\n")
             .filter(|table| !table.contains("[counts.story]"))
             .collect();
-        let error = Words::parse(&cut).unwrap_err();
+        let error = DisplayWords::parse(&cut).unwrap_err();
         assert_eq!(error.to_string(), "no table [counts.story]");
     }
 }
