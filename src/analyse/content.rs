@@ -14,16 +14,8 @@ const LEAST: usize = 3;
 const AFTER_CONJUNCTION: usize = 5;
 
 /// Endings that are taken off, the longer first.
-const ENDINGS: [&[char]; 8] = [
-    &['ه', 'ا'],
-    &['ا', 'ن'],
-    &['ا', 'ت'],
-    &['و', 'ن'],
-    &['ي', 'ن'],
-    &['ي', 'ه'],
-    &['ه'],
-    &['ي'],
-];
+const ENDINGS: [&[char]; 8] =
+    [&['ه', 'ا'], &['ا', 'ن'], &['ا', 'ت'], &['و', 'ن'], &['ي', 'ن'], &['ي', 'ه'], &['ه'], &['ي']];
 
 /// Words that carry no content, in their matching form.
 #[derive(Debug)]

@@ -129,9 +129,8 @@ fn own_words(article: &Article) -> Vec<Span> {
 /// True for a mention that names somebody in the article's own words.
 fn is_named(mention: &Mention, own: &[Span]) -> bool {
     let after = own.partition_point(|span| span.start <= mention.span.start);
-    let inside = own.get(..after).and_then(<[Span]>::last).is_some_and(|span| {
-        span.contains(mention.span)
-    });
+    let inside =
+        own.get(..after).and_then(<[Span]>::last).is_some_and(|span| span.contains(mention.span));
     inside && matches!(mention.role, Role::Named | Role::Speaker)
 }
 
@@ -185,7 +184,8 @@ mod tests {
             .person("أحمد منصور", "أحمد منصور")
             .titled("الوزير")
             .person("منصور", "أحمد منصور");
-        let second = Draft::new("b.txt", "غادر احمد منصور بغداد.").person("احمد منصور", "احمد منصور");
+        let second =
+            Draft::new("b.txt", "غادر احمد منصور بغداد.").person("احمد منصور", "احمد منصور");
         let people = people_of(vec![first, second]);
         assert_eq!(people.len(), 1);
         let person = &people[0];
@@ -228,9 +228,11 @@ mod tests {
 
     #[test]
     fn a_person_and_a_body_of_one_name_stay_two() {
-        let draft = Draft::new("a.txt", "التقى سالم وفد سالم.")
-            .person("سالم", "سالم")
-            .mention("وفد سالم", "سالم", MentionKind::Body);
+        let draft = Draft::new("a.txt", "التقى سالم وفد سالم.").person("سالم", "سالم").mention(
+            "وفد سالم",
+            "سالم",
+            MentionKind::Body,
+        );
         assert_eq!(people_of(vec![draft]).len(), 2);
     }
 }

@@ -176,7 +176,8 @@ impl<'a> Salience<'a> {
                 MentionKind::Person => mention.title,
                 MentionKind::Body | MentionKind::Place => None,
             };
-            let stated = office.and_then(|span| self.office_rank(article.document.text.slice(span)));
+            let stated =
+                office.and_then(|span| self.office_rank(article.document.text.slice(span)));
             let name: &str = &mention.name.canonical;
             let rank = stated.max(self.holders.get(name).copied());
             if let Some(rank) = rank {

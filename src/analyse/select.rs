@@ -38,9 +38,7 @@ pub(super) fn select(ranked: &[Ranked<'_>], n: usize) -> Vec<usize> {
     let mut chosen = Chosen::default();
     let mut open: Vec<usize> = (0..ranked.len()).collect();
     while chosen.places.len() < n {
-        open.retain(|place| {
-            ranked.get(*place).is_some_and(|one| chosen.admits(one, most, ranked))
-        });
+        open.retain(|place| ranked.get(*place).is_some_and(|one| chosen.admits(one, most, ranked)));
         let worth = |place: &usize| {
             let one = ranked.get(*place);
             let worth = one.map(|one| chosen.gain(one, &weights, total));

@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn topics_stand_in_where_nothing_was_claimed() {
-        let mut draft = Draft::new("a.txt", "بحث الوزيران الحدود.").statement("الحدود", Speaker::Unknown);
+        let mut draft =
+            Draft::new("a.txt", "بحث الوزيران الحدود.").statement("الحدود", Speaker::Unknown);
         draft.last_statement().kind = StatementKind::Topic;
         assert_eq!(key(draft, 5), [0]);
     }

@@ -150,7 +150,10 @@ fn strong(c: char) -> Option<Direction> {
         return None;
     }
     Some(match c as u32 {
-        0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff
+        0x590..=0x8ff
+        | 0xfb1d..=0xfdff
+        | 0xfe70..=0xfeff
+        | 0x1_0800..=0x1_0fff
         | 0x1_e800..=0x1_efff => Direction::RightToLeft,
         _ => Direction::LeftToRight,
     })
@@ -187,7 +190,7 @@ mod tests {
         check("منظومة S-400 الروسية", "منظومة [S-400] الروسية");
         check("شركة Rosatom State Corp. تعلن", "شركة [Rosatom State Corp]. تعلن");
         check("صورة: Getty", "صورة: [Getty]");
-        check("- Rosatom - تعلن", "- [Rosatom] - تعلن");
+        check("شركة - Rosatom - تعلن", "شركة - [Rosatom] - تعلن");
         check("C++ وWi-Fi", "<[C++] و[Wi-Fi]");
         check("في https://example.org/a تفاصيل", "في [https://example.org/a] تفاصيل");
     }

@@ -55,7 +55,8 @@ impl Display {
     /// `جمادى الأولى ١٤٤٢ هـ`: the Hijri month that a day lies in; `None` as for
     /// [`Display::hijri`].
     pub fn hijri_month(&self, day: NaiveDate) -> Option<String> {
-        let (_, month, year) = icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
+        let (_, month, year) =
+            icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
         let (month, year) = (nth(&self.hijri.months, month.checked_sub(1)?), self.year(year));
         Some(fill(&self.hijri.month, &[("month", month), ("year", &year)]))
     }

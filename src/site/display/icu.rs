@@ -228,12 +228,7 @@ pub(super) fn joiners() -> Result<Joiners> {
     };
     let (two, four) = (between(2), between(4));
     let at = |joiners: &[String], ix: usize| joiners.get(ix).cloned().unwrap_or_default();
-    Ok(Joiners {
-        pair: at(&two, 1),
-        first: at(&four, 1),
-        middle: at(&four, 2),
-        last: at(&four, 3),
-    })
+    Ok(Joiners { pair: at(&two, 1), first: at(&four, 1), middle: at(&four, 2), last: at(&four, 3) })
 }
 
 /// The class of 0 to 199. Larger numbers follow by their last two digits, which is all that the
