@@ -103,8 +103,8 @@ impl<'a> Salience<'a> {
     /// Per cent of an office by its first words; `None` where it is none.
     fn office_rank(&self, words: &str) -> Option<u8> {
         let tokens = Tokens::new(self.lexicon.folder(), words);
-        let rank = self.offices.longest_with_proclitics(&tokens, 0).map(|hit| *hit.value);
-        rank
+        let hit = self.offices.longest_with_proclitics(&tokens, 0);
+        hit.map(|hit| *hit.value)
     }
 
     /// The tokens of an article's text.

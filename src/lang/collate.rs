@@ -21,6 +21,7 @@ impl Default for Collation {
 
 impl Collation {
     /// The Arabic order.
+    #[expect(clippy::expect_used, reason = "the data are part of the program")]
     pub fn new() -> Self {
         let collator = Collator::try_new(locale!("ar").into(), CollatorOptions::default())
             .expect("the Arabic order is compiled in");

@@ -213,7 +213,7 @@ mod tests {
             let place = |unit: &str, ix: usize| {
                 usize::try_from(statement["span"][unit][ix].as_u64().unwrap()).unwrap()
             };
-            let bytes = &text.as_str()[place("bytes", 0)..place("bytes", 1)];
+            let bytes = text.as_str().get(place("bytes", 0)..place("bytes", 1)).unwrap();
             let letters = text.as_str().chars().skip(place("chars", 0));
             let letters: String = letters.take(place("chars", 1) - place("chars", 0)).collect();
             assert_eq!((statement["text"].as_str(), &letters), (Some(bytes), &bytes.to_owned()));

@@ -207,7 +207,7 @@ impl Numerals {
         let ascii = n.to_string();
         let mut out = String::with_capacity(2 * ascii.len());
         for (at, c) in ascii.chars().enumerate() {
-            if at > 0 && (ascii.len() - at) % 3 == 0 {
+            if at > 0 && (ascii.len() - at).is_multiple_of(3) {
                 out.push_str(&self.group);
             }
             out.push(self.digit(c));
