@@ -1,19 +1,161 @@
 //! Articles → corpus: what only the whole folder can know.
 
+mod content;
+mod dates;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod outlets;
+mod people;
+mod salience;
+mod select;
+mod summary;
+mod tally;
+mod topics;
+
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::config::Config;
-use crate::diagnostic::Checked;
-use crate::lang::Lexicon;
-use crate::model::{Article, Corpus};
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::lang::{Collation, Lexicon};
+use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Precision};
+
+pub use salience::Salience;
+pub use summary::{Summary, key_statements};
 
 /// All articles together. `clock` is the upper bound of dates; without one the newest `firm` date
 /// of the input is.
+///
+/// The order of `articles` does not show in the result.
 pub fn corpus(
-    _articles: Vec<Article>,
-    _lexicon: &Lexicon,
-    _config: &Config,
-    _clock: Option<NaiveDate>,
+    articles: Vec<Article>,
+    lexicon: &Lexicon,
+    config: &Config,
+    clock: Option<NaiveDate>,
 ) -> Checked<Corpus> {
-    Checked::clean(Corpus::default())
+    let Checked { value: articles, mut diagnostics } = merged(articles);
+    let dates = final_dates(&articles, clock, &mut diagnostics);
+    let collation = Collation::new();
+    let people = people::people(&articles, lexicon.folder(), &collation);
+    let topics = topics::topics(&articles, lexicon);
+    let outlets = outlets::outlets(&articles, &config.outlets, lexicon.folder(), &collation);
+    let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for (ix, date) in (0..).map(ArticleIx).zip(&dates) {
+        // A month or a year is no day of the calendar.
+        match date.shown().filter(|_| date.precision == Precision::Day) {
+            Some(day) => days.entry(day).or_default().push(ix),
+            None => undated.push(ix),
+        }
+    }
+    let corpus = Corpus { articles, dates, people, topics, outlets, days, undated };
+    Checked { value: corpus, diagnostics }
+}
+
+/// The articles by [`DocId`], the same source once: the first keeps it.
+fn merged(mut articles: Vec<Article>) -> Checked<Vec<Article>> {
+    articles.sort_by(|left, right| left.document.id.cmp(&right.document.id));
+    let mut kept: BTreeMap<ContentId, DocId> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    articles.retain(|article| {
+        let document = &article.document;
+        let Some(first) = kept.get(&document.content_id) else {
+            kept.insert(document.content_id, document.id.clone());
+            return true;
+        };
+        let message = format!("the same source as {first}");
+        diagnostics.push(Diagnostic::new(Code::Duplicate, &document.id, message));
+        false
+    });
+    Checked { value: articles, diagnostics }
+}
+
+/// The dates under the upper bound of the build, in step with the articles.
+fn final_dates(
+    articles: &[Article],
+    clock: Option<NaiveDate>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<ArticleDate> {
+    let Some(bound) = dates::bound(articles, clock) else {
+        return articles.iter().map(|article| article.date.clone()).collect();
+    };
+    let mut bounded = Vec::with_capacity(articles.len());
+    for article in articles {
+        let date = dates::bounded(&article.date, bound);
+        diagnostics.extend(dates::diagnostic(article, &date));
+        bounded.push(date);
+    }
+    bounded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{Draft, lexicon};
+    use super::*;
+    use crate::model::{Confidence, DateKind};
+
+    fn dated(id: &str, text: &str, iso: &str) -> Article {
+        let date = ArticleDate {
+            day: iso.parse().ok(),
+            precision: Precision::Day,
+            kind: DateKind::PageLine,
+            confidence: Confidence::Firm,
+            ..ArticleDate::default()
+        };
+        Draft::new(id, text).date(date).article()
+    }
+
+    fn corpus_of(articles: Vec<Article>, clock: Option<&str>) -> Checked<Corpus> {
+        let clock = clock.map(|iso| iso.parse().unwrap());
+        corpus(articles, &lexicon(), &Config::default(), clock)
+    }
+
+    #[test]
+    fn articles_stand_by_path_whatever_their_order() {
+        let articles = || {
+            vec![
+                dated("b.txt", "خبر ثان", "2020-12-30"),
+                dated("a.txt", "خبر أول", "2020-12-29"),
+                Draft::new("c.txt", "خبر ثالث").article(),
+            ]
+        };
+        let mut turned = articles();
+        turned.reverse();
+        let (left, right) = (corpus_of(articles(), None), corpus_of(turned, None));
+        assert_eq!(format!("{:?}", left.value), format!("{:?}", right.value));
+        let days: Vec<u32> = left.value.days.values().flatten().map(|ix| ix.0).collect();
+        assert_eq!((days, left.value.undated), (vec![0, 1], vec![ArticleIx(2)]));
+    }
+
+    #[test]
+    fn the_same_source_is_published_once() {
+        let articles = vec![
+            Draft::new("b/copy.txt", "خبر واحد").article(),
+            Draft::new("a/first.txt", "خبر واحد").article(),
+        ];
+        let corpus = corpus_of(articles, None);
+        assert_eq!(corpus.value.articles.len(), 1);
+        assert_eq!(corpus.value.articles[0].document.id.as_str(), "a/first.txt");
+        let diagnostic = &corpus.diagnostics[0];
+        assert_eq!(diagnostic.code, Code::Duplicate);
+        assert_eq!(diagnostic.document.as_str(), "b/copy.txt");
+        assert!(diagnostic.message.contains("a/first.txt"));
+    }
+
+    #[test]
+    fn a_day_after_the_clock_is_undated_and_noted() {
+        let articles = vec![dated("a.txt", "خبر", "2020-12-30")];
+        let corpus = corpus_of(articles, Some("2020-12-01"));
+        assert_eq!(corpus.value.undated, [ArticleIx(0)]);
+        assert!(corpus.diagnostics[0].message.contains("2020-12-30"));
+    }
+
+    #[test]
+    fn a_month_is_no_day_of_the_calendar() {
+        let mut article = dated("a.txt", "خبر", "2020-12-01");
+        article.date.precision = Precision::Month;
+        let corpus = corpus_of(vec![article], None);
+        assert_eq!(corpus.value.undated, [ArticleIx(0)]);
+    }
 }

@@ -1,6 +1,8 @@
 //! The Arabic language: pure functions of `&str`; knows nothing of news or HTML.
 
+pub mod bidi;
 mod clitic;
+mod collate;
 mod fold;
 pub mod lexicon;
 mod phrases;
@@ -8,6 +10,7 @@ mod sentence;
 mod token;
 
 pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
+pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
 pub(crate) use lexicon::{AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb};

@@ -188,7 +188,7 @@ tables! {
         adjective: Adjective,
         name_particle: NameParticle,
     }
-    Office { key: String, head: Words, body: Words, weak: bool }
+    Office { key: String, head: Words, body: Words, weak: bool, rank: u8 }
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }

@@ -1,0 +1,279 @@
+//! The JSON record of a document, version 1: what `extract` prints and the site publishes.
+//!
+//! Keys are sorted, missing is null; texts stand as they are in the source and carry no added
+//! control characters; places point into the published text of the document.
+
+mod date;
+mod statement;
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::lang::Lexicon;
+use crate::model::{
+    Article, ArticleDate, BlockKind, Document, Format, Mention, MentionKind, Role, TopicScore,
+};
+
+use super::qid::{name_id, qids};
+use text::{Text, text_value};
+
+/// The record of a document. `date` is its final date; without one that of the document alone is
+/// printed. What only a whole folder knows (`story`, `near_duplicates`) is null or empty.
+pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon) -> Value {
+    let document = &article.document;
+    let text = Text::new(document.text.as_str());
+    let (file, record) = origin(document);
+    let mentioned = article.mentioned.iter().map(|mention| date::mentioned(mention, &text));
+    let ids = qids(article, lexicon);
+    json!({
+        "corrections": [],
+        "date": date::date(date.unwrap_or(&article.date), &text),
+        "doc_type": article.doc_type,
+        "file": file,
+        "headline": headline(article, &text),
+        "id": document.content_id,
+        "mentioned_dates": mentioned.collect::<Vec<Value>>(),
+        "near_duplicates": [],
+        "people": people(article, &text),
+        "places": places(article, &text),
+        "record": record,
+        "removed": removed(article, &text),
+        "sha256": document.sha256,
+        "source": text.value(article.fields.outlet),
+        "statements": statement::statements(article, &ids, &text),
+        "story": null,
+        "topics": article.topics.iter().map(|score| topic(score, lexicon, &text)).collect::<Vec<_>>(),
+        "url": text.string(article.fields.url),
+    })
+}
+
+/// The file of a document, and its record where the file holds several.
+fn origin(document: &Document) -> (&str, Option<usize>) {
+    let id = document.id.as_str();
+    let parts = id.rsplit_once('#').filter(|_| {
+        // A plain file may have such a name.
+        matches!(document.format, Format::Jsonl | Format::Feed)
+    });
+    match parts.and_then(|(file, n)| Some((file, n.parse().ok()?))) {
+        Some((file, record)) => (file, Some(record)),
+        None => (id, None),
+    }
+}
+
+fn headline(article: &Article, text: &Text<'_>) -> Value {
+    let Some(headline) = article.headline else { return Value::Null };
+    let mut value = text.value(Some(headline.span));
+    if let Value::Object(fields) = &mut value {
+        fields.insert("from".to_owned(), json!(headline.from));
+        fields.insert("span".to_owned(), text.place(headline.span));
+    }
+    value
+}
+
+fn topic(score: &TopicScore, lexicon: &Lexicon, text: &Text<'_>) -> Value {
+    let terms = score.terms.iter().map(|term| text.words(*term));
+    json!({
+        "id": score.id,
+        "name": lexicon.topic_name(&score.id).map(text_value),
+        "score": f64::from(score.tenths) / 10.0,
+        "terms": distinct(terms),
+    })
+}
+
+/// The people and bodies that are named, in the order of the text.
+fn people(article: &Article, text: &Text<'_>) -> Vec<Value> {
+    let named = |mention: &&Mention| {
+        matches!(mention.kind, MentionKind::Person | MentionKind::Body)
+            && matches!(mention.role, Role::Named | Role::Speaker)
+    };
+    let groups = grouped(article.mentions.iter().filter(named));
+    let person = |(mention, all): (&Mention, Vec<&Mention>)| {
+        let spellings = all.iter().map(|mention| text.words(mention.span));
+        let titles = all.iter().filter_map(|mention| mention.title).map(|span| text.words(span));
+        json!({
+            "canonical": mention.name.canonical,
+            "id": name_id(&mention.name.canonical),
+            "kind": mention.kind,
+            "mentions": all.len(),
+            "spellings": distinct(spellings),
+            "titles": distinct(titles),
+        })
+    };
+    groups.into_iter().map(person).collect()
+}
+
+/// The places that are mentioned, in the order of the text.
+fn places(article: &Article, text: &Text<'_>) -> Vec<Value> {
+    let place = |mention: &&Mention| mention.kind == MentionKind::Place;
+    let groups = grouped(article.mentions.iter().filter(place));
+    let place = |(mention, all): (&Mention, Vec<&Mention>)| {
+        let mut roles: Vec<Role> = all.iter().map(|mention| mention.role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        json!({
+            "canonical": mention.name.canonical,
+            "id": mention.name.place,
+            "mentions": all.len(),
+            "roles": roles,
+            "spellings": distinct(all.iter().map(|mention| text.words(mention.span))),
+        })
+    };
+    groups.into_iter().map(place).collect()
+}
+
+/// Mentions by what they mean, in the order of the first of each.
+fn grouped<'a>(
+    mentions: impl Iterator<Item = &'a Mention>,
+) -> Vec<(&'a Mention, Vec<&'a Mention>)> {
+    let mut places: BTreeMap<(MentionKind, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<(&Mention, Vec<&Mention>)> = Vec::new();
+    for mention in mentions {
+        let key = (mention.kind, &*mention.name.canonical);
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, all)) => all.push(mention),
+            None => groups.push((mention, vec![mention])),
+        }
+    }
+    groups
+}
+
+/// Each word once, in order.
+fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = std::collections::BTreeSet::new();
+    words.filter(|word| seen.insert(*word)).collect()
+}
+
+/// What was taken for furniture, and as what.
+fn removed(article: &Article, text: &Text<'_>) -> Vec<Value> {
+    let blocks = article.document.blocks.iter().zip(&article.kinds);
+    let furniture = |kind: BlockKind| {
+        !kind.is_body() && !matches!(kind, BlockKind::Title | BlockKind::Subtitle)
+    };
+    blocks
+        .filter(|(_, kind)| furniture(**kind))
+        .map(|(block, kind)| json!({ "reason": kind.name(), "span": text.place(block.span) }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::fixture::{Draft, lexicon};
+    use crate::model::{MentionIx, Speaker, StatementIx, StatementKind};
+
+    fn draft() -> Draft {
+        let text = "لقاء سوتشي\n\
+            وصل الوفد. قال وزير الزراعة سالم عيسى: «القمح وافر.» وذكر مصدر مطلع أن الماء قليل.\n\
+            رئيس التحرير";
+        let mut draft = Draft::new("saved/a.txt", text)
+            .headline("لقاء سوتشي")
+            .furniture("رئيس التحرير")
+            .person("سالم عيسى", "سالم عيسى")
+            .titled("وزير الزراعة")
+            .statement("القمح وافر", Speaker::Named(MentionIx(0)))
+            .cue("قال", "قال", "say");
+        draft.last_statement().kind = StatementKind::Direct;
+        let source = draft.find("مصدر مطلع");
+        draft = draft.statement("الماء قليل", Speaker::Described(source));
+        draft.last_statement().evidence.score = 60;
+        draft
+    }
+
+    fn record(draft: Draft) -> Value {
+        document(&draft.article(), None, &lexicon())
+    }
+
+    #[test]
+    fn statements_say_who_where_and_how_surely() {
+        let record = record(draft());
+        let first = &record["statements"][0];
+        assert_eq!(first["text"], "القمح وافر");
+        assert_eq!(first["marks"], json!(["«", "»"]));
+        assert_eq!(first["speaker"]["canonical"], "سالم عيسى");
+        assert_eq!(first["speaker"]["role"], "وزير الزراعة");
+        assert_eq!(first["verb"], "قال");
+        assert_eq!(first["confidence"], "firm");
+        assert_eq!(first["before"]["text"], "وصل الوفد.");
+        assert_eq!(first["after"], Value::Null);
+        let second = &record["statements"][1];
+        assert_eq!(second["speaker"], Value::Null);
+        assert_eq!(second["mention"], "مصدر مطلع");
+        assert_eq!((&second["confidence"], &second["marks"]), (&json!("probable"), &Value::Null));
+    }
+
+    #[test]
+    fn places_cut_out_the_words() {
+        let draft = draft();
+        let text = draft.clone().article().document.text;
+        let record = record(draft);
+        for statement in record["statements"].as_array().unwrap() {
+            let place = |unit: &str, ix: usize| {
+                usize::try_from(statement["span"][unit][ix].as_u64().unwrap()).unwrap()
+            };
+            let bytes = text.as_str().get(place("bytes", 0)..place("bytes", 1)).unwrap();
+            let letters = text.as_str().chars().skip(place("chars", 0));
+            let letters: String = letters.take(place("chars", 1) - place("chars", 0)).collect();
+            assert_eq!((statement["text"].as_str(), &letters), (Some(bytes), &bytes.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_document_says_what_it_is() {
+        let record = record(draft());
+        assert_eq!(record["file"], "saved/a.txt");
+        assert_eq!((&record["record"], &record["url"]), (&Value::Null, &Value::Null));
+        assert_eq!(record["headline"]["text"], "لقاء سوتشي");
+        assert_eq!(record["headline"]["from"], "title");
+        assert_eq!(record["removed"][0]["reason"], "masthead");
+        assert_eq!(record["people"][0]["titles"], json!(["وزير الزراعة"]));
+        assert_eq!(record["date"]["confidence"], "none");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_printed() {
+        let mut draft = draft();
+        draft.last_statement().evidence.score = 49;
+        let record = record(draft);
+        assert_eq!(record["statements"].as_array().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn several_speakers_are_a_list_and_parents_are_named() {
+        let mut draft = Draft::new("a.txt", "قال سالم وكريم إن السلم قريب جدا")
+            .person("سالم", "سالم")
+            .person("كريم", "كريم")
+            .statement("السلم قريب جدا", Speaker::Joint(vec![MentionIx(0), MentionIx(1)]))
+            .statement("قريب", Speaker::Unknown);
+        draft.last_statement().parent = Some(StatementIx(0));
+        let record = record(draft);
+        let statements = &record["statements"];
+        assert_eq!(statements[0]["speaker"][1]["canonical"], "كريم");
+        assert_eq!(statements[1]["parent"], statements[0]["id"]);
+    }
+
+    #[test]
+    fn records_of_a_file_are_numbered() {
+        let mut article = Draft::new("a/b.jsonl#3", "خبر").article();
+        assert_eq!(origin(&article.document), ("a/b.jsonl#3", None));
+        article.document.format = Format::Jsonl;
+        assert_eq!(origin(&article.document), ("a/b.jsonl", Some(3)));
+    }
+
+    #[test]
+    fn keys_are_sorted_at_every_depth() {
+        fn check(value: &Value) {
+            match value {
+                Value::Object(fields) => {
+                    assert!(fields.keys().is_sorted(), "{:?}", fields.keys());
+                    fields.values().for_each(check);
+                }
+                Value::Array(items) => items.iter().for_each(check),
+                _ => {}
+            }
+        }
+        check(&record(draft()));
+    }
+}

@@ -1,0 +1,116 @@
+//! The statements of a document as JSON values.
+
+use serde_json::{Value, json};
+
+use crate::model::{Article, Mention, MentionIx, Span, Speaker, Statement, StatementKind};
+use crate::site::qid::name_id;
+
+use super::text::Text;
+
+/// The statements that are shown, in the order of the text; `qids` are those of all statements.
+pub(super) fn statements(article: &Article, qids: &[String], text: &Text<'_>) -> Vec<Value> {
+    let shown = |statement: &Statement| statement.evidence.score >= Statement::SHOWN;
+    let pairs = article.statements.iter().zip(qids);
+    pairs
+        .filter(|(statement, _)| shown(statement))
+        .map(|(statement, qid)| {
+            let parent = statement.parent.and_then(|ix| {
+                let parent = article.statements.get(ix.0 as usize);
+                parent.filter(|parent| shown(parent)).and_then(|_| qids.get(ix.0 as usize))
+            });
+            record(article, statement, (qid, parent), text)
+        })
+        .collect()
+}
+
+/// One statement; `ids` are its own and its parent's.
+fn record(
+    article: &Article,
+    statement: &Statement,
+    (id, parent): (&str, Option<&String>),
+    text: &Text<'_>,
+) -> Value {
+    let (before, after) = context(&article.sentences, statement.text);
+    let quoted: Vec<Value> = statement.quoted.iter().map(|span| text.place(*span)).collect();
+    let firm = statement.evidence.score >= Statement::FIRM;
+    json!({
+        "after": text.value(after),
+        "before": text.value(before),
+        "comp": text.string(statement.comp),
+        "confidence": if firm { "firm" } else { "probable" },
+        "document": article.document.content_id,
+        "id": id,
+        "kind": statement.kind,
+        "marks": marks(article.document.text.as_str(), statement),
+        "mention": text.string(mention(statement)),
+        "parent": parent,
+        "quoted": quoted,
+        "rule": statement.evidence.rule,
+        "score": statement.evidence.score,
+        "span": text.place(statement.text),
+        "speaker": speaker(article, &statement.speaker, text),
+        "text": text.words(statement.text),
+        "verb": text.string(statement.cue.as_ref().map(|cue| cue.span)),
+        "via": text.value(statement.via),
+    })
+}
+
+/// The speaker's words in the sentence: of somebody unnamed the phrase itself.
+fn mention(statement: &Statement) -> Option<Span> {
+    match statement.speaker {
+        Speaker::Described(phrase) => Some(statement.mention.unwrap_or(phrase)),
+        Speaker::Named(_) | Speaker::Joint(_) | Speaker::Unknown => statement.mention,
+    }
+}
+
+/// One speaker, a list of several, or null where nobody is named.
+fn speaker(article: &Article, speaker: &Speaker, text: &Text<'_>) -> Value {
+    let at = |ix: &MentionIx| article.mentions.get(ix.0 as usize);
+    let mut speakers: Vec<Value> =
+        speaker.mentions().iter().filter_map(at).map(|one| named(one, text)).collect();
+    match (speakers.len(), speaker) {
+        (0, _) => Value::Null,
+        (_, Speaker::Joint(_)) => Value::Array(speakers),
+        _ => speakers.swap_remove(0),
+    }
+}
+
+fn named(mention: &Mention, text: &Text<'_>) -> Value {
+    json!({
+        "canonical": mention.name.canonical,
+        "id": name_id(&mention.name.canonical),
+        "kind": mention.kind,
+        "role": text.string(mention.title),
+        "surface": text.words(mention.span),
+    })
+}
+
+/// The sentences before and after those that a statement stands in.
+fn context(sentences: &[Span], statement: Span) -> (Option<Span>, Option<Span>) {
+    let first = sentences.partition_point(|sentence| sentence.end <= statement.start);
+    let after = sentences.partition_point(|sentence| sentence.start < statement.end);
+    let before = first.checked_sub(1).and_then(|ix| sentences.get(ix));
+    (before.copied(), sentences.get(after.max(first)).copied())
+}
+
+/// The quotation marks around the exact words of a speaker: `["«", "»"]`; null without both.
+fn marks(text: &str, statement: &Statement) -> Value {
+    if statement.kind != StatementKind::Direct {
+        return Value::Null;
+    }
+    let range = statement.text.range();
+    let before = text.get(..range.start).unwrap_or_default().trim_end();
+    let after = text.get(range.end..).unwrap_or_default();
+    // A final stop stands inside the marks and outside the words.
+    let after = after.trim_start_matches([' ', '.', '…', '،', '؛', '!', '؟']);
+    match (before.chars().next_back(), after.chars().next()) {
+        (Some(open), Some(close)) if is_mark(open) && is_mark(close) => {
+            json!([open.to_string(), close.to_string()])
+        }
+        _ => Value::Null,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '«' | '»' | '‹' | '›' | '"' | '“' | '”' | '„' | '‟' | '‘' | '’' | '\'')
+}
