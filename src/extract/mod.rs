@@ -1,5 +1,9 @@
 //! Document → article, one file per kind of fact.
 
+pub(crate) mod block;
+pub(crate) mod doc_type;
+pub(crate) mod headline;
+
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
 use crate::model::{Article, ArticleDate, DocType, Document, Fields, Span};

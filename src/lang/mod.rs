@@ -4,9 +4,12 @@ mod clitic;
 mod fold;
 pub mod lexicon;
 mod phrases;
+mod stem;
+mod stopwords;
 mod token;
 
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
 pub use phrases::{Hit, Phrases};
+pub use stem::stem;
 pub use token::{Gap, Token, TokenKind, Tokens};

@@ -57,7 +57,11 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         topics: read("topics", extra)?,
     };
     let folder = folder(&normalise)?;
-    Ok(Lexicon { folder, files, fingerprint: *hash.finalize().as_bytes() })
+    let furniture = super::Furniture::new(&folder, &files)?;
+    let stop_words = crate::lang::stopwords::StopWords::new(&folder, &files.stopwords);
+    let fingerprint = *hash.finalize().as_bytes();
+    let text_types = super::TextTypes::new(&folder, &files);
+    Ok(Lexicon { folder, furniture, text_types, stop_words, files, fingerprint })
 }
 
 /// One file, with what the extra files of its name add.

@@ -4,8 +4,13 @@
 //! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
 //! embedded one, others are added.
 
+mod furniture;
 mod load;
 pub(crate) mod raw;
+mod text_types;
+
+pub(crate) use furniture::{At, Furniture, LineShape, LineStep, Slot, Times, What};
+pub(crate) use text_types::TextTypes;
 
 use super::fold::Folder;
 
@@ -15,6 +20,9 @@ pub struct Lexicon {
     folder: Folder,
     /// The files as written, for the tables that are read row by row.
     pub(crate) files: Files,
+    pub(crate) furniture: Furniture,
+    pub(crate) text_types: TextTypes,
+    stop_words: super::stopwords::StopWords,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }
@@ -68,6 +76,12 @@ impl Lexicon {
     /// Makes matching forms.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// True for a word, in its matching form, that says nothing of a text's subject. For scores
+    /// only: names and verbs are never looked up by it.
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
     }
 
     /// Hash of all data.
