@@ -12,6 +12,9 @@ mod paragraph;
 mod quote;
 mod speaker;
 mod topic;
+pub(crate) mod block;
+pub(crate) mod doc_type;
+pub(crate) mod headline;
 
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
@@ -118,33 +121,7 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     })
 }
 
-// Stand-ins until the extractors of blocks, headline and date are in.
-mod block {
-    use super::*;
-    pub(crate) fn kinds(reader: &Reader<'_>) -> (Vec<crate::model::BlockKind>, Fields) {
-        (vec![crate::model::BlockKind::Paragraph; reader.document.blocks.len()], Fields::default())
-    }
-}
-mod headline {
-    use super::*;
-    pub(crate) fn headline(
-        _: &Reader<'_>,
-        _: &mut [crate::model::BlockKind],
-    ) -> Option<crate::model::Headline> {
-        None
-    }
-}
-mod doc_type {
-    use super::*;
-    pub(crate) fn doc_type(
-        reader: &Reader<'_>,
-        _: Option<&crate::model::Headline>,
-        _: &[crate::model::BlockKind],
-    ) -> (DocType, Option<Span>) {
-        let owner = reader.document.id.as_str().starts_with("000").then(|| Span::new(0, 10000));
-        (DocType::News, owner)
-    }
-}
+// A stand-in until the solver of dates is in.
 mod date {
     use super::*;
     pub(crate) fn publication(

@@ -7,6 +7,8 @@ mod fold;
 pub mod lexicon;
 mod phrases;
 mod sentence;
+mod stem;
+mod stopwords;
 mod token;
 
 pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
@@ -16,4 +18,5 @@ pub use lexicon::{ExtraFile, Lexicon};
 pub(crate) use lexicon::{AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
+pub use stem::stem;
 pub use token::{Gap, Token, TokenKind, Tokens};

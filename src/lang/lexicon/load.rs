@@ -63,7 +63,22 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let names = super::NameTables::new(&folder, &files);
     let topics = super::TopicTables::new(&folder, &files.topics);
     let verbs = super::VerbTables::new(&folder, &files.reporting_verbs, &files.grammar);
-    Ok(Lexicon { folder, grammar, names, topics, verbs, files, fingerprint: *hash.finalize().as_bytes() })
+    let furniture = super::Furniture::new(&folder, &files)?;
+    let stop_words = crate::lang::stopwords::StopWords::new(&folder, &files.stopwords);
+    let fingerprint = *hash.finalize().as_bytes();
+    let text_types = super::TextTypes::new(&folder, &files);
+    Ok(Lexicon {
+        folder,
+        furniture,
+        grammar,
+        names,
+        text_types,
+        topics,
+        verbs,
+        stop_words,
+        files,
+        fingerprint,
+    })
 }
 
 /// One file, with what the extra files of its name add.

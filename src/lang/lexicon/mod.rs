@@ -5,6 +5,7 @@
 //! embedded one, others are added.
 
 mod grammar;
+mod furniture;
 mod load;
 mod names;
 pub(crate) mod raw;
@@ -15,6 +16,10 @@ pub(crate) use grammar::{AccordingForm, GrammarTables};
 pub(crate) use names::{NameTables, PersonForm};
 pub(crate) use topics::{TermKind, TopicTables};
 pub(crate) use verbs::{Form, Number, Reading, Verb, VerbTables};
+mod text_types;
+
+pub(crate) use furniture::{At, Furniture, LineShape, LineStep, Slot, Times, What};
+pub(crate) use text_types::TextTypes;
 
 use super::fold::Folder;
 
@@ -28,6 +33,9 @@ pub struct Lexicon {
     pub(crate) names: NameTables,
     pub(crate) topics: TopicTables,
     pub(crate) verbs: VerbTables,
+    pub(crate) furniture: Furniture,
+    pub(crate) text_types: TextTypes,
+    stop_words: super::stopwords::StopWords,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }
@@ -87,6 +95,12 @@ impl Lexicon {
     /// True for what stands before a stop that ends no sentence: «د».
     pub(crate) fn is_abbreviation(&self, word: &str) -> bool {
         self.grammar.abbreviations.contains(word)
+    }
+
+    /// True for a word, in its matching form, that says nothing of a text's subject. For scores
+    /// only: names and verbs are never looked up by it.
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
     }
 
     /// Hash of all data.

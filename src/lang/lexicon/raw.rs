@@ -93,19 +93,20 @@ tables! {
         kind: Vec<FurnitureRow>,
         shape: Vec<ShapeRow>,
         stop: StopTable,
-        inline: InlineTable,
         title_prefix: TitlePrefix,
+        site: SiteTable,
         byline: Byline,
         front_matter: FrontMatter,
         masthead: Masthead,
     }
     FurnitureRow {
         name: String, r#match: String, max_words: usize, evidence: String, pattern: Words,
+        exact: Words, contains: Words,
     }
-    StopTable { kinds: Words, resume_words: usize }
-    InlineTable { max_words: usize, no_final_stop: bool }
+    StopTable { resume_words: usize, soft: Words, soft_words: usize }
     TitlePrefix { form: Words, separator: Words }
-    Byline { agency: Words, shape: Words }
+    SiteTable { head: Words, max_words: usize }
+    Byline { agency: Words, generic: Words, role: Words, max_words: usize }
     FrontMatter {
         title: Words, date: Words, updated: Words, author: Words, source: Words, ignore: Words,
     }
@@ -187,6 +188,11 @@ tables! {
         relation: Relation,
         adjective: Adjective,
         name_particle: NameParticle,
+        doc_type: DocTypeWords,
+    }
+    DocTypeWords {
+        statement: Words, before: Words, opinion_byline: Words, opinion_section: Words,
+        question: Words, answer: Words,
     }
     Office { key: String, head: Words, body: Words, weak: bool, rank: u8 }
     Counterpart { form: Words, rule: String }
@@ -242,10 +248,10 @@ tables! {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShapeRow {
     pub(crate) name: String,
+    pub(crate) kind: String,
     pub(crate) line: Vec<Step>,
     pub(crate) max_letters: Option<usize>,
-    #[serde(default)]
-    pub(crate) no_full_stop: bool,
+    pub(crate) max_words: Option<usize>,
     #[serde(default, rename = "why")]
     _why: String,
 }

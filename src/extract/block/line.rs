@@ -1,0 +1,168 @@
+//! What a line is by its own words, whatever stands around it.
+
+use std::ops::Range;
+
+use crate::extract::Reader;
+use crate::lang::lexicon::At;
+use crate::lang::TokenKind;
+use crate::model::{BlockKind, Shape, Span};
+
+use super::{is_name, shape, shape::Part, words_in};
+
+/// A block with what is known of it before its neighbours are looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) shape: Shape,
+    pub(super) span: Span,
+    pub(super) tokens: Range<usize>,
+    pub(super) words: usize,
+    pub(super) ending: Ending,
+    /// What its own words or the source's form say it is.
+    pub(super) seen: Option<BlockKind>,
+    /// What the shape that it fits found in it.
+    pub(super) parts: Vec<Part>,
+    /// Nothing but the phrase that tells its kind.
+    pub(super) is_label: bool,
+}
+
+/// How a line ends, closing marks aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// A full stop, a question or exclamation mark.
+    Stop,
+    /// Another mark.
+    Mark,
+    /// A word.
+    Word,
+}
+
+impl Line {
+    /// Measures one block without looking at its words.
+    pub(super) fn bare(reader: &Reader<'_>, shape: Shape, span: Span) -> Self {
+        let tokens = reader.tokens.within(span);
+        Self {
+            shape,
+            span,
+            words: words_in(reader, &tokens),
+            ending: ending(reader, &tokens),
+            tokens,
+            seen: None,
+            parts: Vec::new(),
+            is_label: false,
+        }
+    }
+
+    /// Measures one block and looks what its words say.
+    pub(super) fn new(reader: &Reader<'_>, shape: Shape, span: Span) -> Self {
+        let mut line = Self::bare(reader, shape, span);
+        match shape {
+            Shape::Stated(_) => line.seen = Some(BlockKind::Stated),
+            Shape::Caption => line.seen = Some(BlockKind::PhotoCaption),
+            Shape::Quote => {}
+            _ => line.look(reader),
+        }
+        line
+    }
+
+    fn look(&mut self, reader: &Reader<'_>) {
+        if self.words == 0 {
+            self.seen = shape::strokes(reader, reader.words(self.span));
+        } else if let Some((kind, parts)) = shape::read(reader, &self.tokens) {
+            self.seen = Some(kind);
+            self.parts = parts;
+        } else if let Some((kind, is_label)) = by_phrase(reader, &self.tokens, self.words) {
+            self.seen = Some(kind);
+            self.is_label = is_label;
+        }
+        // A guillemet closed in a title is no angle of a trail.
+        if self.seen == Some(BlockKind::Breadcrumb) && quotes_before_angle(reader, &self.tokens) {
+            self.seen = None;
+            self.parts.clear();
+        }
+    }
+
+    /// True for a block that only running text is: long, or a sentence.
+    pub(super) fn is_prose(&self) -> bool {
+        self.words >= LONG || (self.words >= SENTENCE && self.ending == Ending::Stop)
+    }
+}
+
+/// Words of a block that needs no full stop to be a paragraph.
+pub(super) const LONG: usize = 25;
+/// Fewest words of a sentence that is a paragraph.
+pub(super) const SENTENCE: usize = 8;
+
+/// How a run of tokens ends.
+pub(super) fn ending(reader: &Reader<'_>, line: &Range<usize>) -> Ending {
+    let closing = |ix: &usize| {
+        ["\"", "'", "”", "“", "’", "»", "«", ")", "]"].contains(&reader.tokens.word(*ix))
+    };
+    let last = line.clone().rev().find(|ix| !closing(ix));
+    match last.map(|ix| (reader.tokens.word(ix), reader.tokens.kind(ix))) {
+        Some(("." | "?" | "!", _)) => Ending::Stop,
+        Some((_, Some(TokenKind::Mark))) => Ending::Mark,
+        _ => Ending::Word,
+    }
+}
+
+/// The kind that a plain phrase gives a line, and whether the phrase is all there is.
+fn by_phrase(
+    reader: &Reader<'_>,
+    line: &Range<usize>,
+    words: usize,
+) -> Option<(BlockKind, bool)> {
+    let furniture = &reader.lexicon.furniture;
+    if words > furniture.longest {
+        return None;
+    }
+    let bare = without_marks(reader, line);
+    let mut best: Option<(At, usize, BlockKind)> = None;
+    for at in line.clone() {
+        for hit in furniture.rules.all(reader.tokens, at) {
+            let end = at + hit.len;
+            let rule = hit.value;
+            let fits = end <= line.end
+                && words <= rule.max_words
+                && match rule.at {
+                    At::Whole => at == bare.start && end == bare.end,
+                    At::Office => at == bare.start && is_office(reader, end..bare.end),
+                    At::Start => at == line.start || at == bare.start,
+                    At::End => end == line.end || end == bare.end,
+                    At::Anywhere => true,
+                };
+            let better = best.is_none_or(|(place, len, _)| {
+                rule.at < place || (rule.at == place && hit.len > len)
+            });
+            if fits && better {
+                best = Some((rule.at, hit.len, rule.kind));
+            }
+        }
+    }
+    best.map(|(at, len, kind)| (kind, at == At::Whole || len >= bare.len()))
+}
+
+/// True for what may follow an office of the paper on its line: nothing, or a colon and names.
+fn is_office(reader: &Reader<'_>, rest: Range<usize>) -> bool {
+    if rest.is_empty() {
+        return true;
+    }
+    let bar = rest.clone().find(|ix| reader.tokens.is_mark(*ix, "|"));
+    let name = rest.start + 1..bar.unwrap_or(rest.end);
+    [":", "/", "-"].contains(&reader.tokens.word(rest.start))
+        && (2..=4).contains(&words_in(reader, &name))
+        && is_name(reader, &name)
+}
+
+/// A line without the marks around it.
+pub(super) fn without_marks(reader: &Reader<'_>, line: &Range<usize>) -> Range<usize> {
+    let is_mark = |ix: &usize| reader.tokens.kind(*ix) == Some(TokenKind::Mark);
+    let start = line.clone().find(|ix| !is_mark(ix)).unwrap_or(line.end);
+    let end = line.clone().rev().find(|ix| !is_mark(ix)).map_or(start, |ix| ix + 1);
+    start..end
+}
+
+/// True where a quotation mark opens before the first angle of a line.
+fn quotes_before_angle(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    let first = line.clone().find(|ix| ["»", ">", "›"].contains(&reader.tokens.word(*ix)));
+    first.is_some_and(|end| (line.start..end).any(|ix| reader.tokens.is_mark(ix, "«")))
+}

@@ -1,0 +1,152 @@
+//! What sort of text a document is: a report, one office holder's own words, an interview, an
+//! opinion. The type decides whose words an unquoted first person is.
+
+use std::ops::Range;
+
+use crate::lang::{Gap, Phrases, TokenKind};
+use crate::model::{BlockKind, DocType, Headline, Span};
+
+use super::Reader;
+use super::block::{key, words_in};
+
+/// Nouns that may stand before the noun that names the text: «النص الكامل لكلمة …».
+const BEFORE: usize = 3;
+/// Fewest words of an office with its holder.
+const HOLDER: usize = 2;
+/// Longest label of a speaker in an interview, in words.
+const LABEL_WORDS: usize = 4;
+/// Fewest labelled lines of an interview, and most speakers.
+const LABELLED: usize = 4;
+const SPEAKERS: usize = 3;
+/// Fewest questions and answers where they are labelled as such.
+const EXCHANGES: usize = 2;
+
+/// The type of a document; and for a statement the words that name whose it is.
+pub(crate) fn doc_type(
+    reader: &Reader<'_>,
+    headline: Option<&Headline>,
+    kinds: &[BlockKind],
+) -> (DocType, Option<Span>) {
+    if is_interview(reader, kinds) {
+        return (DocType::Interview, None);
+    }
+    if let Some(speaker) = headline.and_then(|headline| document_speaker(reader, headline)) {
+        return (DocType::Statement, Some(speaker));
+    }
+    if is_opinion(reader, kinds) {
+        return (DocType::Opinion, None);
+    }
+    (DocType::News, None)
+}
+
+/// The office holder after a noun such as «بيان» at the head of the headline.
+fn document_speaker(reader: &Reader<'_>, headline: &Headline) -> Option<Span> {
+    let types = &reader.lexicon.text_types;
+    let tokens = reader.tokens.within(headline.span);
+    let mut at = tokens.start;
+    for _ in 0..BEFORE {
+        // The noun itself may also stand before another: «نص كلمة».
+        let next = types.before.longest(reader.tokens, at).map(|hit| at + hit.len);
+        let Some(next) = next.filter(|next| statement_at(reader, *next).is_some() || *next < tokens.end)
+        else {
+            break;
+        };
+        at = next;
+    }
+    let start = statement_at(reader, at).or_else(|| statement_at(reader, tokens.start))?;
+    let office = types.offices.longest_with_proclitics(reader.tokens, start)?;
+    let end = (start + office.len..tokens.end)
+        .find(|ix| ends_phrase(reader, *ix))
+        .unwrap_or(tokens.end);
+    let holder = start..end;
+    let named = words_in(reader, &holder) >= HOLDER;
+    (named && start < tokens.end).then(|| reader.tokens.span(holder))
+}
+
+/// The token after a noun that names a statement.
+fn statement_at(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let hit = reader.lexicon.text_types.statement.longest_with_proclitics(reader.tokens, at)?;
+    Some(at + hit.len)
+}
+
+/// True where the phrase that names an office holder cannot go on.
+fn ends_phrase(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.tokens.word(ix);
+    let given = reader.lexicon.furniture.bylines.given.longest(reader.tokens, ix).is_some();
+    reader.tokens.kind(ix) == Some(TokenKind::Mark) || (reader.lexicon.is_stop(word) && !given)
+}
+
+/// True where «بقلم» names the author, or the page's section is one of opinions.
+fn is_opinion(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
+    let types = &reader.lexicon.text_types;
+    reader.document.blocks.iter().zip(kinds).any(|(block, kind)| {
+        let tokens = reader.tokens.within(block.span);
+        let begins = |phrases: &Phrases<()>| phrases.longest(reader.tokens, tokens.start).is_some();
+        match kind {
+            BlockKind::Credit | BlockKind::Byline => begins(&types.opinion_bylines),
+            BlockKind::Section => whole(reader, &types.opinion_sections, &tokens),
+            BlockKind::Breadcrumb => trail_holds(reader, &tokens, &types.opinion_sections),
+            _ => false,
+        }
+    })
+}
+
+fn whole(reader: &Reader<'_>, phrases: &Phrases<()>, tokens: &Range<usize>) -> bool {
+    phrases.longest(reader.tokens, tokens.start).is_some_and(|hit| hit.len == tokens.len())
+}
+
+/// True where an item of a trail is one of the phrases.
+fn trail_holds(reader: &Reader<'_>, line: &Range<usize>, phrases: &Phrases<()>) -> bool {
+    let is_mark = |ix: usize| reader.tokens.kind(ix) == Some(TokenKind::Mark);
+    let mut start = line.start;
+    for ix in line.start..=line.end {
+        if ix == line.end || is_mark(ix) {
+            if whole(reader, phrases, &(start..ix)) {
+                return true;
+            }
+            start = ix + 1;
+        }
+    }
+    false
+}
+
+/// True for lines that alternate between questions and answers, or between a few speakers.
+fn is_interview(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
+    let types = &reader.lexicon.text_types;
+    let blocks = reader.document.blocks.iter().zip(kinds);
+    let body = blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span);
+    let (mut lines, mut questions, mut answers) = (0, 0, 0);
+    let mut labels: Vec<String> = Vec::new();
+    for span in body {
+        lines += 1;
+        let Some(label) = label(reader, &reader.tokens.within(span)) else { continue };
+        questions += usize::from(types.questions.longest(reader.tokens, label.start).is_some());
+        answers += usize::from(types.answers.longest(reader.tokens, label.start).is_some());
+        labels.push(key(reader, &label));
+    }
+    let changes = labels.iter().zip(labels.iter().skip(1)).filter(|(a, b)| a != b).count();
+    let total = labels.len();
+    labels.sort_unstable();
+    labels.dedup();
+    let speakers = (2..=SPEAKERS).contains(&labels.len());
+    let marked = questions >= EXCHANGES && answers >= EXCHANGES;
+    marked || (total >= LABELLED && speakers && changes + 1 >= LABELLED && total * 2 >= lines)
+}
+
+/// The few words before a colon that a line begins with, none of them a verb of speech.
+fn label(reader: &Reader<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+    let limit = line.end.min(line.start.saturating_add(LABEL_WORDS + 2));
+    let colon = (line.start..limit).find(|ix| [":", "/"].contains(&reader.tokens.word(*ix)))?;
+    let label = line.start..colon;
+    let verbs = &reader.lexicon.furniture.verbs;
+    let plain = |ix: usize| {
+        let word = reader.tokens.word(ix);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        reader.tokens.kind(ix) != Some(TokenKind::Number)
+            && !verbs.contains(word)
+            && !verbs.contains(bare)
+    };
+    let joined = reader.tokens.gap(colon) != Gap::Line;
+    let words = words_in(reader, &label);
+    (joined && (1..=LABEL_WORDS).contains(&words) && label.clone().all(plain)).then_some(label)
+}

@@ -1,0 +1,164 @@
+//! Cuts a line down to the headline's own words: labels before it, names of sites around it,
+//! quotation marks of front matter. The span shrinks, nothing is changed.
+
+use std::ops::Range;
+
+use crate::extract::Reader;
+use crate::extract::block::{key, site_at, words_in};
+use crate::lang::{Gap, TokenKind};
+use crate::model::HeadlineSource;
+
+/// Fewest words that a cut may leave.
+const LEAST: usize = 3;
+/// Cuts at most so often at either end: «عاجل | فيديو | …».
+const ROUNDS: usize = 3;
+/// Longest label that is known by a bar alone, in words, and fewest words it stands before.
+const LABEL_WORDS: usize = 2;
+const BEHIND_LABEL: usize = 5;
+
+/// The tokens of a line that are its headline.
+///
+/// `lines` are the keys of all lines: a label without a mark after it is only cut when the rest
+/// is a line of its own.
+pub(super) fn headline_words(
+    reader: &Reader<'_>,
+    line: Range<usize>,
+    from: HeadlineSource,
+    lines: &[String],
+) -> Range<usize> {
+    let mut tokens = match from {
+        HeadlineSource::Trail => tail(reader, line),
+        _ => line,
+    };
+    tokens = without_bars(reader, tokens);
+    for _ in 0..ROUNDS {
+        let before = tokens.clone();
+        tokens = without_label(reader, tokens, lines);
+        tokens = without_site(reader, tokens);
+        tokens = without_bars(reader, tokens);
+        if from == HeadlineSource::Metadata {
+            tokens = unquoted(reader, tokens, &[("«", "»"), ("“", "”"), ("\"", "\""), ("'", "'")]);
+        } else {
+            tokens = unquoted(reader, tokens, &[("\"", "\"")]);
+        }
+        if tokens == before {
+            break;
+        }
+    }
+    tokens
+}
+
+/// What lies between or beside the bars of a line: a title and the names of section and site.
+pub(super) fn parts(reader: &Reader<'_>, line: &Range<usize>) -> Vec<Range<usize>> {
+    let bars: Vec<usize> = line.clone().filter(|ix| is_bar(reader, line, *ix)).collect();
+    let mut parts = Vec::new();
+    for bar in bars {
+        parts.push(line.start..bar);
+        parts.push(bar + 1..line.end);
+    }
+    parts
+}
+
+/// The last item of a trail.
+fn tail(reader: &Reader<'_>, line: Range<usize>) -> Range<usize> {
+    let angles = ["»", ">", "›"];
+    let opens = |ix: usize| reader.tokens.is_mark(ix, "«");
+    let mut start = line.start;
+    let mut quoted = false;
+    for ix in line.clone() {
+        if opens(ix) {
+            quoted = true;
+        } else if angles.contains(&reader.tokens.word(ix)) {
+            start = if quoted { start } else { ix + 1 };
+            quoted = false;
+        }
+    }
+    start..line.end
+}
+
+/// A bar that parts a line: a stroke, or a dash between blanks.
+fn is_bar(reader: &Reader<'_>, line: &Range<usize>, ix: usize) -> bool {
+    let inside = ix > line.start && ix + 1 < line.end;
+    let blank = |ix: usize| reader.tokens.gap(ix) != Gap::None;
+    match reader.tokens.word(ix) {
+        "|" => inside,
+        "-" => inside && blank(ix) && blank(ix + 1),
+        _ => false,
+    }
+}
+
+/// Bars, bullets and trailing marks that part nothing.
+fn without_bars(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
+    let leading = ["|", "-", "/", "●", "•", "*", "#", "»", ">", ","];
+    let trailing = ["|", "-", "/", "●", "•", "*", ",", "»"];
+    let is = |ix: &usize, marks: &[&str]| marks.contains(&reader.tokens.word(*ix));
+    let start = tokens.clone().find(|ix| !is(ix, &leading)).unwrap_or(tokens.end);
+    let end = (start..tokens.end).rev().find(|ix| !is(ix, &trailing) || closes(reader, start..*ix));
+    start..end.map_or(start, |ix| ix + 1)
+}
+
+/// True where a guillemet is open at the end of a run.
+fn closes(reader: &Reader<'_>, tokens: Range<usize>) -> bool {
+    let count = |mark| tokens.clone().filter(|ix| reader.tokens.is_mark(*ix, mark)).count();
+    count("«") > count("»")
+}
+
+/// Without «عاجل |», «سياسي /», «تقرير:».
+fn without_label(reader: &Reader<'_>, tokens: Range<usize>, lines: &[String]) -> Range<usize> {
+    let titles = &reader.lexicon.furniture.titles;
+    let Some(hit) = titles.labels.longest(reader.tokens, tokens.start) else { return tokens };
+    let end = tokens.start + hit.len;
+    let marks = (end..tokens.end)
+        .take_while(|ix| titles.separators.contains(reader.tokens.word(*ix)))
+        .count();
+    let rest = end + marks..tokens.end;
+    if words_in(reader, &rest) < LEAST {
+        return tokens;
+    }
+    let repeated = || lines.contains(&key(reader, &rest));
+    if marks > 0 || repeated() { rest } else { tokens }
+}
+
+/// Without the name of the site, or of a section, before or after a bar.
+fn without_site(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
+    let bars = tokens.clone().filter(|ix| is_bar(reader, &tokens, *ix));
+    if let Some(bar) = bars.clone().next_back() {
+        let (title, site) = (tokens.start..bar, bar + 1..tokens.end);
+        let short = words_in(reader, &site) <= reader.lexicon.furniture.titles.site_words
+            && words_in(reader, &site) < words_in(reader, &title);
+        let known = site_at(reader, without_bars(reader, site));
+        if words_in(reader, &title) >= LEAST && (known || (short && reader.tokens.is_mark(bar, "|"))) {
+            return title;
+        }
+    }
+    if let Some(bar) = bars.into_iter().next() {
+        let (site, title) = (tokens.start..bar, bar + 1..tokens.end);
+        let section = reader.lexicon.furniture.sections.longest(reader.tokens, site.start);
+        let known = site_at(reader, site.clone())
+            || section.is_some_and(|hit| site.start + hit.len == site.end);
+        let label = reader.tokens.is_mark(bar, "|")
+            && words_in(reader, &site) <= LABEL_WORDS
+            && words_in(reader, &title) >= BEHIND_LABEL;
+        if words_in(reader, &title) >= LEAST && (known || label) {
+            return title;
+        }
+    }
+    tokens
+}
+
+/// Without a pair of marks that holds all of it.
+fn unquoted(reader: &Reader<'_>, tokens: Range<usize>, pairs: &[(&str, &str)]) -> Range<usize> {
+    let Some(last) = tokens.end.checked_sub(1).filter(|last| *last > tokens.start + 1) else {
+        return tokens;
+    };
+    let inner = tokens.start + 1..last;
+    let holds = pairs.iter().any(|(open, close)| {
+        reader.tokens.is_mark(tokens.start, open)
+            && reader.tokens.is_mark(last, close)
+            && !inner.clone().any(|ix| {
+                reader.tokens.kind(ix) == Some(TokenKind::Mark)
+                    && [*open, *close].contains(&reader.tokens.word(ix))
+            })
+    });
+    if holds { inner } else { tokens }
+}

@@ -1,0 +1,326 @@
+//! Chooses the headline among what the source states and what a reader of the page saw.
+//!
+//! Candidates are the lines above the first paragraph, the tails of trails, and the stated title;
+//! each is cut to the headline's own words ([`cut`]) and scored by its form and by the words it
+//! shares with the text. Equal texts are one candidate. Where nothing reaches the threshold the
+//! document has no headline, which is an answer.
+
+mod cut;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::lang::stem;
+use crate::model::{BlockKind, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
+
+use super::Reader;
+use super::block::{date_at, ends_sentence, key, lead, words_in};
+
+/// Scores are hundredths of the points of the design.
+type Points = i64;
+
+/// Least score of a headline.
+const THRESHOLD: Points = 100;
+/// For the share of its words that the text takes up, saturated: a subtitle shares more.
+const OVERLAP: Points = 300;
+const OVERLAP_ENOUGH: Points = 75;
+/// Paragraphs of the text that a headline is compared with.
+const PARAGRAPHS: usize = 6;
+/// Longest candidate, in words.
+const LONGEST: usize = 45;
+/// Fewest words of a headline that stands by its form alone.
+const SHORT: usize = 5;
+/// Longest line below the headline that is no text, and longest caption there, in words.
+const SUBTITLE: usize = 20;
+const CAPTION: usize = 12;
+/// Letters that a candidate and the first paragraph may not share from their beginning.
+const SAME_LETTERS: usize = 60;
+/// How far below the first paragraph a first-level heading is still a candidate.
+const BELOW: usize = 2;
+
+/// A text that may be the headline.
+#[derive(Debug)]
+struct Candidate {
+    block: Option<usize>,
+    tokens: Range<usize>,
+    from: HeadlineSource,
+    key: String,
+    points: Points,
+}
+
+/// The headline of a document. Its copies become titles in `kinds`, and the lines between it and
+/// the text subtitles, captions or furniture.
+pub(crate) fn headline(reader: &Reader<'_>, kinds: &mut [BlockKind]) -> Option<Headline> {
+    let lead = lead(reader, kinds);
+    let candidates = candidates(reader, kinds, lead);
+    let best = best(&candidates);
+    if let Some(best) = best {
+        mark_copies(reader, kinds, &best.key);
+    }
+    settle_above(reader, kinds, lead, best.and_then(|best| best.block));
+    let best = best?;
+    let evidence = Evidence { rule: rule(best.from), score: percent(best.points) };
+    Some(Headline { span: reader.tokens.span(best.tokens.clone()), from: best.from, evidence })
+}
+
+fn rule(from: HeadlineSource) -> Rule {
+    match from {
+        HeadlineSource::Metadata => "stated-title",
+        HeadlineSource::Title => "title-line",
+        HeadlineSource::Heading => "title-heading",
+        HeadlineSource::Trail => "trail-tail",
+        HeadlineSource::Corrected => "correction",
+    }
+}
+
+/// All candidates with their scores, in the order of the text.
+fn candidates(reader: &Reader<'_>, kinds: &[BlockKind], lead: Option<usize>) -> Vec<Candidate> {
+    let blocks = &reader.document.blocks;
+    let line_keys: Vec<String> =
+        blocks.iter().map(|block| key(reader, &reader.tokens.within(block.span))).collect();
+    let mut candidates = Vec::new();
+    for (ix, block) in blocks.iter().enumerate() {
+        let Some(from) = source(reader, kinds, lead, ix) else { continue };
+        let line = reader.tokens.within(block.span);
+        let tokens = cut::headline_words(reader, line, from, &line_keys);
+        let words = words_in(reader, &tokens);
+        if words == 0 || words > LONGEST {
+            continue;
+        }
+        let key = key(reader, &tokens);
+        candidates.push(Candidate { block: Some(ix), tokens, from, key, points: 0 });
+    }
+    join_decorated(reader, &mut candidates);
+    let text = Text::new(reader, kinds, lead);
+    for rank in 0..candidates.len() {
+        let points = candidates.get(rank).map(|candidate| text.score(candidate, rank, &candidates));
+        if let (Some(candidate), Some(points)) = (candidates.get_mut(rank), points) {
+            candidate.points = points;
+        }
+    }
+    candidates
+}
+
+/// Where the candidate of a block comes from; `None` where the block is none.
+fn source(
+    reader: &Reader<'_>,
+    kinds: &[BlockKind],
+    lead: Option<usize>,
+    ix: usize,
+) -> Option<HeadlineSource> {
+    let block = reader.document.blocks.get(ix)?;
+    let above = lead.is_none_or(|lead| ix < lead);
+    match (kinds.get(ix)?, block.shape) {
+        (BlockKind::Stated, _) => {
+            (reader.document.metadata.title == Some(block.span)).then_some(HeadlineSource::Metadata)
+        }
+        (BlockKind::Breadcrumb, _) if above => Some(HeadlineSource::Trail),
+        (BlockKind::Paragraph | BlockKind::Subhead, Shape::Heading(level)) => {
+            let first = level == 1 && lead.is_some_and(|lead| ix <= lead.saturating_add(BELOW));
+            (above || first).then_some(HeadlineSource::Heading)
+        }
+        (BlockKind::Paragraph, _) if above => Some(HeadlineSource::Title),
+        (BlockKind::Outside, _) => {
+            // Outside the article only a copy of the stated title counts.
+            let title = reader.document.metadata.title?;
+            let title = key(reader, &reader.tokens.within(title));
+            let line = key(reader, &reader.tokens.within(block.span));
+            let copy = words_in(reader, &reader.tokens.within(block.span)) >= SHORT
+                && (title == line || title.starts_with(&format!("{line} ")));
+            copy.then_some(HeadlineSource::Title)
+        }
+        _ => None,
+    }
+}
+
+/// A stated title that is a seen line and the name of its site becomes equal to that line.
+fn join_decorated(reader: &Reader<'_>, candidates: &mut [Candidate]) {
+    let seen: HashSet<String> = candidates
+        .iter()
+        .filter(|candidate| candidate.from != HeadlineSource::Metadata)
+        .map(|candidate| candidate.key.clone())
+        .collect();
+    let stated = candidates.iter_mut().filter(|c| c.from == HeadlineSource::Metadata);
+    for candidate in stated.filter(|candidate| !seen.contains(&candidate.key)) {
+        let parts = cut::parts(reader, &candidate.tokens);
+        if let Some(part) = parts.into_iter().find(|part| seen.contains(&key(reader, part))) {
+            candidate.key = key(reader, &part);
+            candidate.tokens = part;
+        }
+    }
+}
+
+/// The text that candidates are compared with.
+struct Text<'a> {
+    reader: Reader<'a>,
+    stems: HashSet<&'a str>,
+    lead: String,
+    /// Keys of the title copies that stand elsewhere, as often as they stand.
+    lines: Vec<String>,
+}
+
+impl<'a> Text<'a> {
+    fn new(reader: &Reader<'a>, kinds: &[BlockKind], lead: Option<usize>) -> Self {
+        let blocks = reader.document.blocks.iter().zip(kinds);
+        let body = blocks.clone().skip(lead.unwrap_or(usize::MAX)).filter(|(_, kind)| kind.is_body());
+        let mut stems = HashSet::new();
+        for (block, _) in body.take(PARAGRAPHS) {
+            stems.extend(reader.tokens.within(block.span).map(|ix| stem(reader.tokens.word(ix))));
+        }
+        let lead = lead.and_then(|ix| reader.document.blocks.get(ix));
+        let lead = lead.map(|block| key(reader, &reader.tokens.within(block.span)));
+        let lines = blocks.filter(|(_, kind)| **kind != BlockKind::Stated);
+        let lines = lines.map(|(block, _)| key(reader, &reader.tokens.within(block.span))).collect();
+        Self { reader: *reader, stems, lead: lead.unwrap_or_default(), lines }
+    }
+
+    /// The points of the candidate at `rank` among all.
+    fn score(&self, candidate: &Candidate, rank: usize, all: &[Candidate]) -> Points {
+        let words = words_in(&self.reader, &candidate.tokens);
+        let length = match words {
+            0..SHORT => -150,
+            SHORT..=22 => 100,
+            _ => 40,
+        };
+        let rank = Points::try_from(rank.min(9)).unwrap_or_default();
+        length + self.overlap(candidate) + self.form(candidate) + self.place(candidate, all) - 10 * rank
+    }
+
+    /// For the content words that the text takes up.
+    fn overlap(&self, candidate: &Candidate) -> Points {
+        let mut content: Vec<&str> = candidate
+            .tokens
+            .clone()
+            .map(|ix| self.reader.tokens.word(ix))
+            .filter(|word| word.chars().nth(1).is_some() && !self.reader.lexicon.is_stop(word))
+            .collect();
+        content.sort_unstable();
+        content.dedup();
+        let taken_up = content.iter().filter(|word| {
+            let bare = word.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(word);
+            self.stems.contains(stem(word)) || self.stems.contains(stem(bare))
+        });
+        let count = |n: usize| Points::try_from(n).unwrap_or_default();
+        let share = count(taken_up.count()) * 100 / count(content.len()).max(1);
+        OVERLAP * share.min(OVERLAP_ENOUGH) / OVERLAP_ENOUGH
+    }
+
+    /// For the marks in it.
+    fn form(&self, candidate: &Candidate) -> Points {
+        let word = |ix| self.reader.tokens.word(ix);
+        let last = candidate.tokens.end.checked_sub(1).map(word);
+        let stop = if last == Some(".") { -80 } else { 30 };
+        let inner = candidate.tokens.start + 1..candidate.tokens.end.saturating_sub(1);
+        let clauses = inner.into_iter().any(|ix| [":", "..", "..."].contains(&word(ix)));
+        stop + if clauses { 20 } else { 0 }
+    }
+
+    /// For where it stands and how often.
+    fn place(&self, candidate: &Candidate, all: &[Candidate]) -> Points {
+        let shape = candidate.block.and_then(|ix| self.reader.document.blocks.get(ix));
+        let from = match (candidate.from, shape.map(|block| block.shape)) {
+            (HeadlineSource::Trail, _) => -20,
+            (HeadlineSource::Metadata, _) => 150,
+            (_, Some(Shape::Heading(1))) => 130,
+            (_, Some(Shape::Heading(2))) => 90,
+            _ => 50,
+        };
+        let stated = all.iter().any(|other| {
+            other.from == HeadlineSource::Metadata && other.key == candidate.key
+        });
+        let copies = self.lines.iter().filter(|line| **line == candidate.key).count();
+        let members = all.iter().filter(|other| other.key == candidate.key).count();
+        let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
+        let same = self.lead.chars().zip(candidate.key.chars()).take_while(|(a, b)| a == b).count();
+        let description = same >= SAME_LETTERS.min(self.lead.chars().count().max(1));
+        from + if stated && candidate.from != HeadlineSource::Metadata { 150 } else { 0 }
+            + if long && copies.max(members) > 1 { 80 } else { 0 }
+            + if self.stands_alone(candidate) { 40 } else { 0 }
+            - if description { 200 } else { 0 }
+    }
+
+    /// True between blank lines, or at the head of the text above one.
+    fn stands_alone(&self, candidate: &Candidate) -> bool {
+        let text = self.reader.document.text.as_str();
+        let Some(span) = candidate.block.and_then(|ix| self.reader.document.blocks.get(ix)) else {
+            return false;
+        };
+        let before = text.get(..span.span.range().start).unwrap_or("").trim_end_matches(' ');
+        let after = text.get(span.span.range().end..).unwrap_or("").trim_start_matches(' ');
+        let blank = |text: &str| text.chars().filter(|c| *c == '\n').count() > 1;
+        let ends = |text: &str| blank(text.get(text.trim_end().len()..).unwrap_or(""));
+        let begins = |text: &str| blank(text.get(..text.len() - text.trim_start().len()).unwrap_or(""));
+        (before.is_empty() || ends(before)) && begins(after)
+    }
+}
+
+/// The best text, and of its copies the one nearest above the text that a reader saw.
+fn best(candidates: &[Candidate]) -> Option<&Candidate> {
+    let top = candidates.iter().map(|candidate| candidate.points).max()?;
+    let best = candidates.iter().find(|candidate| candidate.points == top && top >= THRESHOLD)?;
+    let rank = |from: HeadlineSource| match from {
+        HeadlineSource::Heading => 3,
+        HeadlineSource::Title => 2,
+        HeadlineSource::Trail => 1,
+        HeadlineSource::Metadata | HeadlineSource::Corrected => 0,
+    };
+    candidates.iter().filter(|other| other.key == best.key).max_by_key(|other| rank(other.from))
+}
+
+fn percent(points: Points) -> Percent {
+    Percent::try_from((40 + points / 10).clamp(1, 99)).unwrap_or(1)
+}
+
+/// Lines that hold the headline and nothing else are copies of it.
+fn mark_copies(reader: &Reader<'_>, kinds: &mut [BlockKind], headline: &str) {
+    let line_keys: Vec<String> = vec![headline.to_owned()];
+    for (block, kind) in reader.document.blocks.iter().zip(kinds) {
+        if matches!(kind, BlockKind::Stated | BlockKind::Breadcrumb | BlockKind::Outside) {
+            continue;
+        }
+        let line = reader.tokens.within(block.span);
+        if words_in(reader, &line) > LONGEST + SHORT {
+            continue;
+        }
+        let cut = cut::headline_words(reader, line.clone(), HeadlineSource::Title, &line_keys);
+        let decorated = || cut::parts(reader, &line).iter().any(|part| key(reader, part) == headline);
+        if key(reader, &cut) == headline || decorated() {
+            *kind = BlockKind::Title;
+        }
+    }
+}
+
+/// What is left between the headline that a reader saw and the first paragraph, and above it.
+///
+/// A longer line stays a paragraph: where full stops are missing it may be one.
+fn settle_above(
+    reader: &Reader<'_>,
+    kinds: &mut [BlockKind],
+    lead: Option<usize>,
+    headline: Option<usize>,
+) {
+    let Some(lead) = lead else { return };
+    let stated = |ix: &usize| kinds.get(*ix) == Some(&BlockKind::Stated);
+    let headline = headline.filter(|ix| !stated(ix));
+    let mut subtitled = false;
+    for (ix, block) in reader.document.blocks.iter().enumerate().take(lead) {
+        let Some(kind) = kinds.get_mut(ix).filter(|kind| **kind == BlockKind::Paragraph) else {
+            continue;
+        };
+        let line = reader.tokens.within(block.span);
+        let words = words_in(reader, &line);
+        let sentence = ends_sentence(reader, &line);
+        let below = headline.is_some_and(|headline| ix > headline);
+        let dated = line.clone().any(|at| date_at(reader, at) == Some(line.end));
+        *kind = match (words, below) {
+            _ if sentence || words > LONGEST || dated => continue,
+            (0..SHORT, true) => BlockKind::PhotoCaption,
+            (0..SHORT, false) => BlockKind::Ui,
+            (SHORT..=SUBTITLE, true) if !subtitled => BlockKind::Subtitle,
+            (SHORT..=CAPTION, true) => BlockKind::PhotoCaption,
+            (SHORT..=CAPTION, false) if headline.is_some() => BlockKind::Ui,
+            _ => continue,
+        };
+        subtitled |= *kind == BlockKind::Subtitle;
+    }
+}

@@ -1,0 +1,446 @@
+//! `boilerplate.toml`, compiled: what the lines of a saved page look like that are not its text.
+//!
+//! Plain phrases are looked up at tokens; whole lines are read by shapes, whose scanner is
+//! `extract::block::shape`. The words that shapes need from other files (places, months, media)
+//! are gathered here.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::lang::fold::Folder;
+use crate::lang::phrases::Phrases;
+use crate::lang::token::Tokens;
+use crate::model::BlockKind;
+
+use super::{Files, raw};
+
+/// Where this data is written, for messages.
+const FILE: &str = "src/lexicon/boilerplate.toml";
+
+/// The block kinds that rows may name.
+const KINDS: [BlockKind; 21] = [
+    BlockKind::PageDate,
+    BlockKind::Breadcrumb,
+    BlockKind::Section,
+    BlockKind::Tags,
+    BlockKind::Keywords,
+    BlockKind::MetaDescription,
+    BlockKind::PhotoCaption,
+    BlockKind::Credit,
+    BlockKind::Byline,
+    BlockKind::Masthead,
+    BlockKind::Share,
+    BlockKind::Follow,
+    BlockKind::Related,
+    BlockKind::Comments,
+    BlockKind::Counters,
+    BlockKind::FontControl,
+    BlockKind::Legal,
+    BlockKind::Ad,
+    BlockKind::Ui,
+    BlockKind::Salutation,
+    BlockKind::Rule,
+];
+
+/// Everything that tells furniture from text.
+#[derive(Clone, Debug)]
+pub(crate) struct Furniture {
+    /// Plain phrases.
+    pub(crate) rules: Phrases<LineRule>,
+    /// The longest block that a plain phrase may take, in words.
+    pub(crate) longest: usize,
+    /// Shapes of whole lines; the first that fits wins.
+    pub(crate) shapes: Vec<LineShape>,
+    /// What follows a block that ends the text.
+    pub(crate) stop: Stop,
+    /// Names of sections.
+    pub(crate) sections: Phrases<()>,
+    /// What is cut from titles.
+    pub(crate) titles: TitleWords,
+    /// What bylines are made of.
+    pub(crate) bylines: BylineWords,
+    /// What dates and times are made of.
+    pub(crate) dates: DateLineWords,
+    /// Forms of reporting verbs: a line with one is no name.
+    pub(crate) verbs: HashSet<Box<str>>,
+    /// How many lines after an office of the paper are names.
+    pub(crate) masthead_lines: usize,
+}
+
+/// A plain phrase of a kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LineRule {
+    pub(crate) kind: BlockKind,
+    pub(crate) at: At,
+    /// A longer block is never taken.
+    pub(crate) max_words: usize,
+}
+
+/// Where in a block a phrase must stand; the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum At {
+    /// It is the whole block, but for marks around it.
+    Whole,
+    /// As `Whole`, or a colon and a name follow: an office of the paper.
+    Office,
+    /// The block begins with it.
+    Start,
+    /// The block ends in it.
+    End,
+    /// Anywhere.
+    Anywhere,
+}
+
+/// After which blocks everything is furniture, and what ends that.
+#[derive(Clone, Debug)]
+pub(crate) struct Stop {
+    pub(crate) kinds: Vec<BlockKind>,
+    /// A paragraph of so many words with a full stop goes on with the text.
+    pub(crate) resume_words: usize,
+    /// Kinds that also stand in the middle of texts, and the words that are enough after them.
+    pub(crate) soft: Vec<BlockKind>,
+    pub(crate) soft_words: usize,
+}
+
+/// What is cut from titles.
+#[derive(Clone, Debug)]
+pub(crate) struct TitleWords {
+    pub(crate) labels: Phrases<()>,
+    /// Marks after a label, in their matching form.
+    pub(crate) separators: HashSet<Box<str>>,
+    /// Names of media.
+    pub(crate) media: Phrases<()>,
+    /// Nouns before the name of a medium.
+    pub(crate) site_heads: Phrases<()>,
+    /// Longest name of a site, in words.
+    pub(crate) site_words: usize,
+}
+
+/// What bylines are made of.
+#[derive(Clone, Debug)]
+pub(crate) struct BylineWords {
+    pub(crate) agencies: Phrases<()>,
+    /// Sources without a name.
+    pub(crate) generic: Phrases<()>,
+    pub(crate) roles: Phrases<()>,
+    pub(crate) places: Phrases<()>,
+    pub(crate) given: Phrases<()>,
+    pub(crate) max_words: usize,
+}
+
+/// What date lines are made of; reading the day is not done here.
+#[derive(Clone, Debug)]
+pub(crate) struct DateLineWords {
+    pub(crate) months: Phrases<()>,
+    pub(crate) weekdays: Phrases<()>,
+    /// Words beside a time.
+    pub(crate) clock: Phrases<()>,
+    /// Words before a date.
+    pub(crate) labels: Phrases<()>,
+    pub(crate) eras: Phrases<()>,
+}
+
+/// A shape of a whole line.
+#[derive(Clone, Debug)]
+pub(crate) struct LineShape {
+    pub(crate) kind: BlockKind,
+    pub(crate) steps: Vec<LineStep>,
+    /// Most letters beside date, time and marks.
+    pub(crate) max_letters: Option<usize>,
+    pub(crate) max_words: Option<usize>,
+}
+
+/// A step of a line shape.
+#[derive(Clone, Debug)]
+pub(crate) struct LineStep {
+    pub(crate) what: What,
+    pub(crate) times: Times,
+}
+
+/// What must stand at a step.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// A class of words.
+    Slot(Slot),
+    /// One of these words or marks, in their matching form; the longest first.
+    Words(Vec<Vec<Box<str>>>),
+}
+
+/// How often a step may match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Times {
+    Once,
+    Maybe,
+    Many,
+}
+
+/// Declares the slots with their names in the data.
+macro_rules! slots {
+    ($($slot:ident = $name:literal),* $(,)?) => {
+        /// Classes of words that a step of a shape can ask for; explained in the data.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Slot { $($slot),* }
+
+        /// The slots by name.
+        const SLOTS: &[(&str, Slot)] = &[$(($name, Slot::$slot)),*];
+    };
+}
+
+slots! {
+    Weekday = "WEEKDAY", Date = "DATE", Time = "TIME", Number = "NUMBER", Label = "LABEL",
+    Section = "SECTION", Site = "SITE", Place = "PLACE", Agency = "AGENCY", Url = "URL",
+    Mail = "MAIL", Hashtag = "HASHTAG", Bullet = "BULLET", Bar = "BAR", Angle = "ANGLE",
+    Comma = "COMMA", Stroke = "STROKE", Source = "SOURCE", Author = "AUTHOR", Item = "ITEM",
+    Items = "ITEMS", Rest = "REST",
+}
+
+impl Furniture {
+    /// Compiles the tables.
+    ///
+    /// # Errors
+    /// Where a row names an unknown kind, match or slot, or one form has two kinds.
+    pub(super) fn new(folder: &Folder, files: &Files) -> Result<Self> {
+        let data = &files.boilerplate;
+        let kind_named = |names: &[String]| -> Result<Vec<BlockKind>> {
+            names.iter().map(|name| kind_of(name, "stop")).collect()
+        };
+        let mut stops = Vec::new();
+        for row in &data.kind {
+            if row.evidence.split(',').any(|word| word.trim() == "stop") {
+                stops.push(kind_of(&row.name, &row.name)?);
+            }
+        }
+        let sections = data.kind.iter().filter(|row| row.name == BlockKind::Section.name());
+        Ok(Self {
+            rules: rules(folder, &data.kind)?,
+            longest: data.kind.iter().map(|row| row.max_words).max().unwrap_or_default(),
+            shapes: data.shape.iter().map(|row| shape(folder, row)).collect::<Result<_>>()?,
+            stop: Stop {
+                kinds: stops,
+                resume_words: data.stop.resume_words,
+                soft: kind_named(&data.stop.soft)?,
+                soft_words: data.stop.soft_words,
+            },
+            sections: phrases(folder, sections.flat_map(|row| &row.pattern)),
+            titles: title_words(folder, files),
+            bylines: byline_words(folder, files),
+            dates: date_words(folder, files),
+            verbs: verbs(folder, &files.reporting_verbs),
+            masthead_lines: data.masthead.lines_after,
+        })
+    }
+}
+
+/// Phrases without a value.
+pub(super) fn phrases<'a>(folder: &Folder, words: impl IntoIterator<Item = &'a String>) -> Phrases<()> {
+    let mut phrases = Phrases::default();
+    for word in words {
+        phrases.insert(folder, word, ());
+    }
+    phrases
+}
+
+fn kind_of(name: &str, row: &str) -> Result<BlockKind> {
+    KINDS.into_iter().find(|kind| kind.name() == name).ok_or_else(|| {
+        let known = KINDS.map(BlockKind::name).join(", ");
+        fault(row, format!("`{name}` is no kind of block"), known)
+    })
+}
+
+fn fault(row: &str, message: String, known: String) -> Error {
+    Error::new(ErrorKind::Lexicon, format!("row `{row}`: {message}"))
+        .at(FILE)
+        .hint(format!("known here: {known}"))
+}
+
+/// The plain phrases of all kinds.
+fn rules(folder: &Folder, rows: &[raw::FurnitureRow]) -> Result<Phrases<LineRule>> {
+    let mut phrases = Phrases::default();
+    let mut seen: BTreeMap<(String, At), BlockKind> = BTreeMap::new();
+    for row in rows {
+        let kind = kind_of(&row.name, &row.name)?;
+        let mut places: Vec<(At, &[String])> = vec![(At::Whole, &row.exact)];
+        places.push((At::Anywhere, &row.contains));
+        for word in row.r#match.replace("_then_name", "-name").split("_or_") {
+            places.push((at_of(word, &row.name)?, &row.pattern));
+        }
+        for (at, word) in places.into_iter().flat_map(|(at, words)| words.iter().map(move |w| (at, w))) {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = if matches!(at, At::Whole | At::Office) { bare } else { word };
+            let rule = LineRule { kind, at, max_words: row.max_words };
+            let other = seen.insert((folder.key(word), at), kind).filter(|other| *other != kind);
+            if let Some(other) = other {
+                let message = format!("`{word}` stands under `{}` too", other.name());
+                return Err(fault(&row.name, message, "one kind for one form".to_owned()));
+            }
+            if phrases.insert(folder, word, rule).is_some() {
+                let message = format!("`{word}` holds no word");
+                return Err(fault(&row.name, message, "words and marks".to_owned()));
+            }
+        }
+    }
+    Ok(phrases)
+}
+
+fn at_of(word: &str, row: &str) -> Result<At> {
+    match word {
+        "exact" => Ok(At::Whole),
+        "exact-name" => Ok(At::Office),
+        "prefix" => Ok(At::Start),
+        "suffix" => Ok(At::End),
+        "contains" => Ok(At::Anywhere),
+        _ => {
+            let known = "exact, prefix, suffix, contains, two of them joined by _or_, exact_then_name";
+            Err(fault(row, format!("`{word}` is no way to match"), known.to_owned()))
+        }
+    }
+}
+
+/// A line shape; words in capitals are slots.
+fn shape(folder: &Folder, row: &raw::ShapeRow) -> Result<LineShape> {
+    let steps = row.line.iter().map(|step| line_step(folder, step, &row.name));
+    Ok(LineShape {
+        kind: kind_of(&row.kind, &row.name)?,
+        steps: steps.collect::<Result<_>>()?,
+        max_letters: row.max_letters,
+        max_words: row.max_words,
+    })
+}
+
+fn line_step(folder: &Folder, step: &raw::Step, row: &str) -> Result<LineStep> {
+    let alternatives = match step {
+        raw::Step::One(word) => std::slice::from_ref(word),
+        raw::Step::Any(words) => words.as_slice(),
+    };
+    if let raw::Step::One(word) = step {
+        let name = word.trim_end_matches(['?', '+']);
+        if !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase()) {
+            let slot = SLOTS.iter().find(|(known, _)| *known == name).map(|(_, slot)| *slot);
+            let slot = slot.ok_or_else(|| {
+                let known: Vec<&str> = SLOTS.iter().map(|(known, _)| *known).collect();
+                fault(row, format!("`{name}` is no slot"), known.join(", "))
+            })?;
+            let times = match word.strip_prefix(name) {
+                Some("?") => Times::Maybe,
+                Some("+") => Times::Many,
+                _ => Times::Once,
+            };
+            return Ok(LineStep { what: What::Slot(slot), times });
+        }
+    }
+    let optional = alternatives.len() > 1 && alternatives.iter().any(|word| word == "?");
+    let mut words: Vec<Vec<Box<str>>> = Vec::new();
+    for word in alternatives.iter().filter(|word| !optional || *word != "?") {
+        let tokens = Tokens::new(folder, word);
+        if tokens.is_empty() {
+            return Err(fault(row, format!("`{word}` holds no word"), "words and marks".to_owned()));
+        }
+        words.push((0..tokens.len()).map(|ix| tokens.word(ix).into()).collect());
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let times = if optional { Times::Maybe } else { Times::Once };
+    Ok(LineStep { what: What::Words(words), times })
+}
+
+fn title_words(folder: &Folder, files: &Files) -> TitleWords {
+    let data = &files.boilerplate;
+    let media = files.organisations.org.iter().filter(|org| org.kind == "media");
+    TitleWords {
+        labels: phrases(folder, &data.title_prefix.form),
+        separators: data.title_prefix.separator.iter().map(|mark| folder.key(mark).into()).collect(),
+        media: phrases(folder, media.flat_map(|org| org.alias.iter().chain([&org.name]))),
+        site_heads: phrases(folder, &data.site.head),
+        site_words: data.site.max_words,
+    }
+}
+
+fn byline_words(folder: &Folder, files: &Files) -> BylineWords {
+    let data = &files.boilerplate.byline;
+    let places = files.places.place.iter();
+    BylineWords {
+        agencies: phrases(folder, &data.agency),
+        generic: phrases(folder, &data.generic),
+        roles: phrases(folder, &data.role),
+        places: phrases(folder, places.flat_map(|place| place.alias.iter().chain([&place.name]))),
+        given: phrases(folder, &files.persons.given.name),
+        max_words: data.max_words,
+    }
+}
+
+fn date_words(folder: &Folder, files: &Files) -> DateLineWords {
+    let (months, words) = (&files.months, &files.date_words);
+    let solar = months.month.iter().flat_map(|row| {
+        let groups = [
+            &row.egypt,
+            &row.levant,
+            &row.maghreb,
+            &row.morocco,
+            &row.mauritania,
+            &row.iraq_old,
+            &row.ottoman,
+            &row.libya_old,
+            &row.latin,
+        ];
+        groups.into_iter().flatten()
+    });
+    let label = &words.label;
+    DateLineWords {
+        months: phrases(folder, solar.chain(months.hijri.iter().flat_map(|row| &row.name))),
+        weekdays: phrases(folder, words.weekday.iter().flat_map(|row| &row.form)),
+        clock: phrases(folder, label.clock.iter().chain(&label.am).chain(&label.pm)),
+        labels: phrases(folder, label.published.iter().chain(&label.updated)),
+        eras: phrases(folder, months.era.hijri.iter().chain(&months.era.gregorian)),
+    }
+}
+
+fn verbs(folder: &Folder, data: &raw::ReportingVerbs) -> HashSet<Box<str>> {
+    let forms = data.verb.iter().flat_map(|verb| verb.perfect.iter().chain(&verb.imperfect));
+    forms.map(|form| folder.key(form).into()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::{ExtraFile, Lexicon};
+
+    fn check_refused(text: &str, expected: &str) {
+        let file = ExtraFile {
+            name: "boilerplate".to_owned(),
+            text: text.to_owned(),
+            path: "local.toml".into(),
+        };
+        let error = Lexicon::load(&[file]).expect_err(expected);
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(error.path().is_some() && error.remedy().is_some());
+    }
+
+    #[test]
+    fn faults_name_row_and_word() {
+        check_refused(
+            "[[kind]]\nname = \"banner\"\nmatch = \"exact\"\npattern = [\"x\"]",
+            "row `banner`: `banner` is no kind of block",
+        );
+        check_refused(
+            "[[shape]]\nname = \"x\"\nkind = \"ui\"\nline = [\"DIGIT?\"]",
+            "row `x`: `DIGIT` is no slot",
+        );
+        check_refused(
+            "[[kind]]\nname = \"ui\"\nmatch = \"whole\"\npattern = [\"x\"]",
+            "row `ui`: `whole` is no way to match",
+        );
+        check_refused(
+            "[[kind]]\nname = \"ui\"\nmatch = \"exact\"\npattern = [\"إعلان\"]",
+            "stands under `ad` too",
+        );
+        check_refused("[[shape]]\nname = \"x\"\nkind = \"ui\"\nline = [\"ـ\"]", "holds no word");
+    }
+
+    #[test]
+    fn embedded_tables_are_compiled() {
+        let lexicon = Lexicon::embedded().unwrap();
+        let furniture = &lexicon.furniture;
+        assert!(furniture.shapes.len() > 20);
+        assert!(furniture.titles.media.get(lexicon.folder(), "رويترز").is_some());
+        assert!(furniture.bylines.places.get(lexicon.folder(), "دمشق").is_some());
+        assert!(furniture.sections.get(lexicon.folder(), "سياسي").is_some());
+    }
+}

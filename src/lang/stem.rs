@@ -1,0 +1,193 @@
+//! Light stemming: the article with its proclitics, then endings of possession, number and gender.
+//!
+//! Takes and gives the matching form of one word. It joins what readers see as one word
+//! («روسيا», «روسي», «الروسية», «والروسيين») and makes no roots: «كاتب» and «مكتب» stay apart.
+//! The stem is always a part of the word, so it costs no allocation. Affixes are the grammar of
+//! the script and stand here as letters, longest first.
+
+/// The article with what may be written before it.
+const ARTICLES: [&[char]; 11] = [
+    &['و', 'ب', 'ا', 'ل'],
+    &['و', 'ك', 'ا', 'ل'],
+    &['ف', 'ب', 'ا', 'ل'],
+    &['و', 'ل', 'ل'],
+    &['ف', 'ل', 'ل'],
+    &['و', 'ا', 'ل'],
+    &['ب', 'ا', 'ل'],
+    &['ك', 'ا', 'ل'],
+    &['ف', 'ا', 'ل'],
+    &['ا', 'ل'],
+    &['ل', 'ل'],
+];
+
+/// Suffixed pronouns, and the fewest letters that each may leave.
+const PRONOUNS: [&[char]; 3] = [&['ه', 'م', 'ا'], &['ه', 'ا'], &['ه', 'م']];
+const LEAST_BEFORE: [usize; 3] = [LEAST, LEAST, LEAST_AFTER_WEAK];
+
+/// Endings of number and gender, and the relative adjective; at most two of them in a row.
+const ENDINGS: [&[char]; 9] = [
+    &['ا', 'ت'],
+    &['ا', 'ن'],
+    &['و', 'ن'],
+    &['ي', 'ن'],
+    &['ي', 'ه'],
+    &['ي', 'ا'],
+    &['ه'],
+    &['ي'],
+    &['ا'],
+];
+
+/// How words begin whose first letter is no conjunction: «وزير», «ولاية», «واشنطن».
+const RADICAL_WAW: [&[char]; 30] = [
+    &['و', 'ا', 'ج', 'ب'],
+    &['و', 'ا', 'ج', 'ه'],
+    &['و', 'ا', 'ح', 'د'],
+    &['و', 'ا', 'د', 'ي'],
+    &['و', 'ا', 'س', 'ع'],
+    &['و', 'ا', 'ش', 'ن'],
+    &['و', 'ا', 'ص', 'ل'],
+    &['و', 'ا', 'ض', 'ح'],
+    &['و', 'ا', 'ف', 'ق'],
+    &['و', 'ا', 'ق', 'ع'],
+    &['و', 'ث', 'ا', 'ي'],
+    &['و', 'ث', 'ي', 'ق'],
+    &['و', 'ج', 'و', 'د'],
+    &['و', 'ح', 'د', 'ا'],
+    &['و', 'ح', 'د', 'ه'],
+    &['و', 'ز', 'ا', 'ر'],
+    &['و', 'ز', 'ر', 'ا'],
+    &['و', 'ز', 'ي', 'ر'],
+    &['و', 'س', 'ا', 'ط'],
+    &['و', 'س', 'ا', 'ي'],
+    &['و', 'س', 'ي', 'ل'],
+    &['و', 'ص', 'و', 'ل'],
+    &['و', 'ط', 'ن', 'ي'],
+    &['و', 'ظ', 'ي', 'ف'],
+    &['و', 'ف', 'ا', 'ه'],
+    &['و', 'ف', 'و', 'د'],
+    &['و', 'ف', 'ي', 'ا'],
+    &['و', 'ك', 'ا', 'ل'],
+    &['و', 'ك', 'ي', 'ل'],
+    &['و', 'ل', 'ا', 'ي'],
+];
+
+/// Fewest letters of a stem.
+const LEAST: usize = 3;
+/// Fewest letters left after an ending that is often part of the word: «تفاهم», «عراقيا».
+const LEAST_AFTER_WEAK: usize = 4;
+
+/// The stem of a word in its matching form.
+///
+/// ```
+/// # use mujaz::lang::stem;
+/// assert_eq!(stem("المحادثات"), stem("ومحادثاتهما"));
+/// ```
+pub fn stem(word: &str) -> &str {
+    endless(without_pronoun(bare(word)))
+}
+
+/// The word without conjunction, preposition and article.
+fn bare(word: &str) -> &str {
+    let article = ARTICLES.iter().find_map(|letters| without_prefix(word, letters));
+    article.filter(|rest| long(rest, LEAST)).unwrap_or_else(|| {
+        let kept = RADICAL_WAW.iter().any(|letters| without_prefix(word, letters).is_some());
+        let rest = word.strip_prefix('و').filter(|rest| !kept && long(rest, LEAST_AFTER_WEAK));
+        rest.unwrap_or(word)
+    })
+}
+
+/// The word without a suffixed pronoun.
+fn without_pronoun(word: &str) -> &str {
+    let pronoun = PRONOUNS.iter().zip(LEAST_BEFORE).find_map(|(letters, least)| {
+        without_suffix(word, letters).filter(|rest| long(rest, least))
+    });
+    match (pronoun, word.strip_suffix('ه')) {
+        (Some(rest), _) => closed(rest, LEAST).unwrap_or(rest),
+        (None, Some(rest)) => closed(rest, LEAST_AFTER_WEAK).unwrap_or(word),
+        (None, None) => word,
+    }
+}
+
+/// The word without the «ت» that «ة» becomes before a pronoun.
+fn closed(word: &str, least: usize) -> Option<&str> {
+    word.strip_suffix('ت').filter(|rest| !rest.ends_with('ا') && long(rest, least))
+}
+
+/// The word without at most two endings.
+fn endless(word: &str) -> &str {
+    let once = |word| {
+        let ending = ENDINGS.iter().find_map(|letters| {
+            let least = if *letters == ['ا'] { LEAST_AFTER_WEAK } else { LEAST };
+            without_suffix(word, letters).filter(|rest| long(rest, least))
+        });
+        ending.unwrap_or(word)
+    };
+    once(once(word))
+}
+
+fn long(word: &str, least: usize) -> bool {
+    word.chars().nth(least.saturating_sub(1)).is_some()
+}
+
+fn without_prefix<'a>(word: &'a str, letters: &[char]) -> Option<&'a str> {
+    letters.iter().try_fold(word, |rest, letter| rest.strip_prefix(*letter))
+}
+
+fn without_suffix<'a>(word: &'a str, letters: &[char]) -> Option<&'a str> {
+    letters.iter().rev().try_fold(word, |rest, letter| rest.strip_suffix(*letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(word: &str, expected: &str) {
+        assert_eq!(stem(word), expected, "{word}");
+    }
+
+    fn check_same(words: &str) {
+        let mut words = words.split_whitespace();
+        let first = words.next().unwrap();
+        words.for_each(|word| assert_eq!(stem(word), stem(first), "{word} and {first}"));
+    }
+
+    #[test]
+    fn article_and_proclitics() {
+        check("والوزير", "وزير");
+        check("للوزير", "وزير");
+        check("وبالوزير", "وزير");
+        check("وسوريا", "سور");
+        check("الله", "الله");
+    }
+
+    #[test]
+    fn guarded_words_stay() {
+        check("وزير", "وزير");
+        check("واشنطن", "واشنطن");
+        check("تفاهم", "تفاهم");
+        check("متهم", "متهم");
+        check("ثابت", "ثابت");
+        check("نفي", "نفي");
+        check("ان", "ان");
+        check("", "");
+    }
+
+    #[test]
+    fn forms_of_one_word_are_joined() {
+        check_same("روسيا روسي الروسيه والروسيين روسيه");
+        check_same("ليبيا وليبيا الليبيين ليبي");
+        check_same("محادثات المحادثات محادثاتهما محادثه ومحادثاته");
+        check_same("وزاره الوزاره وزارات الوزارات وزارته");
+        check_same("سياسه سياسته سياساتها السياسات سياسي");
+        check_same("لبنان لبناني اللبنانيين اللبنانيه");
+        check_same("اتفاق اتفاقيه الاتفاقيات اتفاقا");
+        check_same("هاتفي هاتفيا الهاتفيه");
+    }
+
+    #[test]
+    fn different_words_stay_apart() {
+        assert_ne!(stem("كاتب"), stem("مكتب"));
+        assert_ne!(stem("دوله"), stem("دولار"));
+        assert_ne!(stem("مصر"), stem("مصرف"));
+    }
+}
