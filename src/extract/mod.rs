@@ -1,5 +1,9 @@
 //! Document → article, one file per kind of fact.
 
+mod date;
+
+pub use date::read_date;
+
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
 use crate::model::{Article, ArticleDate, DocType, Document, Fields, Span};

@@ -1,8 +1,10 @@
 //! The Arabic language: pure functions of `&str`; knows nothing of news or HTML.
 
+pub mod calendar;
 mod clitic;
 mod fold;
 pub mod lexicon;
+pub(crate) mod number;
 mod phrases;
 mod token;
 

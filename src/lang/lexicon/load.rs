@@ -6,6 +6,7 @@ use toml::{Table, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::{Fate, Folder};
 
+use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
 /// The embedded files.
@@ -57,7 +58,8 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         topics: read("topics", extra)?,
     };
     let folder = folder(&normalise)?;
-    Ok(Lexicon { folder, files, fingerprint: *hash.finalize().as_bytes() })
+    let dates = DateTables::new(&folder, &files);
+    Ok(Lexicon { folder, files, dates, fingerprint: *hash.finalize().as_bytes() })
 }
 
 /// One file, with what the extra files of its name add.

@@ -4,6 +4,7 @@
 //! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
 //! embedded one, others are added.
 
+pub(crate) mod dates;
 mod load;
 pub(crate) mod raw;
 
@@ -15,6 +16,8 @@ pub struct Lexicon {
     folder: Folder,
     /// The files as written, for the tables that are read row by row.
     pub(crate) files: Files,
+    /// The words of dates, for look-up.
+    pub(crate) dates: dates::DateTables,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }
