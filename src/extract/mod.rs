@@ -15,6 +15,9 @@ mod topic;
 pub(crate) mod block;
 pub(crate) mod doc_type;
 pub(crate) mod headline;
+mod date;
+
+pub use date::read_date;
 
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
@@ -99,7 +102,7 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     let (mut kinds, fields) = block::kinds(&reader);
     let headline = headline::headline(&reader, &mut kinds);
     let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
-    let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
+    let (date, mentioned) = publication::publication(&reader, &kinds, headline.as_ref(), &fields);
     let body = body::read(&reader, &kinds, headline.as_ref(), owner);
     let body::Body { sentences, mut statements, mentions, parts } = body;
     let topics = topic::of_document(&reader, &parts, &mentions);
@@ -122,7 +125,7 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
 }
 
 // A stand-in until the solver of dates is in.
-mod date {
+mod publication {
     use super::*;
     pub(crate) fn publication(
         _: &Reader<'_>,

@@ -1,10 +1,12 @@
 //! The Arabic language: pure functions of `&str`; knows nothing of news or HTML.
 
 pub mod bidi;
+pub mod calendar;
 mod clitic;
 mod collate;
 mod fold;
 pub mod lexicon;
+pub(crate) mod number;
 mod phrases;
 mod sentence;
 mod stem;

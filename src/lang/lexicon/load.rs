@@ -6,6 +6,7 @@ use toml::{Table, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::{Fate, Folder};
 
+use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
 /// The embedded files.
@@ -67,7 +68,9 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let stop_words = crate::lang::stopwords::StopWords::new(&folder, &files.stopwords);
     let fingerprint = *hash.finalize().as_bytes();
     let text_types = super::TextTypes::new(&folder, &files);
+    let dates = DateTables::new(&folder, &files);
     Ok(Lexicon {
+        dates,
         folder,
         furniture,
         grammar,

@@ -6,6 +6,7 @@
 
 mod grammar;
 mod furniture;
+pub(crate) mod dates;
 mod load;
 mod names;
 pub(crate) mod raw;
@@ -36,6 +37,8 @@ pub struct Lexicon {
     pub(crate) furniture: Furniture,
     pub(crate) text_types: TextTypes,
     stop_words: super::stopwords::StopWords,
+    /// The words of dates, for look-up.
+    pub(crate) dates: dates::DateTables,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }

@@ -56,36 +56,50 @@ tables! {
         about: About,
         weekday: Vec<WeekdayRow>,
         day_word: Vec<DayWordRow>,
+        day_part: FormTable,
+        number: Vec<NumberRow>,
         weekday_modifier: WeekdayModifier,
         relative: Relative,
+        count: CountTable,
         part_of_month: PartOfMonth,
         holiday: Holiday,
         label: Label,
+        connector: Connector,
         not_a_year: NotAYear,
         range: RangeWords,
+        tense: Tense,
     }
     WeekdayRow { n: u8, form: Words, surname_risk: bool, needs_context: bool }
     DayWordRow {
-        form: Words, offset: i64, blocked_before: Words, blocked_after: Words, why_not: String,
+        form: Words, offset: i64, needs_date: bool, blocked_before: Words, blocked_after: Words,
+        why_not: String,
+    }
+    FormTable { form: Words }
+    NumberRow {
+        n: u8, ordinal: Words, in_compound: Words, cardinal: Words, cardinal_in_compound: Words,
     }
     WeekdayModifier { past: Words, future: Words, this: Words }
-    Relative { month: Words, year: Words, week: Words, vague: Words, counted: Words }
+    Relative { month: Words, year: Words, week: Words, this: Words }
+    CountTable { before: Words, after: Words, not_before: Words, unit: Vec<CountUnit> }
+    CountUnit {
+        minutes: i32, hours: i32, days: i32, months: i32, years: i32,
+        one: Words, two: Words, many: Words,
+    }
     PartOfMonth { start: MonthPart, middle: MonthPart, end: MonthPart }
     MonthPart { form: Words, days: Vec<u8> }
     Holiday { form: Words, r#use: String }
-    Label {
-        published: Words, updated: Words, clock: Words, am: Words, pm: Words,
-        event_year_words: Words,
-    }
+    Label { published: Words, updated: Words, clock: Words, am: Words, pm: Words }
+    Connector { form: Words, partitive: Words }
     NotAYear { before: Words }
     RangeWords { between: Words, joiner: Words }
+    Tense { past: Words, future: Words, future_prefix: Words, began: Words }
 
     /// `anchors.toml`.
     Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow> }
-    AnchorRow {
-        form: Words, date: String, pandemic_date: Option<String>, soft: bool,
+    AnchorRow { form: Words, date: String, soft: bool }
+    RoleRow {
+        person: String, office: String, form: Words, from: String, until: Option<String>,
     }
-    RoleRow { person: String, office: String, from: String, until: Option<String> }
 
     /// `boilerplate.toml`.
     Boilerplate {
