@@ -3,6 +3,7 @@
 //! What may stand in the file is in `config/raw.rs`; here every setting has a value.
 
 mod raw;
+mod spelling;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -125,11 +125,18 @@ impl Error {
 
     /// True where the file system had no room left.
     pub fn is_disk_full(&self) -> bool {
-        let cause = self.source.as_deref().and_then(|cause| cause.downcast_ref::<io::Error>());
-        cause.is_some_and(|cause| {
-            use io::ErrorKind as Io;
-            matches!(cause.kind(), Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge)
-        })
+        use io::ErrorKind as Io;
+        let full = [Io::StorageFull, Io::QuotaExceeded, Io::FileTooLarge];
+        self.io_cause().is_some_and(|cause| full.contains(&cause.kind()))
+    }
+
+    /// True where whoever reads the results has stopped reading: no failure of the command.
+    pub fn is_broken_pipe(&self) -> bool {
+        self.io_cause().is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    fn io_cause(&self) -> Option<&io::Error> {
+        self.source.as_deref()?.downcast_ref()
     }
 
     /// The file or folder concerned.

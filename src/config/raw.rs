@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::spelling::nearest;
 use super::{
     Config, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
     OutputSettings, SiteSettings, TopicSettings, UrlStyle,
@@ -368,33 +369,6 @@ fn key_path(table: &DeTable<'_>, at: usize) -> Option<String> {
     })
 }
 
-/// The word among those that serde expected which is nearest to the one it found.
-fn nearest(message: &str) -> Option<String> {
-    let mut words = message.split('`').skip(1).step_by(2);
-    let found = words.next()?;
-    let near = words.map(|word| (distance(found, word), word)).min()?;
-    let limit = found.chars().count().div_ceil(3).max(1);
-    (near.0 <= limit).then(|| near.1.to_owned())
-}
-
-/// Letters to insert, delete or replace to turn one word into the other.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i.saturating_add(1);
-        let mut next = vec![left];
-        for (above, to) in row.iter().skip(1).zip(b.chars()) {
-            let replaced = diagonal.saturating_add(usize::from(from != to));
-            left = replaced.min(left.saturating_add(1)).min(above.saturating_add(1));
-            next.push(left);
-            diagonal = *above;
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Digits, Months};
@@ -495,12 +469,5 @@ mod tests {
         assert!(refused("output.keep = [\"../x\"]").contains("`../x` is no path below the folder"));
         assert!(refused("output.keep = [\"/etc\"]").contains("output.keep"));
         assert!(refused("site.title = \" \"").contains("nothing but blanks"));
-    }
-
-    #[test]
-    fn distance_counts_letters() {
-        assert_eq!(distance("levent", "levant"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("موجز", "موجر"), 1);
     }
 }
