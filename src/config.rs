@@ -1,9 +1,20 @@
 //! The settings of a project: `mujaz.toml`, checked and complete.
+//!
+//! What may stand in the file is in `config/raw.rs`; here every setting has a value.
+
+mod raw;
+mod spelling;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
+use crate::error::Result;
 use crate::model::WeekStart;
+
+/// The name of the file in a project's folder.
+pub const FILE_NAME: &str = "mujaz.toml";
 
 /// All settings, each with a value.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +37,16 @@ pub struct Config {
     pub output: OutputSettings,
 }
 
+impl Config {
+    /// The settings that `text` gives; what it does not mention keeps its default.
+    ///
+    /// # Errors
+    /// Names `path`, the place, the key, the allowed values and the nearest spelling.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        raw::config(text, path)
+    }
+}
+
 /// The site as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct SiteSettings {
@@ -40,7 +61,8 @@ pub struct SiteSettings {
 }
 
 /// Letters of slugs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum UrlStyle {
     /// Arabic stays Arabic.
     #[default]
@@ -88,7 +110,8 @@ pub struct DisplaySettings {
 }
 
 /// Digits of the program's own numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Digits {
     /// Arabic-Indic.
     #[default]
@@ -98,7 +121,8 @@ pub enum Digits {
 }
 
 /// Names of Gregorian months.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Months {
     /// Levantine and Egyptian, joined by a slash.
     #[default]

@@ -68,6 +68,17 @@ pub enum Code {
     Note(Note),
 }
 
+impl Code {
+    /// The word of messages and data: the reason, `duplicate`, or what is worth a look.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Skipped(skip) => skip.name(),
+            Self::Duplicate => "duplicate",
+            Self::Note(note) => note.name(),
+        }
+    }
+}
+
 /// Why a document is left out. The list is closed: totals by reason add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

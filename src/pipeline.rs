@@ -1,1 +1,244 @@
 //! The one place that strings the stages together; the only user of threads.
+//!
+//! Threads are used twice: over files (`documents.rs`: read, parse, extract) and over pages
+//! (`build.rs`: render, write). Both are maps over a sorted list that keep its order, so
+//! scheduling cannot show in the result. Analysis is one thread on purpose: it is small beside the
+//! rest, and there order would leak.
+
+mod build;
+mod documents;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use serde_json::Value;
+
+pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic, Skip};
+use crate::error::{Error, ErrorKind, Result};
+use crate::io::project::{self, Named};
+use crate::io::read::{self, Entry, FollowLinks, Listing};
+use crate::lang::{ExtraFile, Lexicon};
+use crate::model::{Article, DocId, Format};
+pub use crate::site::Counts;
+use crate::{analyse, extract, site};
+
+/// Most threads that are used without being asked for.
+const THREADS: usize = 8;
+/// Stack of a thread. Nothing here recurses on the structure of an input.
+const STACK: usize = 8 << 20;
+/// Files that `extract` and `summary` hold at once, for each thread.
+const BATCH: usize = 64;
+/// Statements of a printed summary.
+const SUMMARY_STATEMENTS: usize = 5;
+
+/// A project: its settings and language data.
+pub struct Project {
+    root: PathBuf,
+    config: Config,
+    lexicon: Lexicon,
+    /// The folder of templates that replace the embedded ones.
+    templates: Option<PathBuf>,
+    threads: usize,
+}
+
+/// Which project a command works in, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// The project's folder; `None`: the current one.
+    pub folder: Option<PathBuf>,
+    /// Folders and files that the command reads. They are not trusted: a project that lies inside
+    /// one of these folders is not read, and everything has its default.
+    pub inputs: Vec<PathBuf>,
+    /// Threads; `None`: as many as there are cores, at most 8.
+    pub threads: Option<usize>,
+}
+
+/// Who wants to know how the work goes. Called from any thread.
+pub trait Watch: Sync {
+    /// A step begins, with so many parts.
+    fn begins(&self, _step: Step, _parts: usize) {}
+    /// A part of the step is done.
+    fn part_done(&self) {}
+    /// All documents are read: what was noticed, by document, and what becomes of them.
+    fn noticed(&self, _diagnostics: &[Diagnostic], _counts: &Counts) {}
+}
+
+/// Watches nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {}
+
+/// Takes results one by one, in order.
+pub type Sink<'a, T> = &'a mut dyn FnMut(T) -> io::Result<()>;
+
+impl Project {
+    /// Reads the settings and the language data.
+    ///
+    /// # Errors
+    /// Where a file of the project cannot be read or is wrong.
+    pub fn open(opening: &Opening) -> Result<Self> {
+        let root = opening.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        if let Named::File(_) = project::named(&root)? {
+            return Err(Error::new(ErrorKind::Config, "the project is to be a folder").at(&root));
+        }
+        let is_input = opening.inputs.iter().any(|input| project::is_inside(&root, input));
+        let config = if is_input { Config::default() } else { read_config(&root)? };
+        let lexicon = Lexicon::load(&read_lexicon(&root, &config)?)?;
+        let templates = (!is_input).then(|| root.join("templates"));
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = opening.threads.unwrap_or(cores.min(THREADS)).max(1);
+        Ok(Self { root, config, lexicon, templates, threads })
+    }
+
+    /// Builds the site.
+    ///
+    /// # Errors
+    /// Where there is nothing to publish, or a template, the input folder or the output folder is
+    /// at fault. The published site is unchanged then.
+    pub fn build(&self, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
+        build::site(self, options, watch)
+    }
+
+    /// The record of each document below `paths`, one after the other.
+    ///
+    /// # Errors
+    /// Where a path names nothing, or `sink` fails.
+    pub fn extract(
+        &self,
+        paths: &[PathBuf],
+        watch: &dyn Watch,
+        sink: Sink<'_, Value>,
+    ) -> Result<Counts> {
+        self.each_article(
+            paths,
+            watch,
+            |article| site::api::document(article, None, &self.lexicon),
+            sink,
+        )
+    }
+
+    /// A printed summary of each document below `paths`: headline, date, key statements.
+    ///
+    /// # Errors
+    /// As [`Project::extract`].
+    pub fn summaries(
+        &self,
+        paths: &[PathBuf],
+        watch: &dyn Watch,
+        sink: Sink<'_, String>,
+    ) -> Result<Counts> {
+        let words = |article: &Article| {
+            let summary = analyse::summary::summary(article, SUMMARY_STATEMENTS);
+            site::summary_text(article, &summary, &self.lexicon, &self.config)
+        };
+        self.each_article(paths, watch, words, sink)
+    }
+
+    /// Reads a date expression, with a reference day after a TAB or without one: the ISO answer,
+    /// or `None` where it is no date.
+    pub fn date(&self, line: &str) -> Option<String> {
+        let (words, reference) = match line.rsplit_once('\t') {
+            Some((words, day)) => (words, NaiveDate::parse_from_str(day.trim(), "%Y-%m-%d").ok()),
+            None => (line, None),
+        };
+        extract::read_date(words, reference, &self.lexicon)
+    }
+
+    /// Makes something of each document below `paths` and hands it on in order, a batch at a time,
+    /// so that a large folder does not have to fit into memory.
+    fn each_article<T: Send>(
+        &self,
+        paths: &[PathBuf],
+        watch: &dyn Watch,
+        make: impl Fn(&Article) -> T + Sync,
+        sink: Sink<'_, T>,
+    ) -> Result<Counts> {
+        let listing = self.listing(paths)?;
+        watch.begins(Step::Extract, listing.entries.len());
+        let pool = self.pool()?;
+        let mut diagnostics = listing.diagnostics;
+        let mut counts = Counts::default();
+        for batch in listing.entries.chunks(BATCH.saturating_mul(self.threads)) {
+            let each = |article: Article| make(&article);
+            let found = pool.install(|| documents::read(self, batch, watch, &each));
+            diagnostics.extend(found.diagnostics);
+            counts.published = counts.published.saturating_add(found.value.len());
+            for result in found.value {
+                sink(result).map_err(|error| {
+                    Error::new(ErrorKind::Export, "cannot write the results").because(error)
+                })?;
+            }
+        }
+        counts.skipped = documents::skipped(&diagnostics);
+        counts.seen = counts.skipped.values().sum::<usize>().saturating_add(counts.published);
+        watch.noticed(&diagnostics, &counts);
+        Ok(counts)
+    }
+
+    /// The files that paths of the command line name, folders listed.
+    fn listing(&self, paths: &[PathBuf]) -> Result<Listing> {
+        let mut all = Listing::default();
+        for path in paths {
+            let full = match project::named(path)? {
+                Named::Folder(folder) => {
+                    let listing = read::files(&folder, &self.config, FollowLinks::default())?;
+                    all.entries.extend(listing.entries);
+                    all.diagnostics.extend(listing.diagnostics);
+                    continue;
+                }
+                Named::File(full) => full,
+            };
+            let id = DocId::new(&path.to_string_lossy());
+            match Format::of_name(id.as_str()) {
+                Some(format) => all.entries.push(Entry { id, path: full, format }),
+                None => all.diagnostics.push(
+                    Diagnostic::new(
+                        Code::Skipped(Skip::Format),
+                        &id,
+                        "its ending is not one of .txt, .md, .html",
+                    )
+                    .hint("rename it, or save it in one of these formats"),
+                ),
+            }
+        }
+        Ok(all)
+    }
+
+    fn pool(&self) -> Result<ThreadPool> {
+        ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).build().map_err(
+            |error| {
+                Error::new(ErrorKind::Internal, format!("cannot start {} threads", self.threads))
+                    .because(error)
+                    .hint("ask for fewer with --threads")
+            },
+        )
+    }
+}
+
+fn read_config(root: &Path) -> Result<Config> {
+    let path = root.join(config::FILE_NAME);
+    match project::text(&path, ErrorKind::Config)? {
+        Some(text) => Config::parse(&text, &path),
+        None => Ok(Config::default()),
+    }
+}
+
+/// The files that extend the language data.
+fn read_lexicon(root: &Path, config: &Config) -> Result<Vec<ExtraFile>> {
+    let file = |path: &PathBuf| {
+        let path = root.join(path);
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = project::text(&path, ErrorKind::Lexicon)?.ok_or_else(|| {
+            Error::new(ErrorKind::Lexicon, "this file, named in lexicon.extra, does not exist")
+                .at(&path)
+        })?;
+        Ok(ExtraFile { name, text, path })
+    };
+    config.lexicon.extra.iter().map(file).collect()
+}

@@ -1,1 +1,12 @@
-//! The only module that touches files and the clock.
+//! The only module that touches files, the environment and the clock.
+//!
+//! [`disk`] holds the operations on files that publishing needs, as a trait, so that a test can
+//! fail each of them; [`read`] lists and opens the input; [`write`] publishes; [`project`] reads
+//! and begins a project's own files; [`clock`] and [`terminal`] say what the surroundings are.
+
+pub mod clock;
+pub mod disk;
+pub mod project;
+pub mod read;
+pub mod terminal;
+pub mod write;

@@ -101,8 +101,11 @@ impl<T> Phrases<T> {
         let phrases = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
         phrases.iter().filter_map(move |phrase| {
             let mut rest = (ix + 1..).zip(phrase.rest.iter());
-            rest.all(|(at, word)| tokens.word(at) == &**word)
-                .then(|| Hit { len: phrase.rest.len() + 1, proclitic: "", value: &phrase.value })
+            rest.all(|(at, word)| tokens.word(at) == &**word).then(|| Hit {
+                len: phrase.rest.len() + 1,
+                proclitic: "",
+                value: &phrase.value,
+            })
         })
     }
 

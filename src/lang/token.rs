@@ -69,7 +69,9 @@ impl Tokens {
         for (at, c) in folded.as_str().char_indices() {
             let kind = kind_of(c);
             let goes_on = match (open, kind) {
-                (Some((TokenKind::Mark, _, last)), Some(TokenKind::Mark)) => last == '.' && c == '.',
+                (Some((TokenKind::Mark, _, last)), Some(TokenKind::Mark)) => {
+                    last == '.' && c == '.'
+                }
                 (Some((was, ..)), Some(now)) => was == now,
                 _ => false,
             };
@@ -112,7 +114,8 @@ impl Tokens {
 
     /// The matching form of a run of tokens, as it stands between the first and the last.
     pub fn words(&self, range: Range<usize>) -> &str {
-        let (Some(first), Some(last)) = (self.get(range.start), self.get(range.end.wrapping_sub(1)))
+        let (Some(first), Some(last)) =
+            (self.get(range.start), self.get(range.end.wrapping_sub(1)))
         else {
             return "";
         };
@@ -197,9 +200,10 @@ mod tests {
     #[test]
     fn letters_digits_and_marks_part() {
         check("8 يناير/ كانون الثاني2020", &["8", "يناير", "/", "كانون", "الثاني", "2020"]);
-        check("(إس-400).. قال: «نعم»…", &[
-            "(", "اس", "-", "400", ")", "..", "قال", ":", "«", "نعم", "»", "...",
-        ]);
+        check(
+            "(إس-400).. قال: «نعم»…",
+            &["(", "اس", "-", "400", ")", "..", "قال", ":", "«", "نعم", "»", "..."],
+        );
         check("11:42 S-400", &["11", ":", "42", "s", "-", "400"]);
     }
 

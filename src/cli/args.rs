@@ -1,0 +1,204 @@
+//! What may be typed: the doc comments are the help.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::pipeline::Opening;
+
+/// Reads a folder of saved Arabic news and publishes a right-to-left digest of it.
+///
+/// mujaz finds in each document the headline, the date and the key statements (who said what),
+/// every one of them a verbatim span of the text, and writes a site that opens from a disk.
+#[derive(Debug, Parser)]
+#[command(name = "mujaz", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  mujaz build                         the project of this folder; without one: seeds → site
+  mujaz build news --out public       any folder of .txt, .md and .html files
+  mujaz summary news/*.txt            the gist of some documents, on the terminal
+  mujaz extract news --format json    all facts found, one JSON object a line
+  mujaz init my-digest                a new project with a commented mujaz.toml
+
+Results go to standard output, messages to standard error.
+Exit status: 0 done (skipped documents are warnings), 1 could not do it, 2 wrong usage.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(BuildArgs),
+    Extract(ExtractArgs),
+    Summary(SummaryArgs),
+    /// Read date expressions from standard input, one a line, and print what day they are.
+    ///
+    /// A line may go on with a TAB and the day it was written, to which «yesterday» and the like
+    /// refer. The answer is `2020-12-29`, `2020-12-26/2021-01-01`, `2020-12`, `2020`, or an empty line where
+    /// the words are no date; there is one answer for each line.
+    #[command(after_help = "Example:
+  printf 'الثلاثاء 29 كانون الأول 2020\\n' | mujaz dates")]
+    Dates,
+    Init(InitArgs),
+}
+
+/// Build the site from a folder of documents.
+///
+/// The new site is made beside the old one and takes its place in one step: whoever reads the
+/// folder sees the old site or the new one, never a mixture, also when the build is killed. A
+/// folder that holds files mujaz did not write is refused.
+///
+/// A document that cannot be used is skipped with a warning that names file and reason; the totals
+/// always add up. All reasons are listed in docs/codes.md.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz build                            what mujaz.toml says; without one: seeds → site
+  mujaz build news --out public
+  mujaz build --strict --message-format json   for a program: stop at a skipped document
+  SOURCE_DATE_EPOCH=1710201600 mujaz build     nothing is newer than this day")]
+#[expect(clippy::struct_excessive_bools, reason = "flags as typed; `build` turns them into enums")]
+pub(super) struct BuildArgs {
+    /// Folder of documents: .txt, .md and .html, at any depth. Default: `input.folder` of mujaz.toml.
+    pub(super) input: Option<PathBuf>,
+    /// Folder to publish to. Default: `output.folder` of mujaz.toml, else `site`.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Publish also when no document could be used.
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// Follow symbolic links whose target lies inside the input folder.
+    #[arg(long)]
+    pub(super) follow_links: bool,
+    /// Fail where the file system cannot exchange two folders in one step, instead of publishing in
+    /// several.
+    #[arg(long)]
+    pub(super) require_atomic: bool,
+}
+
+/// Print all that is found in documents, with the rule that found it.
+///
+/// With `--format json` each document is one object a line: id, headline, date with its evidence,
+/// statements with their speakers, people, places and topics, every text with its place.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz extract news/a.txt
+  mujaz extract news --format json > facts.jsonl")]
+pub(super) struct ExtractArgs {
+    /// Documents, or folders of them.
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub(super) format: ResultFormat,
+}
+
+/// Print a summary of documents: headline, date and how it is known, the key statements.
+///
+/// All words are the document's own.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz summary news/a.txt
+  mujaz summary news | less")]
+pub(super) struct SummaryArgs {
+    /// Documents, or folders of them.
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// Begin a project: a commented mujaz.toml, a folder for documents and one example.
+///
+/// Nothing that exists is overwritten.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  mujaz init my-digest && cd my-digest && mujaz build")]
+pub(super) struct InitArgs {
+    /// Folder of the project; made where it does not exist.
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Common options")]
+pub(super) struct Common {
+    /// Threads to work with. Default: as many as there are cores, at most 8. The result is the same.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) threads: Option<u16>,
+    /// Folder of the project: mujaz.toml, templates, language data. Default: the current folder.
+    /// A mujaz.toml inside a folder of documents is never read.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(super) project: Option<PathBuf>,
+    /// No document is newer than this day. Default: SOURCE_DATE_EPOCH, else the newest certain date
+    /// of the documents; never the machine's clock.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub(super) clock: Option<NaiveDate>,
+    /// Take a skipped document for an error: exit status 1, and nothing is published.
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
+    /// Print errors only, no warnings, totals and times.
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Colour in messages.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(super) color: Colour,
+    /// Messages for people, or as JSON lines for programs.
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Text)]
+    pub(super) message_format: MessageFormat,
+}
+
+impl Common {
+    /// The project that the command works in, `inputs` being what it reads.
+    pub(super) fn opening(&self, inputs: &[PathBuf]) -> Opening {
+        Opening {
+            folder: self.project.clone(),
+            inputs: inputs.to_vec(),
+            threads: self.threads.map(usize::from),
+        }
+    }
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ResultFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// How messages are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// When messages are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also in a file or pipe.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
+}

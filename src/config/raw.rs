@@ -1,0 +1,473 @@
+//! `mujaz.toml` as written (`RawConfig`, every key optional) → [`Config`], checked.
+//!
+//! Types, unknown keys and unknown words are refused by serde; this file adds what serde cannot
+//! know: the key's path, the nearest spelling, and which values make sense.
+
+use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::spelling::nearest;
+use super::{
+    Config, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
+    OutputSettings, SiteSettings, TopicSettings, UrlStyle,
+};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::WeekStart;
+
+/// The file as written.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawConfig {
+    site: RawSite,
+    input: RawInput,
+    display: RawDisplay,
+    topics: RawTopics,
+    outlets: BTreeMap<String, Spanned<String>>,
+    lexicon: RawLexicon,
+    limits: RawLimits,
+    output: RawOutput,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawSite {
+    title: Option<Spanned<String>>,
+    base_url: Option<Spanned<String>>,
+    urls: Option<UrlStyle>,
+    index: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawInput {
+    folder: Option<Spanned<PathBuf>>,
+    include: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawDisplay {
+    digits: Option<super::Digits>,
+    months: Option<super::Months>,
+    hijri: Option<bool>,
+    week_start: Option<WeekStart>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawTopics {
+    per_document: Option<Spanned<u64>>,
+    min_score: Option<Spanned<f64>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawLexicon {
+    extra: Option<Vec<Spanned<PathBuf>>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawLimits {
+    file: Option<Spanned<Size>>,
+    markdown: Option<Spanned<Size>>,
+    front_matter: Option<Spanned<Size>>,
+    html_depth: Option<Spanned<u64>>,
+    documents: Option<Spanned<u64>>,
+    folder_depth: Option<Spanned<u64>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawOutput {
+    folder: Option<Spanned<PathBuf>>,
+    page_size: Option<Spanned<u64>>,
+    keep: Option<Vec<Spanned<String>>>,
+}
+
+/// A number of bytes, as such or with a unit: `"16 MiB"`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Size {
+    Bytes(u64),
+    Words(String),
+}
+
+/// The checked settings of a text.
+pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
+    let file = Written { text, path };
+    let raw: RawConfig = toml::from_str(text).map_err(|error| file.unreadable(&error))?;
+    Ok(Config {
+        site: site(&file, raw.site)?,
+        input: input(&file, raw.input)?,
+        display: display(&raw.display),
+        topics: topics(&file, &raw.topics)?,
+        outlets: outlets(&file, raw.outlets)?,
+        lexicon: lexicon(&file, raw.lexicon)?,
+        limits: limits(&file, &raw.limits)?,
+        output: output(&file, raw.output)?,
+    })
+}
+
+fn site(file: &Written<'_>, raw: RawSite) -> Result<SiteSettings> {
+    let title = raw.title.map(|title| file.line("site.title", title)).transpose()?;
+    let base_url = raw.base_url.map(|url| base_url(file, &url)).transpose()?;
+    let index = if raw.index == Some(false) { Indexing::Refused } else { Indexing::Allowed };
+    Ok(SiteSettings { title, base_url, urls: raw.urls.unwrap_or_default(), index })
+}
+
+/// An `http` or `https` address of a host, ending in a slash.
+fn base_url(file: &Written<'_>, value: &Spanned<String>) -> Result<String> {
+    let wrong = |message: String| {
+        file.wrong(value.span(), format!("site.base_url: {message}"))
+            .hint("write the address of the site's front page, such as \"https://example.org/\"")
+    };
+    let mut url = url::Url::parse(value.get_ref())
+        .map_err(|error| wrong(format!("`{}` is no address: {error}", value.get_ref())))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong(format!("`{}` is not allowed, only http and https", url.scheme())));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("a user name or password would be published".to_owned()));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("`?` and `#` cannot be continued by a page's path".to_owned()));
+    }
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    Ok(url.into())
+}
+
+fn input(file: &Written<'_>, raw: RawInput) -> Result<InputSettings> {
+    let default = InputSettings::default();
+    let include = raw.include.unwrap_or_default().into_iter();
+    Ok(InputSettings {
+        folder: raw.folder.map_or(Ok(default.folder), |path| file.path("input.folder", path))?,
+        include: include.map(|glob| file.relative("input.include", glob)).collect::<Result<_>>()?,
+    })
+}
+
+fn display(raw: &RawDisplay) -> DisplaySettings {
+    DisplaySettings {
+        digits: raw.digits.unwrap_or_default(),
+        months: raw.months.unwrap_or_default(),
+        hijri: if raw.hijri == Some(false) { Hijri::Hidden } else { Hijri::Shown },
+        week_start: raw.week_start.unwrap_or_default(),
+    }
+}
+
+fn topics(file: &Written<'_>, raw: &RawTopics) -> Result<TopicSettings> {
+    let default = TopicSettings::default();
+    let per_document = raw.per_document.as_ref();
+    Ok(TopicSettings {
+        per_document: file
+            .number("topics.per_document", per_document, 1..=20)?
+            .unwrap_or(default.per_document),
+        min_tenths: match &raw.min_score {
+            None => default.min_tenths,
+            Some(score) => min_tenths(file, score)?,
+        },
+    })
+}
+
+/// Points with one decimal place → tenths of a point.
+fn min_tenths(file: &Written<'_>, score: &Spanned<f64>) -> Result<u32> {
+    let tenths = (score.get_ref() * 10.0).round();
+    if (tenths - score.get_ref() * 10.0).abs() > 1e-6 || !(1.0..=1000.0).contains(&tenths) {
+        let message = format!("topics.min_score: {} is not allowed", score.get_ref());
+        return Err(file
+            .wrong(score.span(), message)
+            .hint("write a number from 0.1 to 100 with at most one decimal place, such as 3.0"));
+    }
+    // In range and whole, so the cast loses nothing.
+    Ok(tenths as u32)
+}
+
+fn outlets(
+    file: &Written<'_>,
+    raw: BTreeMap<String, Spanned<String>>,
+) -> Result<BTreeMap<String, String>> {
+    let named = |(place, name): (String, Spanned<String>)| {
+        let name = file.line(&format!("outlets.{place}"), name)?;
+        Ok((place, name))
+    };
+    raw.into_iter().map(named).collect()
+}
+
+fn lexicon(file: &Written<'_>, raw: RawLexicon) -> Result<LexiconSettings> {
+    let extra = raw.extra.unwrap_or_default().into_iter();
+    let extra = extra.map(|path| file.path("lexicon.extra", path)).collect::<Result<_>>()?;
+    Ok(LexiconSettings { extra })
+}
+
+fn limits(file: &Written<'_>, raw: &RawLimits) -> Result<Limits> {
+    let default = Limits::default();
+    let number = |key, value: &Option<Spanned<u64>>, range, default| {
+        file.number(key, value.as_ref(), range).map(|number| number.unwrap_or(default))
+    };
+    let size = |key, value: &Option<Spanned<Size>>, default| match value {
+        None => Ok(default),
+        Some(size) => file.size(key, size),
+    };
+    let front_matter = u64::try_from(default.front_matter).unwrap_or(u64::MAX);
+    let front_matter = size("limits.front_matter", &raw.front_matter, front_matter)?;
+    Ok(Limits {
+        file: size("limits.file", &raw.file, default.file)?,
+        markdown: size("limits.markdown", &raw.markdown, default.markdown)?,
+        html_depth: number("limits.html_depth", &raw.html_depth, 8..=4096, default.html_depth)?,
+        front_matter: usize::try_from(front_matter).unwrap_or(usize::MAX),
+        documents: number("limits.documents", &raw.documents, 1..=100_000_000, default.documents)?,
+        folder_depth: number(
+            "limits.folder_depth",
+            &raw.folder_depth,
+            1..=1024,
+            default.folder_depth,
+        )?,
+    })
+}
+
+fn output(file: &Written<'_>, raw: RawOutput) -> Result<OutputSettings> {
+    let default = OutputSettings::default();
+    let page_size = file.number("output.page_size", raw.page_size.as_ref(), 5..=1000)?;
+    let keep = raw.keep.map(|keep| {
+        keep.into_iter().map(|path| file.relative("output.keep", path)).collect::<Result<_>>()
+    });
+    Ok(OutputSettings {
+        folder: raw.folder.map_or(Ok(default.folder), |path| file.path("output.folder", path))?,
+        page_size: page_size.unwrap_or(default.page_size),
+        keep: keep.unwrap_or(Ok(default.keep))?,
+    })
+}
+
+/// The file that is being read: what an error needs to show its place.
+struct Written<'a> {
+    text: &'a str,
+    path: &'a Path,
+}
+
+impl Written<'_> {
+    /// A value that is not allowed.
+    fn wrong(&self, span: Range<usize>, message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Config, message).at(self.path).within(self.text, span)
+    }
+
+    /// What serde or the parser refused.
+    fn unreadable(&self, error: &toml::de::Error) -> Error {
+        let span = error.span().unwrap_or(0..0);
+        let key =
+            DeTable::parse(self.text).ok().and_then(|table| key_path(table.get_ref(), span.start));
+        let message = error.message().lines().next().unwrap_or("not TOML");
+        let message = match key {
+            Some(key) => format!("{key}: {message}"),
+            None => message.to_owned(),
+        };
+        let wrong = self.wrong(span, message);
+        match nearest(error.message()) {
+            Some(word) => wrong.hint(format!("did you mean `{word}`?")),
+            None => wrong.hint("`mujaz init` writes a file with every setting explained"),
+        }
+    }
+
+    /// One line of text, not blank.
+    fn line(&self, key: &str, value: Spanned<String>) -> Result<String> {
+        let span = value.span();
+        let value = value.into_inner();
+        if value.trim().is_empty() {
+            return Err(self.wrong(span, format!("{key}: nothing but blanks")));
+        }
+        if value.chars().any(char::is_control) {
+            return Err(self.wrong(span, format!("{key}: line ends and control characters")));
+        }
+        Ok(value)
+    }
+
+    /// A path, not empty.
+    fn path(&self, key: &str, value: Spanned<PathBuf>) -> Result<PathBuf> {
+        if value.get_ref().as_os_str().is_empty() {
+            return Err(self
+                .wrong(value.span(), format!("{key}: an empty path"))
+                .hint("write `.` for the project's own folder"));
+        }
+        Ok(value.into_inner())
+    }
+
+    /// A path or pattern below a folder, with `/` between the parts.
+    fn relative(&self, key: &str, value: Spanned<String>) -> Result<String> {
+        let parts = Path::new(value.get_ref()).components();
+        let below = !value.get_ref().is_empty()
+            && parts.clone().all(|part| matches!(part, Component::Normal(_)));
+        if !below {
+            let message = format!("{key}: `{}` is no path below the folder", value.get_ref());
+            return Err(self
+                .wrong(value.span(), message)
+                .hint("leave out `/` at the start, `.` and `..`"));
+        }
+        Ok(value.into_inner().trim_end_matches('/').to_owned())
+    }
+
+    /// A whole number in a range; `None` where the key is absent.
+    fn number(
+        &self,
+        key: &str,
+        value: Option<&Spanned<u64>>,
+        range: RangeInclusive<u64>,
+    ) -> Result<Option<usize>> {
+        let Some(value) = value else { return Ok(None) };
+        let number = usize::try_from(*value.get_ref()).ok();
+        match number.filter(|_| range.contains(value.get_ref())) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self
+                .wrong(value.span(), format!("{key}: {} is not allowed", value.get_ref()))
+                .hint(format!("write a number from {} to {}", range.start(), range.end()))),
+        }
+    }
+
+    /// A number of bytes, at least 1 KiB and at most 1 GiB.
+    fn size(&self, key: &str, value: &Spanned<Size>) -> Result<u64> {
+        let bytes = match value.get_ref() {
+            Size::Bytes(bytes) => Some(*bytes),
+            Size::Words(words) => bytes_of(words),
+        };
+        bytes.filter(|bytes| (1 << 10..=1 << 30).contains(bytes)).ok_or_else(|| {
+            self.wrong(value.span(), format!("{key}: not a size that is allowed"))
+                .hint("write a size from \"1 KiB\" to \"1 GiB\", such as \"16 MiB\"")
+        })
+    }
+}
+
+/// The bytes of `16 MiB`; `None` where that is no size.
+fn bytes_of(words: &str) -> Option<u64> {
+    let digits = words.chars().take_while(char::is_ascii_digit).count();
+    let (number, unit) = words.split_at_checked(digits)?;
+    let factor: u64 = match unit.trim() {
+        "" | "B" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+/// The dotted path of the key that stands at byte `at`, or whose value does.
+fn key_path(table: &DeTable<'_>, at: usize) -> Option<String> {
+    table.iter().find_map(|(key, value)| {
+        let name = key.get_ref();
+        if let DeValue::Table(inner) = value.get_ref()
+            && let Some(rest) = key_path(inner, at)
+        {
+            return Some(format!("{name}.{rest}"));
+        }
+        (key.span().contains(&at) || value.span().contains(&at)).then(|| name.to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Digits, Months};
+    use super::*;
+
+    fn read(text: &str) -> Result<Config> {
+        config(text, Path::new("mujaz.toml"))
+    }
+
+    /// The message of a refused text, with its hint after ` | `.
+    fn refused(text: &str) -> String {
+        let error = read(text).expect_err("refused");
+        format!("{error} | {}", error.remedy().unwrap_or("-"))
+    }
+
+    #[test]
+    fn nothing_written_is_all_default() {
+        let config = read("").unwrap();
+        assert_eq!(config.input.folder, Path::new("seeds"));
+        assert_eq!(config.output.folder, Path::new("site"));
+        assert_eq!(config.limits.file, 16 << 20);
+        assert_eq!(config.topics.min_tenths, 30);
+    }
+
+    #[test]
+    fn every_section_is_read() {
+        let config = read(
+            "site = { title = \"ت\", base_url = \"https://example.org/news\", urls = \"ascii\", index = false }
+             input = { folder = \"in\", include = [\"**/*.txt\"] }
+             display = { digits = \"latn\", months = \"levant\", hijri = false, week_start = \"mon\" }
+             topics = { per_document = 6, min_score = 2.5 }
+             outlets = { \"example.org\" = \"مثال\" }
+             lexicon = { extra = [\"more/persons.toml\"] }
+             limits = { file = \"2 MiB\", front_matter = 2048 }
+             output = { folder = \"out\", page_size = 20, keep = [\"CNAME\", \"static/\"] }",
+        )
+        .unwrap();
+        assert_eq!(config.site.base_url.as_deref(), Some("https://example.org/news/"));
+        assert_eq!((config.site.urls, config.site.index), (UrlStyle::Ascii, Indexing::Refused));
+        assert_eq!(config.input.include, ["**/*.txt"]);
+        assert_eq!((config.display.digits, config.display.months), (Digits::Latn, Months::Levant));
+        assert_eq!(
+            (config.display.hijri, config.display.week_start),
+            (Hijri::Hidden, WeekStart::Mon)
+        );
+        assert_eq!((config.topics.per_document, config.topics.min_tenths), (6, 25));
+        assert_eq!(config.outlets.get("example.org").map(String::as_str), Some("مثال"));
+        assert_eq!((config.limits.file, config.limits.front_matter), (2 << 20, 2048));
+        assert_eq!(config.output.keep, ["CNAME", "static"]);
+    }
+
+    #[test]
+    fn a_wrong_key_is_named_with_its_path_and_the_nearest_spelling() {
+        let message = refused("[display]\ndigitz = \"arab\"");
+        assert!(
+            message.starts_with("mujaz.toml:2:1: display.digitz: unknown field `digitz`"),
+            "{message}"
+        );
+        assert!(message.ends_with("| did you mean `digits`?"), "{message}");
+        let message = refused("[dispaly]\n");
+        assert!(message.starts_with("mujaz.toml:1:2: dispaly: unknown field"), "{message}");
+        assert!(message.ends_with("did you mean `display`?"), "{message}");
+    }
+
+    #[test]
+    fn a_wrong_word_names_the_allowed_ones() {
+        let message = refused("display = { months = \"levent\" }");
+        assert!(message.contains("display.months: unknown variant `levent`"), "{message}");
+        assert!(message.contains("`dual`, `levant`, `egypt`"), "{message}");
+        assert!(message.ends_with("did you mean `levant`?"), "{message}");
+        assert!(refused("site = { index = \"no\" }").contains("site.index: invalid type"));
+        assert!(refused("title = [").starts_with("mujaz.toml:1:"));
+    }
+
+    #[test]
+    fn addresses_are_of_the_web() {
+        for url in ["javascript:alert(1)", "ftp://example.org/", "example.org", "/news/"] {
+            assert!(
+                refused(&format!("site.base_url = {url:?}")).contains("site.base_url: "),
+                "{url}"
+            );
+        }
+        for url in ["https://a:b@example.org/", "https://example.org/?a", "https://example.org/#a"]
+        {
+            assert!(
+                refused(&format!("site.base_url = {url:?}")).contains("site.base_url: "),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn values_out_of_range_name_the_range() {
+        assert!(refused("output.page_size = 0").contains("from 5 to 1000"));
+        assert!(refused("topics.min_score = 2.55").contains("at most one decimal place"));
+        assert!(refused("limits.file = \"16 MB\"").contains("such as \"16 MiB\""));
+        assert!(refused("limits.file = \"99999999999 GiB\"").contains("limits.file"));
+        assert!(refused("output.keep = [\"../x\"]").contains("`../x` is no path below the folder"));
+        assert!(refused("output.keep = [\"/etc\"]").contains("output.keep"));
+        assert!(refused("site.title = \" \"").contains("nothing but blanks"));
+    }
+}

@@ -1,0 +1,208 @@
+//! The operations on files that publishing needs, as one trait.
+//!
+//! `Real` does them; the tests of publishing wrap it and fail the n-th call, for every n.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, CWD, OFlags, RenameFlags};
+
+/// The file operations of publishing. Paths are absolute.
+pub trait Disk: Sync {
+    /// What stands in a folder, by name.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+    /// What stands at a path, not following a link; `None` where nothing does.
+    fn status(&self, path: &Path) -> io::Result<Option<Status>>;
+    /// The path without links, `.` and `..`; of something that exists.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+    /// The bytes of a regular file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Makes a folder that does not exist yet.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes a folder in `parent` whose name begins with `prefix` and is nobody's yet.
+    fn create_stage(&self, parent: &Path, prefix: &str) -> io::Result<PathBuf>;
+    /// Writes a file that does not exist yet; never through an existing name.
+    fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Gives a regular file a second name.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Renames; replaces a file at `to`.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Renames to a name that does not exist yet.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Swaps two folders in one step.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
+    /// Removes a file or link.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder and all in it; links are removed, not followed.
+    fn remove_tree(&self, path: &Path) -> io::Result<()>;
+    /// Brings a file, or the names in a folder, to the disk.
+    fn sync(&self, path: &Path) -> io::Result<()>;
+    /// Brings everything below a folder to the disk.
+    fn sync_tree(&self, path: &Path) -> io::Result<()>;
+    /// Takes the lock at `path`; `None` where another process holds it. The file stays: removing
+    /// it safely is a race, and the lock ends with the process that holds it.
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
+}
+
+/// A name in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name; one that is not Unicode is shown with replacement characters and is nobody's.
+    pub name: String,
+    /// What stands there.
+    pub kind: Kind,
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// File, folder or something else.
+    pub kind: Kind,
+    /// Bytes of a file.
+    pub size: u64,
+}
+
+/// Sorts of things on a disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link, pipe or device, or a name that is not Unicode.
+    Other,
+}
+
+impl From<fs::FileType> for Kind {
+    fn from(kind: fs::FileType) -> Self {
+        if kind.is_file() {
+            Self::File
+        } else if kind.is_dir() {
+            Self::Folder
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// A lock held by this process until it is dropped.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "held, not read: closing it ends the lock")] File);
+
+/// The disk itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Real;
+
+impl Disk for Real {
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?.into();
+            entries.push(match entry.file_name().into_string() {
+                Ok(name) => Entry { name, kind },
+                Err(name) => Entry { name: name.to_string_lossy().into_owned(), kind: Kind::Other },
+            });
+        }
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(entries)
+    }
+
+    fn status(&self, path: &Path) -> io::Result<Option<Status>> {
+        match fs::symlink_metadata(path) {
+            Ok(found) => Ok(Some(Status { kind: found.file_type().into(), size: found.len() })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn create_stage(&self, parent: &Path, prefix: &str) -> io::Result<PathBuf> {
+        // A site is for everybody to read: what the umask leaves of 0777, as for any new folder.
+        let everybody = fs::Permissions::from_mode(0o777);
+        let folder =
+            tempfile::Builder::new().prefix(prefix).permissions(everybody).tempdir_in(parent)?;
+        Ok(folder.keep())
+    }
+
+    fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Ok(rustix::fs::linkat(CWD, from, CWD, to, AtFlags::empty())?)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Ok(rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        Ok(rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    #[cfg(target_os = "linux")]
+    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+        Ok(rustix::fs::syncfs(File::open(path)?)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+        for entry in walkdir::WalkDir::new(path) {
+            File::open(entry?.path())?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+        // Not through a link: the name lies beside the output, where others may write.
+        let no_follow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or(0);
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .custom_flags(no_follow)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}

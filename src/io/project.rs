@@ -1,0 +1,158 @@
+//! A project's own files: its settings, what it adds to the language data, its templates, and the
+//! files of a new project.
+//!
+//! These are the operator's and trusted, unlike the input: links are followed, and a file that
+//! cannot be read stops the command.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// A text file of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextFile {
+    /// Its path below the folder it was looked for in, with `/`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Where it was read, for messages.
+    pub path: PathBuf,
+}
+
+/// What an argument of the command line names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A folder.
+    Folder(PathBuf),
+    /// Anything else that exists, without links.
+    File(PathBuf),
+}
+
+/// The text of a file; `None` where there is none.
+///
+/// # Errors
+/// Where it exists and cannot be read, or is not UTF-8.
+pub fn text(path: &Path, kind: ErrorKind) -> Result<Option<String>> {
+    match fs::read(path) {
+        Ok(bytes) => utf8(bytes, path, kind).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::new(kind, "cannot be read").at(path).because(error)),
+    }
+}
+
+/// The text files of a folder and the folders in it, by name; none where there is no folder.
+/// Hidden files are left out.
+///
+/// # Errors
+/// Where one cannot be read, or is not UTF-8.
+pub fn texts(folder: &Path, kind: ErrorKind) -> Result<Vec<TextFile>> {
+    let mut texts = Vec::new();
+    if !folder.is_dir() {
+        return Ok(texts);
+    }
+    let is_shown = |name: &std::ffi::OsStr| !name.to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_shown(entry.file_name())) {
+        let entry = entry
+            .map_err(|error| Error::new(kind, "cannot be listed").at(folder).because(error))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let path = entry.path();
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+        let name = parts.collect::<Vec<_>>().join("/");
+        if let Some(text) = text(path, kind)? {
+            texts.push(TextFile { name, text, path: path.to_path_buf() });
+        }
+    }
+    Ok(texts)
+}
+
+/// What a path given on the command line names.
+///
+/// # Errors
+/// Where nothing is there.
+pub fn named(path: &Path) -> Result<Named> {
+    let full = fs::canonicalize(path)
+        .map_err(|error| Error::new(ErrorKind::Read, "cannot be found").at(path).because(error))?;
+    Ok(if full.is_dir() { Named::Folder(path.to_path_buf()) } else { Named::File(full) })
+}
+
+/// True where `inner` lies in `outer` or is the same folder. Both must exist.
+pub fn is_inside(inner: &Path, outer: &Path) -> bool {
+    match (fs::canonicalize(inner), fs::canonicalize(outer)) {
+        (Ok(inner), Ok(outer)) => inner.starts_with(outer),
+        _ => false,
+    }
+}
+
+/// Writes the files of a new project below `folder`, which is made where it does not exist.
+///
+/// # Errors
+/// Where one of them exists already (then nothing is written), or cannot be written.
+pub fn begin(folder: &Path, files: &[(&str, &str)]) -> Result<Vec<PathBuf>> {
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(Error::new(ErrorKind::Write, "exists already; nothing was written")
+            .at(path)
+            .hint("name another folder: mujaz init FOLDER"));
+    }
+    for ((_, text), path) in files.iter().zip(&paths) {
+        let failed = |error| Error::new(ErrorKind::Write, "cannot write").at(path).because(error);
+        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
+        let file: io::Result<File> = OpenOptions::new().write(true).create_new(true).open(path);
+        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
+    }
+    Ok(paths)
+}
+
+fn utf8(bytes: Vec<u8>, path: &Path, kind: ErrorKind) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        Error::new(kind, format!("not UTF-8 at byte {valid}"))
+            .at(path)
+            .hint("save the file as UTF-8")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_is_begun_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [("a.toml", "x = 1\n"), ("in/b.txt", "خبر\n")];
+        let written = begin(folder.path(), &files).unwrap();
+        assert_eq!(fs::read_to_string(&written[1]).unwrap(), "خبر\n");
+        fs::write(&written[1], "mine").unwrap();
+        fs::remove_file(&written[0]).unwrap();
+        assert!(begin(folder.path(), &files).unwrap_err().to_string().contains("in/b.txt: exists"));
+        assert!(!written[0].exists());
+        assert_eq!(fs::read_to_string(&written[1]).unwrap(), "mine");
+    }
+
+    #[test]
+    fn texts_come_by_name_without_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        begin(folder.path(), &[("b/x.html", "1"), ("a.html", "2"), (".a.swp", "3")]).unwrap();
+        let texts = texts(folder.path(), ErrorKind::Template).unwrap();
+        let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+        assert_eq!(names, ["a.html", "b/x.html"]);
+        assert_eq!(super::texts(&folder.path().join("none"), ErrorKind::Template).unwrap(), []);
+    }
+
+    #[test]
+    fn text_must_be_utf8() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mujaz.toml");
+        fs::write(&path, b"title = \xff").unwrap();
+        let error = text(&path, ErrorKind::Config).unwrap_err();
+        assert!(error.to_string().ends_with("mujaz.toml: not UTF-8 at byte 8"), "{error}");
+    }
+}

@@ -1,0 +1,269 @@
+//! The new site on its way: files from any thread, then the last steps in order.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::NaiveDate;
+
+use super::swap::{Fate, Swap};
+use super::{Claim, Published, failed};
+use crate::error::{Error, ErrorKind, Result};
+use crate::io::disk::Kind;
+use crate::site::{Counts, Manifest, OutputFile, Route};
+
+/// A staging folder that becomes the site when it is finished, and is removed when it is dropped.
+pub struct Stage<'d> {
+    claim: Claim<'d>,
+    folder: PathBuf,
+    staged: Mutex<Staged>,
+    fate: Fate,
+}
+
+/// What stands in the staging folder so far.
+#[derive(Debug, Default)]
+struct Staged {
+    /// Hash of every file of the site but `build.json`.
+    hashes: BTreeMap<Route, String>,
+    /// Folders that were made.
+    folders: BTreeSet<String>,
+    /// Everything written or linked, the operator's files included.
+    size: Size,
+    /// Files of the site that are the same as before.
+    unchanged: usize,
+}
+
+/// Files and their bytes, as counted while writing and as found on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Size {
+    files: u64,
+    bytes: u64,
+}
+
+impl Size {
+    fn add(&mut self, bytes: u64) {
+        self.files = self.files.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(bytes);
+    }
+}
+
+impl<'d> Stage<'d> {
+    pub(super) fn new(claim: Claim<'d>) -> Result<Self> {
+        let parent = &claim.place.parent;
+        let prefix = format!("{}{}-", claim.place.stage_prefix(), std::process::id());
+        let folder = claim
+            .disk
+            .create_stage(parent, &prefix)
+            .map_err(failed("make a folder for the new site in", parent))?;
+        Ok(Self { claim, folder, staged: Mutex::default(), fate: Fate::Removed })
+    }
+
+    /// The manifest of the site that is published now; empty where there is none.
+    pub fn last(&self) -> &Manifest {
+        self.claim.last()
+    }
+
+    /// Writes a file of the site, or links it where the published one is the same.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or its address is already taken.
+    pub fn put(&self, file: &OutputFile) -> Result<()> {
+        let hash = blake3::hash(&file.bytes).to_hex().to_string();
+        let was = self.claim.last.files.get(&file.route) == Some(&hash);
+        if self.staged().hashes.insert(file.route.clone(), hash).is_some() {
+            let message = format!("two pages have the address {}", file.route);
+            return Err(Error::new(ErrorKind::Internal, message));
+        }
+        self.write(file.route.as_str(), &file.bytes, was)
+    }
+
+    /// Publishes what was put.
+    ///
+    /// # Errors
+    /// Where a step fails: the old site stays. Only where the file system allows no exchange, and
+    /// the error says so, can the site be partly new; the next build finishes it.
+    pub fn finish(
+        mut self,
+        clock: Option<NaiveDate>,
+        counts: Counts,
+        retired: BTreeMap<Route, Route>,
+    ) -> Result<Published> {
+        self.carry_over()?;
+        let manifest = Manifest {
+            format: Manifest::FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            clock: clock.map(|day| day.to_string()),
+            counts,
+            files: std::mem::take(&mut self.staged().hashes),
+            retired,
+        };
+        let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| {
+            Error::new(ErrorKind::Internal, "cannot word build.json").because(error)
+        })?;
+        bytes.push(b'\n');
+        self.write(Manifest::NAME, &bytes, true)?;
+        self.check()?;
+        let disk = self.claim.disk;
+        disk.sync_tree(&self.folder).map_err(failed("bring to the disk", &self.folder))?;
+        let swap = Swap {
+            disk,
+            place: &self.claim.place,
+            stage: &self.folder,
+            keep: &self.claim.keep,
+            atomicity: self.claim.atomicity,
+        };
+        let swapped = swap.replace();
+        self.fate = swapped.fate;
+        let notes = swapped.result?;
+        Ok(Published {
+            folder: self.claim.place.out.clone(),
+            files: manifest.files.len().saturating_add(1),
+            unchanged: self.staged().unchanged,
+            notes,
+        })
+    }
+
+    fn staged(&self) -> MutexGuard<'_, Staged> {
+        // A thread that panicked while counting leaves a count that the self-check refuses.
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes `bytes`, or links the published file where `maybe_same` and its bytes are these.
+    ///
+    /// The published bytes are compared, not only their hash of the time: somebody may have edited
+    /// the file in place, and a build repairs that.
+    fn write(&self, path: &str, bytes: &[u8], maybe_same: bool) -> Result<()> {
+        let disk = self.claim.disk;
+        self.make_folders_of(path)?;
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let (old, new) = (self.claim.place.out.join(path), self.folder.join(path));
+        let is_same = |old: &Path| {
+            let status = disk.status(old).ok().flatten();
+            status.is_some_and(|old| old.kind == Kind::File && old.size == size)
+                && disk.read(old).is_ok_and(|old| old == bytes)
+        };
+        // A file system without links, or at its limit of them, gets a copy.
+        let linked = maybe_same && is_same(&old) && disk.link(&old, &new).is_ok();
+        if !linked {
+            disk.create_file(&new, bytes).map_err(|error| {
+                let verb = format!("write {size} bytes to");
+                failed(&verb, &new)(error).hint("the published site is unchanged")
+            })?;
+        }
+        let mut staged = self.staged();
+        staged.size.add(size);
+        staged.unchanged = staged.unchanged.saturating_add(usize::from(linked));
+        Ok(())
+    }
+
+    /// Makes the folders that a path lies in.
+    fn make_folders_of(&self, path: &str) -> Result<()> {
+        for (slash, _) in path.match_indices('/') {
+            self.make_folder(path.get(..slash).unwrap_or(""))?;
+        }
+        Ok(())
+    }
+
+    fn make_folder(&self, path: &str) -> Result<()> {
+        // The lock is held over the call, so that no thread writes into a folder not yet made.
+        let mut staged = self.staged();
+        if !staged.folders.contains(path) {
+            let folder = self.folder.join(path);
+            self.claim.disk.create_folder(&folder).map_err(failed("make the folder", &folder))?;
+            staged.folders.insert(path.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Takes the operator's own files into the new site.
+    fn carry_over(&self) -> Result<()> {
+        let disk = self.claim.disk;
+        let mut paths = self.claim.keep.clone();
+        paths.iter().try_for_each(|kept| self.refuse_clash(kept))?;
+        while let Some(path) = paths.pop() {
+            let (old, new) = (self.claim.place.out.join(&path), self.folder.join(&path));
+            let Some(status) = disk.status(&old).map_err(failed("look at", &old))? else {
+                continue;
+            };
+            match status.kind {
+                Kind::File => {
+                    self.make_folders_of(&path)?;
+                    disk.link(&old, &new)
+                        .or_else(|_| {
+                            disk.read(&old).and_then(|bytes| disk.create_file(&new, &bytes))
+                        })
+                        .map_err(failed("carry over", &old))?;
+                    self.staged().size.add(status.size);
+                }
+                Kind::Folder => {
+                    self.make_folders_of(&format!("{path}/"))?;
+                    let entries = disk.entries(&old).map_err(failed("list", &old))?;
+                    paths.extend(entries.iter().map(|entry| format!("{path}/{}", entry.name)));
+                }
+                Kind::Other => {
+                    return Err(Error::new(ErrorKind::Write, "neither a file nor a folder")
+                        .at(&old)
+                        .hint("output.keep carries over plain files and folders only"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A kept file may not stand where a page does.
+    fn refuse_clash(&self, kept: &str) -> Result<()> {
+        let below = format!("{kept}/");
+        let staged = self.staged();
+        let page = staged.hashes.keys().map(Route::as_str).chain([Manifest::NAME]).find(|page| {
+            *page == kept || page.starts_with(&below) || kept.starts_with(&format!("{page}/"))
+        });
+        match page {
+            None => Ok(()),
+            Some(page) => Err(Error::new(
+                ErrorKind::Config,
+                format!("output.keep names `{kept}`, where the site has its own `{page}`"),
+            )
+            .hint("take it out of output.keep in mujaz.toml")),
+        }
+    }
+
+    /// What is on the disk is what was meant to be written.
+    fn check(&self) -> Result<()> {
+        let disk = self.claim.disk;
+        let mut found = Size::default();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in disk.entries(&folder).map_err(failed("list", &folder))? {
+                let path = folder.join(&entry.name);
+                if entry.kind == Kind::Folder {
+                    folders.push(path);
+                    continue;
+                }
+                let status = disk.status(&path).map_err(failed("look at", &path))?;
+                found.add(status.map_or(0, |status| status.size));
+            }
+        }
+        let meant = self.staged().size;
+        if found == meant {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Write,
+            format!(
+                "{} files of {} bytes were written, and {} of {} are there",
+                meant.files, meant.bytes, found.files, found.bytes
+            ),
+        )
+        .at(&self.folder)
+        .hint("the published site is unchanged; is something else writing here?"))
+    }
+}
+
+impl Drop for Stage<'_> {
+    fn drop(&mut self) {
+        if self.fate == Fate::Removed {
+            // What cannot be removed now, the next build removes.
+            let _ = self.claim.disk.remove_tree(&self.folder);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! A whole build: folder → corpus → pages → published site.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::{Project, Watch, documents};
+use crate::analyse;
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::error::{Error, ErrorKind, Result};
+use crate::io::clock::Stopwatch;
+use crate::io::disk::Real;
+use crate::io::project::{self, TextFile};
+use crate::io::read::{self, FollowLinks, Listing};
+use crate::io::write::{Atomicity, Claim, Published, Request, Stage};
+use crate::model::{Article, Corpus};
+use crate::site::{self, Counts, OutputFile, Plan, PlannedPage, Route, TemplateFile, Theme};
+
+/// How a site is to be built.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// The input folder; `None`: that of the settings.
+    pub input: Option<PathBuf>,
+    /// The output folder; `None`: that of the settings.
+    pub out: Option<PathBuf>,
+    /// The upper bound of dates; `None`: the newest certain date of the input.
+    pub clock: Option<NaiveDate>,
+    /// Whether links are followed.
+    pub links: FollowLinks,
+    /// Whether a site without documents may be published.
+    pub empty: EmptySite,
+    /// Whether publishing in several steps is allowed.
+    pub atomicity: Atomicity,
+    /// Whether a skipped document stops the build.
+    pub strictness: Strictness,
+}
+
+/// Whether a site without documents may be published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EmptySite {
+    /// An error: an empty site must not replace a good one by mistake.
+    #[default]
+    Refused,
+    /// It is asked for.
+    Allowed,
+}
+
+/// Whether a skipped document stops a command.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// It is a warning.
+    #[default]
+    Lenient,
+    /// It is an error, and nothing is published.
+    Strict,
+}
+
+/// A site that was built.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// What was written where.
+    pub published: Published,
+    /// How long each step took, in their order.
+    pub times: Vec<(Step, Duration)>,
+    /// Threads that were used.
+    pub threads: usize,
+}
+
+/// The steps of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Lists the input and claims the output folder.
+    Read,
+    /// Bytes → documents → articles.
+    Extract,
+    /// Articles → corpus.
+    Analyse,
+    /// Corpus → list of pages.
+    Plan,
+    /// Pages → files in the staging folder.
+    Render,
+    /// Staging folder → site.
+    Publish,
+}
+
+impl Step {
+    /// The word of messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Extract => "extract",
+            Self::Analyse => "analyse",
+            Self::Plan => "plan",
+            Self::Render => "render",
+            Self::Publish => "publish",
+        }
+    }
+}
+
+/// Builds and publishes the site.
+pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
+    let mut steps = Steps::new(watch);
+    steps.begin(Step::Read, 0);
+    let theme = theme(project)?;
+    let pool = project.pool()?;
+    let request = request(project, options);
+    let listing = listing(project, options, &request)?;
+    let claim = Claim::new(&Real, &request)?;
+
+    steps.begin(Step::Extract, listing.entries.len());
+    let same = |article: Article| article;
+    let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
+    let mut diagnostics = listing.diagnostics;
+    diagnostics.extend(found.diagnostics);
+
+    steps.begin(Step::Analyse, 0);
+    let n_articles = found.value.len();
+    let corpus = analyse(project, found.value, options.clock);
+    diagnostics.extend(corpus.diagnostics);
+    diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
+    let corpus = corpus.value;
+    let counts = count(n_articles, &corpus, &diagnostics)?;
+    watch.noticed(&diagnostics, &counts);
+    judge(&counts, options, &request.input)?;
+
+    steps.begin(Step::Plan, 0);
+    let plan = site::plan(&corpus, &project.lexicon, &project.config, claim.last());
+    let assets = site::assets(&theme);
+    let pages = plan.pages.iter().map(|page| &page.route);
+    refuse_shared(pages.chain(assets.iter().map(|asset| &asset.route)))?;
+
+    steps.begin(Step::Render, plan.pages.len());
+    let stage = claim.stage()?;
+    assets.iter().try_for_each(|asset| stage.put(asset))?;
+    let render = |page: &PlannedPage| {
+        site::render(page, &plan, &corpus, &project.lexicon, &project.config, &theme)
+    };
+    pool.install(|| render_all(&plan, &render, &stage, watch))?;
+
+    steps.begin(Step::Publish, 0);
+    let published = stage.finish(options.clock, counts, plan.retired.clone())?;
+    Ok(Built { published, times: steps.end(), threads: project.threads })
+}
+
+/// The embedded templates with those of the project.
+fn theme(project: &Project) -> Result<Theme> {
+    let overrides = match &project.templates {
+        Some(folder) => project::texts(folder, ErrorKind::Template)?,
+        None => Vec::new(),
+    };
+    let file = |TextFile { name, text, path }| TemplateFile { name, text, path };
+    Theme::new(overrides.into_iter().map(file).collect())
+}
+
+/// What is to be published where: paths of the command line are as given, those of the settings
+/// are relative to the project.
+fn request(project: &Project, options: &BuildOptions) -> Request {
+    let setting = |folder| project.root.join(folder);
+    let config = &project.config;
+    Request {
+        out: options.out.clone().unwrap_or_else(|| setting(&config.output.folder)),
+        input: options.input.clone().unwrap_or_else(|| setting(&config.input.folder)),
+        keep: config.output.keep.clone(),
+        atomicity: options.atomicity,
+    }
+}
+
+fn listing(project: &Project, options: &BuildOptions, request: &Request) -> Result<Listing> {
+    read::files(&request.input, &project.config, options.links).map_err(|error| {
+        if options.input.is_some() {
+            return error;
+        }
+        error.hint("name a folder of documents: mujaz build FOLDER; or begin a project: mujaz init")
+    })
+}
+
+/// All articles together, in the order of their identities.
+fn analyse(
+    project: &Project,
+    mut articles: Vec<Article>,
+    clock: Option<NaiveDate>,
+) -> Checked<Corpus> {
+    articles.sort_by(|one, other| one.document.id.cmp(&other.document.id));
+    analyse::corpus(articles, &project.lexicon, &project.config, clock)
+}
+
+/// The totals, which must add up: no document vanishes in silence.
+fn count(n_articles: usize, corpus: &Corpus, diagnostics: &[Diagnostic]) -> Result<Counts> {
+    let merged = |diagnostic: &&Diagnostic| diagnostic.code == Code::Duplicate;
+    let skipped = documents::skipped(diagnostics);
+    let n_skipped = skipped.values().sum::<usize>();
+    let counts = Counts {
+        seen: n_articles.saturating_add(n_skipped),
+        published: corpus.articles.len(),
+        merged: diagnostics.iter().filter(merged).count(),
+        skipped,
+    };
+    if counts.published.saturating_add(counts.merged) != n_articles {
+        let message = format!(
+            "of {n_articles} articles {} are published and {} merged",
+            counts.published, counts.merged
+        );
+        return Err(Error::new(ErrorKind::Internal, message).hint("please report it"));
+    }
+    Ok(counts)
+}
+
+/// Whether what was found may be published.
+fn judge(counts: &Counts, options: &BuildOptions, input: &Path) -> Result<()> {
+    let n_skipped: usize = counts.skipped.values().sum();
+    if options.strictness == Strictness::Strict && n_skipped > 0 {
+        let message =
+            format!("{n_skipped} of {} documents skipped, and --strict is given", counts.seen);
+        return Err(Error::new(ErrorKind::Strict, message)
+            .hint("the published site is unchanged; mend or move the documents named above"));
+    }
+    if options.empty == EmptySite::Refused && counts.published == 0 {
+        return Err(Error::new(ErrorKind::Read, "no document here can be published")
+            .at(input)
+            .hint(
+                "the published site is unchanged; --allow-empty publishes a site without documents",
+            ));
+    }
+    Ok(())
+}
+
+/// Two pages may not have one address, nor two that differ only in capital letters: some file
+/// systems hold them for one.
+fn refuse_shared<'a>(routes: impl Iterator<Item = &'a Route>) -> Result<()> {
+    let mut owners: BTreeMap<String, &Route> = BTreeMap::new();
+    for route in routes {
+        if let Some(other) = owners.insert(route.as_str().to_lowercase(), route) {
+            let message = format!("two pages have one address: {other} and {route}");
+            return Err(Error::new(ErrorKind::Internal, message).hint("please report it"));
+        }
+    }
+    Ok(())
+}
+
+/// Renders and writes every page and drops it, so that memory does not grow with the site. Of
+/// several errors the first in the order of the plan is returned.
+fn render_all(
+    plan: &Plan,
+    render: &(impl Fn(&PlannedPage) -> Result<OutputFile> + Sync),
+    stage: &Stage<'_>,
+    watch: &dyn Watch,
+) -> Result<()> {
+    let failed = plan.pages.par_iter().find_map_first(|page| {
+        let result = render(page).and_then(|file| stage.put(&file));
+        watch.part_done();
+        result.err()
+    });
+    failed.map_or(Ok(()), Err)
+}
+
+/// Announces the steps and times them.
+struct Steps<'a> {
+    watch: &'a dyn Watch,
+    stopwatch: Stopwatch,
+    current: Option<Step>,
+    times: Vec<(Step, Duration)>,
+}
+
+impl<'a> Steps<'a> {
+    fn new(watch: &'a dyn Watch) -> Self {
+        Self { watch, stopwatch: Stopwatch::start(), current: None, times: Vec::new() }
+    }
+
+    fn begin(&mut self, step: Step, parts: usize) {
+        self.finish_current();
+        self.current = Some(step);
+        self.watch.begins(step, parts);
+    }
+
+    fn finish_current(&mut self) {
+        let lap = self.stopwatch.lap();
+        if let Some(step) = self.current.take() {
+            self.times.push((step, lap));
+        }
+    }
+
+    fn end(mut self) -> Vec<(Step, Duration)> {
+        self.finish_current();
+        self.times
+    }
+}
