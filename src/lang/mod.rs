@@ -1,11 +1,13 @@
 //! The Arabic language: pure functions of `&str`; knows nothing of news or HTML.
 
 mod clitic;
+mod collate;
 mod fold;
 pub mod lexicon;
 mod phrases;
 mod token;
 
+pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};
 pub use phrases::{Hit, Phrases};
