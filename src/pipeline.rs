@@ -133,9 +133,9 @@ impl Project {
         watch: &dyn Watch,
         sink: Sink<'_, String>,
     ) -> Result<Counts> {
+        let display = build::theme(self)?.display(&self.config.display)?;
         let words = |article: &Article| {
-            let summary = analyse::summary::summary(article, SUMMARY_STATEMENTS);
-            site::summary_text(article, &summary, &self.lexicon, &self.config)
+            site::summary_text(article, &article.date, &self.lexicon, &display, site::COLUMNS)
         };
         self.each_article(paths, watch, words, sink)
     }

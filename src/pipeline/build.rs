@@ -135,9 +135,9 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     steps.begin(Step::Render, plan.pages.len());
     let stage = claim.stage()?;
     assets.iter().try_for_each(|asset| stage.put(asset))?;
-    let render = |page: &PlannedPage| {
-        site::render(page, &plan, &corpus, &project.lexicon, &project.config, &theme)
-    };
+    let renderer =
+        site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
+    let render = |page: &PlannedPage| renderer.render(page);
     pool.install(|| render_all(&plan, &render, &stage, watch))?;
 
     steps.begin(Step::Publish, 0);
@@ -146,7 +146,7 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
 }
 
 /// The embedded templates with those of the project.
-fn theme(project: &Project) -> Result<Theme> {
+pub(super) fn theme(project: &Project) -> Result<Theme> {
     let overrides = match &project.templates {
         Some(folder) => project::texts(folder, ErrorKind::Template)?,
         None => Vec::new(),

@@ -1,11 +1,31 @@
 //! Corpus → pages: plan, view, render.
+//!
+//! [`plan`] decides which pages there are and where; [`Renderer`] makes each of them from a view
+//! and a template, in any order, one at a time; [`assets`] are the files beside them. Nothing here
+//! touches a disk.
 
 pub mod api;
+mod assets;
+mod catalogue;
 mod display;
+mod json_ld;
+mod links;
 mod output;
+mod plain;
+mod plan;
 pub mod qid;
+mod renderer;
+mod retired;
+mod slugs;
 mod summary;
+mod theme;
+mod view;
+mod words;
 
+pub use assets::assets;
 pub use display::{Display, DisplayWords, Noun};
 pub use output::{Counts, Manifest, OutputFile, Route};
+pub use plan::{Plan, PlannedPage, plan};
+pub use renderer::Renderer;
 pub use summary::{COLUMNS, summary_text};
+pub use theme::{TemplateFile, Theme};

@@ -26,6 +26,17 @@ impl Route {
         path.split('/').all(safe).then_some(Self(path))
     }
 
+    /// The route of a path that the program itself put together from slugs, digits and fixed
+    /// words: a part that could lead out of the folder is left out.
+    pub(super) fn of_parts(path: String) -> Self {
+        let safe = Self::new(path.as_str());
+        safe.unwrap_or_else(|| {
+            let parts: Vec<&str> =
+                path.split('/').filter(|part| Self::new(*part).is_some()).collect();
+            Self(if parts.is_empty() { "index.html".to_owned() } else { parts.join("/") })
+        })
+    }
+
     /// The path.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -110,5 +121,6 @@ mod tests {
             assert_eq!(Route::new(path), None, "{path:?}");
         }
         assert!(Route::new("topics/ليبيا/index.html").is_some());
+        assert_eq!(Route::of_parts("topics//../x".to_owned()).as_str(), "topics/x");
     }
 }

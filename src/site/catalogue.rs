@@ -1,0 +1,272 @@
+//! What several pages need to know of the corpus, looked up once when the site is planned: who is
+//! whose page, the marks of statements, the lists in the order of time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::lang::{Collation, Lexicon};
+use crate::model::{
+    Article, ArticleIx, Corpus, Mention, OutletIx, Person, PersonIx, PersonKind, Precision,
+    Statement, StatementIx, StatementKind, StatementRef, TopicIx,
+};
+
+/// Tables over the whole corpus.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Catalogue {
+    people: BTreeMap<Arc<str>, PersonIx>,
+    topics: BTreeMap<Arc<str>, TopicIx>,
+    outlets: Vec<Option<OutletIx>>,
+    marks: Vec<Vec<String>>,
+    /// Place of an article in `newest`.
+    ranks: Vec<usize>,
+    /// All articles, newest first, those without a day at the end.
+    pub(super) newest: Vec<ArticleIx>,
+    /// Articles that tell of a day, published after it.
+    events: BTreeMap<NaiveDate, Vec<ArticleIx>>,
+    /// Documents of each topic, person, outlet, newest first, with the statements that belong.
+    pub(super) topic_lists: Vec<Vec<Entry>>,
+    pub(super) person_lists: Vec<Vec<Entry>>,
+    pub(super) outlet_lists: Vec<Vec<Entry>>,
+    /// People by name, then bodies by name.
+    pub(super) people_by_name: Vec<PersonIx>,
+    /// Topics by number of documents, then by name.
+    pub(super) topics_by_size: Vec<TopicIx>,
+    pub(super) outlets_by_name: Vec<OutletIx>,
+}
+
+/// A document in a list, with the statements that the list is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) article: ArticleIx,
+    pub(crate) statements: Vec<StatementIx>,
+}
+
+/// Most statements on one page of a list; a single document may pass it.
+const STATEMENTS: usize = 100;
+/// Events kept for one day.
+const EVENTS: usize = 20;
+
+impl Catalogue {
+    pub(super) fn new(corpus: &Corpus, lexicon: &Lexicon) -> Self {
+        let newest: Vec<ArticleIx> =
+            corpus.days.values().rev().flatten().chain(&corpus.undated).copied().collect();
+        let mut ranks = vec![usize::MAX; corpus.articles.len()];
+        for (rank, ix) in newest.iter().enumerate() {
+            if let Some(slot) = ranks.get_mut(ix.0 as usize) {
+                *slot = rank;
+            }
+        }
+        let mut outlets = vec![None; corpus.articles.len()];
+        for (outlet_ix, outlet) in (0..).map(OutletIx).zip(&corpus.outlets) {
+            for ix in &outlet.articles {
+                if let Some(slot) = outlets.get_mut(ix.0 as usize) {
+                    *slot = Some(outlet_ix);
+                }
+            }
+        }
+        let names = corpus.people.iter().map(|person| Arc::clone(&person.name));
+        let topics = corpus.topics.iter().map(|topic| Arc::clone(&topic.id));
+        let mut catalogue = Self {
+            people: names.zip((0..).map(PersonIx)).collect(),
+            topics: topics.zip((0..).map(TopicIx)).collect(),
+            outlets,
+            marks: corpus.articles.iter().map(|article| marks(article, lexicon)).collect(),
+            ranks,
+            newest,
+            events: events(corpus),
+            ..Self::default()
+        };
+        catalogue.list(corpus);
+        catalogue.order(corpus);
+        catalogue
+    }
+
+    fn list(&mut self, corpus: &Corpus) {
+        self.topic_lists = corpus
+            .topics
+            .iter()
+            .map(|topic| {
+                let articles = topic.articles.iter().map(|(ix, _)| *ix);
+                self.entries(corpus, articles, &topic.statements)
+            })
+            .collect();
+        self.person_lists = corpus
+            .people
+            .iter()
+            .map(|person| self.entries(corpus, person.articles.iter().copied(), &person.statements))
+            .collect();
+        self.outlet_lists = corpus
+            .outlets
+            .iter()
+            .map(|outlet| self.entries(corpus, outlet.articles.iter().copied(), &[]))
+            .collect();
+    }
+
+    fn entries(
+        &self,
+        corpus: &Corpus,
+        articles: impl Iterator<Item = ArticleIx>,
+        statements: &[StatementRef],
+    ) -> Vec<Entry> {
+        let mut lists: BTreeMap<(usize, ArticleIx), BTreeSet<StatementIx>> = BTreeMap::new();
+        for ix in articles {
+            lists.entry((self.rank(ix), ix)).or_default();
+        }
+        for at in statements {
+            let listed = corpus.article(at.article).and_then(|a| statement(a, at.statement));
+            if listed.is_some_and(is_listed) {
+                let key = (self.rank(at.article), at.article);
+                lists.entry(key).or_default().insert(at.statement);
+            }
+        }
+        let entry = |((_, article), statements): (_, BTreeSet<_>)| Entry {
+            article,
+            statements: statements.into_iter().collect(),
+        };
+        lists.into_iter().map(entry).collect()
+    }
+
+    fn order(&mut self, corpus: &Corpus) {
+        let order = Collation::new();
+        let person = |ix: &PersonIx| corpus.person(*ix);
+        self.people_by_name = self.people.values().copied().collect();
+        self.people_by_name.sort_by(|one, other| {
+            let kind = |ix| person(ix).map(|p| p.kind != PersonKind::Person);
+            let name = |ix| person(ix).map_or("", |p: &Person| &p.name);
+            kind(one).cmp(&kind(other)).then_with(|| order.compare(name(one), name(other)))
+        });
+        self.topics_by_size = (0..).map(TopicIx).take(corpus.topics.len()).collect();
+        self.topics_by_size.sort_by(|one, other| {
+            let size = |ix: &TopicIx| corpus.topic(*ix).map_or(0, |t| t.articles.len());
+            let name = |ix: &TopicIx| corpus.topic(*ix).map_or("", |t| &t.name);
+            size(other).cmp(&size(one)).then_with(|| order.compare(name(one), name(other)))
+        });
+        self.outlets_by_name = (0..).map(OutletIx).take(corpus.outlets.len()).collect();
+        self.outlets_by_name.sort_by(|one, other| {
+            let name = |ix: &OutletIx| corpus.outlet(*ix).map_or("", |o| &o.name);
+            order.compare(name(one), name(other))
+        });
+    }
+
+    /// Place of an article among all, newest first.
+    pub(crate) fn rank(&self, ix: ArticleIx) -> usize {
+        self.ranks.get(ix.0 as usize).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The person or body that a mention is of; `None` where it has no page.
+    pub(crate) fn person(&self, mention: &Mention) -> Option<PersonIx> {
+        self.named(&mention.name.canonical)
+    }
+
+    /// The person or body of a canonical name.
+    pub(crate) fn named(&self, name: &str) -> Option<PersonIx> {
+        self.people.get(name).copied()
+    }
+
+    /// The topic of an identity.
+    pub(crate) fn topic(&self, id: &str) -> Option<TopicIx> {
+        self.topics.get(id).copied()
+    }
+
+    /// Who published an article.
+    pub(crate) fn outlet(&self, ix: ArticleIx) -> Option<OutletIx> {
+        self.outlets.get(ix.0 as usize).copied().flatten()
+    }
+
+    /// The mark of a statement in its document's page: 8 hexadecimal digits of its folded words,
+    /// and an ordinal where the document repeats them.
+    pub(crate) fn mark(&self, at: StatementRef) -> &str {
+        let marks = self.marks.get(at.article.0 as usize);
+        marks.and_then(|marks| marks.get(at.statement.0 as usize)).map_or("", String::as_str)
+    }
+
+    /// Articles that tell of a day and were published after it.
+    pub(crate) fn events(&self, day: NaiveDate) -> &[ArticleIx] {
+        self.events.get(&day).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A statement of an article.
+pub(crate) fn statement(article: &Article, ix: StatementIx) -> Option<&Statement> {
+    article.statements.get(ix.0 as usize)
+}
+
+/// True for what lists hold: shown, and said rather than claimed by a headline.
+pub(crate) fn is_listed(statement: &Statement) -> bool {
+    statement.evidence.score >= Statement::SHOWN && statement.kind != StatementKind::Headline
+}
+
+/// Cuts a list into pages of at most `size` documents and about [`STATEMENTS`] statements.
+pub(crate) fn cut(entries: &[Entry], size: usize) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let (mut start, mut statements) = (0, 0);
+    for (at, entry) in entries.iter().enumerate() {
+        let full = at - start >= size.max(1) || statements + entry.statements.len() > STATEMENTS;
+        if full && at > start {
+            pages.push(start..at);
+            (start, statements) = (at, 0);
+        }
+        statements += entry.statements.len();
+    }
+    if start < entries.len() || pages.is_empty() {
+        pages.push(start..entries.len());
+    }
+    pages
+}
+
+fn marks(article: &Article, lexicon: &Lexicon) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mark = |statement: &Statement| {
+        let words = lexicon.folder().key(article.document.text.slice(statement.text));
+        let digits: String = blake3::hash(words.as_bytes()).to_hex().chars().take(8).collect();
+        let times = seen.entry(digits.clone()).or_default();
+        *times += 1;
+        if *times == 1 { digits } else { format!("{digits}-{times}") }
+    };
+    article.statements.iter().map(mark).collect()
+}
+
+fn events(corpus: &Corpus) -> BTreeMap<NaiveDate, Vec<ArticleIx>> {
+    let mut events: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
+    for (published, articles) in &corpus.days {
+        for ix in articles {
+            let mentioned = corpus.article(*ix).map_or(&[][..], |a| &a.mentioned);
+            for date in mentioned {
+                let one_day = date.precision == Precision::Day && date.from == date.to;
+                if !one_day || date.from >= *published {
+                    continue;
+                }
+                let list = events.entry(date.from).or_default();
+                if list.last() != Some(ix) && list.len() < EVENTS {
+                    list.push(*ix);
+                }
+            }
+        }
+    }
+    events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(statements: &[usize], size: usize, expected: &[Range<usize>]) {
+        let entry = |n: &usize| Entry {
+            article: ArticleIx(0),
+            statements: vec![StatementIx(0); *n],
+        };
+        let entries: Vec<Entry> = statements.iter().map(entry).collect();
+        assert_eq!(cut(&entries, size), expected);
+    }
+
+    #[test]
+    fn lists_are_cut_by_documents_and_statements() {
+        check(&[], 2, &[0..0]);
+        check(&[1, 1, 1], 2, &[0..2, 2..3]);
+        check(&[60, 60, 300, 1], 50, &[0..1, 1..2, 2..3, 3..4]);
+        check(&[1, 1], 0, &[0..1, 1..2]);
+    }
+}

@@ -1,0 +1,214 @@
+//! The address of every page, made in one place.
+//!
+//! Links of pages are relative and name the file, since a disk knows no index page; canonical
+//! addresses use the folder form. A link is percent-encoded when it is made: nothing else makes a
+//! [`SiteUrl`].
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::model::{ArticleIx, Month, OutletIx, PersonIx, Slug, TopicIx, Week};
+
+use super::Route;
+
+/// A page of the site, or a file beside a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Page {
+    Home,
+    Document(ArticleIx),
+    /// The text of a document as it was read.
+    Text(ArticleIx),
+    Topics,
+    Topic(TopicIx),
+    People,
+    Person(PersonIx),
+    Outlets,
+    Outlet(OutletIx),
+    Calendar,
+    Year(i32),
+    Month(Month),
+    Day(NaiveDate),
+    Undated,
+    Weeks,
+    Week(Week),
+    About,
+    NotFound,
+    Robots,
+    /// An address that lost its page: index into the plan's retired addresses.
+    Moved(usize),
+}
+
+/// The readable parts of the addresses of a build.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Links {
+    /// Of documents: 12 hexadecimal digits, 16 for those that would clash.
+    pub(super) ids: Vec<String>,
+    pub(super) topics: Vec<Slug>,
+    pub(super) people: Vec<Slug>,
+    pub(super) outlets: Vec<Slug>,
+}
+
+/// A percent-encoded address inside the site, relative to the page it stands on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SiteUrl(String);
+
+/// An address outside the site that may become a link: http or https, with a host, without user
+/// name or password, at most [`SourceUrl::BYTES`] long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct SourceUrl {
+    /// The whole address, in ASCII.
+    pub(crate) href: String,
+    /// Its host, in ASCII.
+    pub(crate) host: String,
+}
+
+impl Links {
+    /// The file of a page, or of the `number`-th page (from 1) of its list.
+    pub(crate) fn route(&self, page: Page, number: usize) -> Route {
+        let path = self.path(page);
+        Route::of_parts(match path.strip_suffix("index.html") {
+            Some(folder) if number > 1 => format!("{folder}page/{number}/index.html"),
+            _ => path,
+        })
+    }
+
+    fn path(&self, page: Page) -> String {
+        fn at(slugs: &[Slug], ix: u32) -> &str {
+            slugs.get(ix as usize).map_or("", Slug::as_str)
+        }
+        let id = |ix: ArticleIx| self.ids.get(ix.0 as usize).map_or("", String::as_str);
+        match page {
+            Page::Home | Page::Moved(_) => "index.html".to_owned(),
+            Page::Document(ix) => format!("d/{}/index.html", id(ix)),
+            Page::Text(ix) => format!("d/{}/text.txt", id(ix)),
+            Page::Topics => "topics/index.html".to_owned(),
+            Page::Topic(ix) => format!("topics/{}/index.html", at(&self.topics, ix.0)),
+            Page::People => "people/index.html".to_owned(),
+            Page::Person(ix) => format!("people/{}/index.html", at(&self.people, ix.0)),
+            Page::Outlets => "sources/index.html".to_owned(),
+            Page::Outlet(ix) => format!("sources/{}/index.html", at(&self.outlets, ix.0)),
+            Page::Calendar => "calendar/index.html".to_owned(),
+            Page::Year(year) => format!("{year:04}/index.html"),
+            Page::Month(month) => format!("{:04}/{:02}/index.html", month.year(), month.number()),
+            Page::Day(day) => {
+                format!("{:04}/{:02}/{:02}/index.html", day.year(), day.month(), day.day())
+            }
+            Page::Undated => "undated/index.html".to_owned(),
+            Page::Weeks => "weeks/index.html".to_owned(),
+            Page::Week(week) => format!("weeks/{}/index.html", week.first()),
+            Page::About => "about/index.html".to_owned(),
+            Page::NotFound => "404.html".to_owned(),
+            Page::Robots => "robots.txt".to_owned(),
+        }
+    }
+}
+
+/// The way from a page up to the root of the site: empty, or `../` repeated.
+pub(crate) fn root_of(route: &Route) -> String {
+    "../".repeat(route.as_str().matches('/').count())
+}
+
+/// The address of a file from a page whose way up is `root`.
+pub(crate) fn relative(root: &str, route: &Route) -> SiteUrl {
+    SiteUrl(format!("{root}{}", encode(route.as_str())))
+}
+
+/// The public address of a page: the folder form below `base`.
+pub(crate) fn absolute(base: &str, route: &Route) -> String {
+    let path = route.as_str();
+    let folder = path.strip_suffix("index.html").unwrap_or(path);
+    format!("{base}{}", encode(folder))
+}
+
+impl SiteUrl {
+    /// The same page, at a mark of it.
+    #[must_use]
+    pub(crate) fn at(mut self, kind: char, mark: &str) -> Self {
+        let _ = write!(self.0, "#{kind}-{mark}");
+        self
+    }
+
+    /// A mark of the page that the link stands on.
+    pub(crate) fn here(kind: char, mark: &str) -> Self {
+        Self(String::new()).at(kind, mark)
+    }
+}
+
+impl SourceUrl {
+    /// Longest address, in bytes.
+    pub(crate) const BYTES: usize = 2000;
+
+    /// The address that a text names, where it may become a link.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > Self::BYTES {
+            return None;
+        }
+        let url = url::Url::parse(text).ok()?;
+        let safe = matches!(url.scheme(), "http" | "https")
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.as_str().len() <= Self::BYTES;
+        let host = url.host_str().filter(|host| safe && !host.is_empty())?.to_owned();
+        Some(Self { href: url.into(), host })
+    }
+}
+
+/// Percent-encodes a path: `/` and the unreserved characters stay.
+fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_encoded() {
+        let links = Links { topics: vec![Slug::new("ليبيا")], ..Links::default() };
+        let topic = links.route(Page::Topic(TopicIx(0)), 1);
+        assert_eq!(topic.as_str(), "topics/ليبيا/index.html");
+        let second = links.route(Page::Topic(TopicIx(0)), 2);
+        assert_eq!(second.as_str(), "topics/ليبيا/page/2/index.html");
+        assert_eq!(root_of(&second), "../../../../");
+        let url = relative("../", &topic).at('q', "12ab");
+        assert_eq!(url.0, "../topics/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/index.html#q-12ab");
+        let base = "https://example.org/n/";
+        assert!(absolute(base, &topic).ends_with("%A7/"));
+        assert_eq!(absolute(base, &links.route(Page::Home, 1)), base);
+    }
+
+    #[test]
+    fn days_have_four_digits_of_year() {
+        let day = NaiveDate::from_ymd_opt(622, 7, 16).unwrap();
+        assert_eq!(Links::default().route(Page::Day(day), 1).as_str(), "0622/07/16/index.html");
+    }
+
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(SourceUrl::parse(text).map(|url| url.href).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn only_plain_web_addresses_become_links() {
+        check(" https://example.org/a?b=\"c\" ", Some("https://example.org/a?b=%22c%22"));
+        check("https://مثال.إختبار/", Some("https://xn--mgbh0fb.xn--kgbechtv/"));
+        for bad in ["javascript:alert(1)", "data:text/html,x", "//example.org/", "example.org"] {
+            check(bad, None);
+        }
+        check("https://user@example.org/", None);
+        check("https://a:b@example.org/", None);
+        check(&format!("https://example.org/{}", "a".repeat(2000)), None);
+        check("file:///etc/passwd", None);
+    }
+}

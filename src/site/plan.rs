@@ -1,0 +1,186 @@
+//! Which pages a site has, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::config::Config;
+use crate::lang::Lexicon;
+use crate::model::{
+    Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, TopicIx, Week,
+};
+
+use super::catalogue::{Catalogue, Entry, cut, is_listed};
+use super::links::{Links, Page};
+use super::retired;
+use super::{Manifest, Route, slugs};
+
+/// All pages of a site and what they share.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Every file but those of [`assets`](super::assets), sorted by route, no route twice.
+    pub pages: Vec<PlannedPage>,
+    /// Addresses of earlier builds that have no page of their own any more, with where to go.
+    pub retired: BTreeMap<Route, Route>,
+    pub(super) links: Links,
+    pub(super) catalogue: Catalogue,
+    pub(super) weeks: Vec<Week>,
+    pub(super) months: Vec<Month>,
+    pub(super) years: Vec<i32>,
+    pub(super) moved: Vec<Moved>,
+    /// Statements that are counted, in all documents.
+    pub(super) n_statements: usize,
+}
+
+/// A file to be rendered.
+#[derive(Clone, Debug)]
+pub struct PlannedPage {
+    /// Where it goes.
+    pub route: Route,
+    pub(super) page: Page,
+    pub(super) part: Part,
+}
+
+/// A part of a long list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// From 1.
+    pub(crate) number: usize,
+    /// How many parts there are.
+    pub(crate) of: usize,
+    /// Entries of the list that stand on this part.
+    pub(crate) items: Range<usize>,
+}
+
+/// An address that lost its page.
+#[derive(Clone, Debug)]
+pub(crate) struct Moved {
+    /// Where to go.
+    pub(crate) target: Page,
+    /// Pages that share what was once the address of one of them.
+    pub(crate) namesakes: Vec<Page>,
+}
+
+/// The pages of a corpus. `last` is the manifest of the site that this one replaces: its
+/// addresses that lose their page get one that says where to go.
+pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest) -> Plan {
+    let style = config.site.urls;
+    let links = Links {
+        ids: slugs::of_documents(&corpus.articles),
+        topics: slugs::of_names(corpus.topics.iter().map(|topic| &*topic.name), style),
+        people: slugs::of_names(corpus.people.iter().map(|person| &*person.name), style),
+        outlets: slugs::of_names(corpus.outlets.iter().map(|outlet| &*outlet.name), style),
+    };
+    let counted = |a: &Article| a.statements.iter().filter(|s| s.is_counted()).count();
+    let months: BTreeSet<Month> = corpus.days.keys().map(|day| Month::of(*day)).collect();
+    let start = config.display.week_start;
+    let weeks: BTreeSet<Week> = corpus.days.keys().map(|day| Week::of(*day, start)).collect();
+    let years: BTreeSet<i32> = months.iter().map(|month| month.year()).collect();
+    let plan = Plan {
+        links,
+        catalogue: Catalogue::new(corpus, lexicon),
+        weeks: weeks.into_iter().collect(),
+        months: months.into_iter().collect(),
+        years: years.into_iter().collect(),
+        n_statements: corpus.articles.iter().map(counted).sum(),
+        ..Plan::default()
+    };
+    let mut pages = Pages { plan, size: config.output.page_size.max(1) };
+    pages.add_all(corpus);
+    let mut plan = pages.plan;
+    retired::add(&mut plan, corpus, last);
+    plan.pages.sort_by(|one, other| one.route.cmp(&other.route));
+    plan.pages.dedup_by(|one, other| one.route == other.route);
+    plan
+}
+
+/// Collects pages.
+struct Pages {
+    plan: Plan,
+    size: usize,
+}
+
+impl Pages {
+    fn add_all(&mut self, corpus: &Corpus) {
+        for page in [Page::Home, Page::Calendar, Page::About, Page::NotFound, Page::Robots] {
+            self.one(page);
+        }
+        for ix in corpus.article_ixs() {
+            self.one(Page::Document(ix));
+            self.one(Page::Text(ix));
+        }
+        self.listed(corpus);
+        self.dated(corpus);
+    }
+
+    fn listed(&mut self, corpus: &Corpus) {
+        self.long(Page::Topics, corpus.topics.len());
+        self.long(Page::People, corpus.people.len());
+        self.long(Page::Outlets, corpus.outlets.len());
+        self.long(Page::Undated, corpus.undated.len());
+        let lists = |lists: &[Vec<Entry>], size| -> Vec<Vec<Range<usize>>> {
+            lists.iter().map(|list| cut(list, size)).collect()
+        };
+        let topics = lists(&self.plan.catalogue.topic_lists, self.size);
+        let people = lists(&self.plan.catalogue.person_lists, self.size);
+        let outlets = lists(&self.plan.catalogue.outlet_lists, self.size);
+        for (ix, ranges) in (0..).map(TopicIx).zip(topics) {
+            self.parts(Page::Topic(ix), ranges);
+        }
+        for (ix, ranges) in (0..).map(PersonIx).zip(people) {
+            self.parts(Page::Person(ix), ranges);
+        }
+        for (ix, ranges) in (0..).map(OutletIx).zip(outlets) {
+            self.parts(Page::Outlet(ix), ranges);
+        }
+    }
+
+    fn dated(&mut self, corpus: &Corpus) {
+        for (day, articles) in &corpus.days {
+            let list: Vec<Entry> = day_entries(corpus, articles);
+            self.parts(Page::Day(*day), cut(&list, self.size));
+        }
+        let months = self.plan.months.clone();
+        for month in months {
+            let in_month = month.days().filter_map(|day| corpus.days.get(&day));
+            self.long(Page::Month(month), in_month.map(Vec::len).sum());
+        }
+        let years = self.plan.years.clone();
+        for year in years {
+            self.one(Page::Year(year));
+        }
+        self.long(Page::Weeks, self.plan.weeks.len());
+        let weeks = self.plan.weeks.clone();
+        for week in weeks {
+            self.one(Page::Week(week));
+        }
+    }
+
+    fn one(&mut self, page: Page) {
+        self.parts(page, vec![0..0]);
+    }
+
+    /// A list of `n` entries, so many a page.
+    fn long(&mut self, page: Page, n: usize) {
+        let starts = (0..n.max(1)).step_by(self.size);
+        self.parts(page, starts.map(|start| start..n.min(start + self.size)).collect());
+    }
+
+    fn parts(&mut self, page: Page, ranges: Vec<Range<usize>>) {
+        let of = ranges.len();
+        for (number, items) in (1..).zip(ranges) {
+            let route = self.plan.links.route(page, number);
+            self.plan.pages.push(PlannedPage { route, page, part: Part { number, of, items } });
+        }
+    }
+}
+
+/// The documents of a day with all their statements.
+pub(crate) fn day_entries(corpus: &Corpus, articles: &[ArticleIx]) -> Vec<Entry> {
+    let entry = |ix: &ArticleIx| {
+        let statements = corpus.article(*ix).map_or(&[][..], |a| &a.statements);
+        let listed = (0..).map(StatementIx).zip(statements);
+        let listed = listed.filter(|(_, s)| is_listed(s) && s.is_counted());
+        Entry { article: *ix, statements: listed.map(|(ix, _)| ix).collect() }
+    };
+    articles.iter().map(entry).collect()
+}

@@ -1,0 +1,152 @@
+//! A planned page → its bytes.
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::config::{Config, Indexing};
+use crate::error::{Error, ErrorKind, Result};
+use crate::lang::Lexicon;
+use crate::model::{ArticleIx, Corpus};
+
+use super::assets::versioned;
+use super::display::Display;
+use super::links::{Page, root_of};
+use super::theme::{Theme, value};
+use super::view::{self, Cx};
+use super::{OutputFile, Plan, PlannedPage};
+
+/// Renders the pages of a plan, one at a time and in any order.
+pub struct Renderer<'a> {
+    plan: &'a Plan,
+    corpus: &'a Corpus,
+    lexicon: &'a Lexicon,
+    config: &'a Config,
+    theme: &'a Theme,
+    display: Display,
+    /// What every template gets beside its page: `site` and `t`.
+    globals: Context,
+}
+
+/// `site` in templates.
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    archive_line: Option<view::ArchiveLine>,
+    has_base_url: bool,
+    /// Style sheet and icon, below the root.
+    style: String,
+    icon: String,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of the pages of `plan`, which was made from the same corpus and settings.
+    ///
+    /// # Errors
+    /// Where the words of the theme cannot be given to templates.
+    pub fn new(
+        plan: &'a Plan,
+        corpus: &'a Corpus,
+        lexicon: &'a Lexicon,
+        config: &'a Config,
+        theme: &'a Theme,
+    ) -> Result<Self> {
+        let display = Display::new(&config.display, &theme.words.display)?;
+        let mut renderer =
+            Self { plan, corpus, lexicon, config, theme, display, globals: Context::new() };
+        let home = plan.links.route(Page::Home, 1);
+        let cx = renderer.cx(&home, "");
+        let site = value(&SiteView {
+            title: cx.site_title(),
+            archive_line: view::archive(&cx),
+            has_base_url: config.site.base_url.is_some(),
+            style: versioned("site.css", &theme.style),
+            icon: versioned("icon.svg", &theme.icon),
+        })?;
+        renderer.globals.insert_value("site", site);
+        renderer.globals.insert_value("t", theme.t.clone());
+        Ok(renderer)
+    }
+
+    fn cx<'c>(&'c self, route: &'c super::Route, root: &'c str) -> Cx<'c> {
+        Cx {
+            plan: self.plan,
+            corpus: self.corpus,
+            lexicon: self.lexicon,
+            config: self.config,
+            words: &self.theme.words.own,
+            display: &self.display,
+            route,
+            root,
+        }
+    }
+
+    /// The file of a page.
+    ///
+    /// # Errors
+    /// Where a template asks for what the page does not have, and where the page is of another
+    /// corpus.
+    pub fn render(&self, page: &PlannedPage) -> Result<OutputFile> {
+        let root = match page.page {
+            // Served for any address: only the way from the server's root is sure.
+            Page::NotFound => base_path(self.config),
+            _ => root_of(&page.route),
+        };
+        let cx = self.cx(&page.route, &root);
+        let part = &page.part;
+        let bytes = match page.page {
+            Page::Home => self.html("home.html", Some(view::home(&cx))),
+            Page::Document(ix) => self.html("document.html", view::document(&cx, ix)),
+            Page::Text(ix) => self.text(ix),
+            Page::Topics => self.html("topics.html", Some(view::topics(&cx, part))),
+            Page::Topic(ix) => self.html("topic.html", view::topic(&cx, ix, part)),
+            Page::People => self.html("people.html", Some(view::people(&cx, part))),
+            Page::Person(ix) => self.html("person.html", view::person(&cx, ix, part)),
+            Page::Outlets => self.html("outlets.html", Some(view::outlets(&cx, part))),
+            Page::Outlet(ix) => self.html("outlet.html", view::outlet(&cx, ix, part)),
+            Page::Calendar => self.html("calendar.html", Some(view::calendar(&cx))),
+            Page::Year(year) => self.html("year.html", view::year(&cx, year)),
+            Page::Month(month) => self.html("month.html", view::month(&cx, month, part)),
+            Page::Day(day) => self.html("day.html", view::day(&cx, day, part)),
+            Page::Undated => self.html("undated.html", Some(view::undated(&cx, part))),
+            Page::Weeks => self.html("weeks.html", Some(view::weeks(&cx, part))),
+            Page::Week(week) => self.html("week.html", view::week(&cx, week)),
+            Page::About => self.html("about.html", Some(view::about(&cx))),
+            Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
+            Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
+            Page::Robots => Ok(robots(self.config)),
+        };
+        Ok(OutputFile { route: page.route.clone(), bytes: bytes? })
+    }
+
+    fn html(&self, template: &str, view: Option<impl Serialize>) -> Result<Vec<u8>> {
+        let view = view.ok_or_else(foreign)?;
+        let mut context = self.globals.clone();
+        context.insert_value("page", value(&view)?);
+        self.theme.render(template, &context).map(String::into_bytes)
+    }
+
+    /// A document's text as it was read: every span of the pages can be checked against it.
+    fn text(&self, ix: ArticleIx) -> Result<Vec<u8>> {
+        let article = self.corpus.article(ix).ok_or_else(foreign)?;
+        Ok(article.document.text.as_str().as_bytes().to_vec())
+    }
+}
+
+fn foreign() -> Error {
+    Error::new(ErrorKind::Template, "the page was planned for another corpus")
+}
+
+/// The path of the site on its server; empty for a site on a disk.
+fn base_path(config: &Config) -> String {
+    let base = config.site.base_url.as_deref();
+    let url = base.and_then(|base| url::Url::parse(base).ok());
+    url.map_or_else(String::new, |url| url.path().to_owned())
+}
+
+fn robots(config: &Config) -> Vec<u8> {
+    let rule = match config.site.index {
+        Indexing::Allowed => "Allow: /",
+        Indexing::Refused => "Disallow: /",
+    };
+    format!("User-agent: *\n{rule}\n").into_bytes()
+}

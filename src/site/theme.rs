@@ -1,0 +1,179 @@
+//! The templates: the embedded set, with those of the project in their place.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::error::{Error, ErrorKind, Result};
+
+use crate::config::DisplaySettings;
+
+use super::display::Display;
+use super::words::{self, Words};
+
+/// A file of the project's own theme.
+#[derive(Clone, Debug)]
+pub struct TemplateFile {
+    /// Its path below the theme's folder, `/` between parts: `parts/statement.html`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Where it was read, for messages.
+    pub path: PathBuf,
+}
+
+/// Templates, words, style sheet and icon, checked and ready.
+pub struct Theme {
+    tera: Tera,
+    pub(super) words: Words,
+    /// The value of `t`, made once.
+    pub(super) t: tera::Value,
+    pub(super) style: String,
+    pub(super) icon: String,
+    /// Where each template of the project was read.
+    paths: BTreeMap<String, PathBuf>,
+}
+
+/// The files of the embedded theme, by name.
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "404.html", "about.html", "base.html", "calendar.html", "day.html", "document.html",
+    "home.html", "month.html", "moved.html", "outlet.html", "outlets.html", "people.html",
+    "person.html", "topic.html", "topics.html", "undated.html", "week.html", "weeks.html",
+    "year.html", "parts/badge.html", "parts/bars.html", "parts/chips.html",
+    "parts/date_card.html", "parts/doc_item.html", "parts/facts.html", "parts/filter.html",
+    "parts/forms.html", "parts/month_table.html", "parts/nav_item.html",
+    "parts/neighbours.html", "parts/pager.html", "parts/people_table.html", "parts/pull.html",
+    "parts/ruler.html", "parts/segments.html", "parts/speaker_group.html",
+    "parts/speakers.html", "parts/speakers_plain.html", "parts/statement.html",
+    "parts/statement_body.html", "parts/strip.html", "parts/time_groups.html",
+    "parts/when.html", "parts/wordmark.html",
+];
+const STYLE: (&str, &str) = ("assets/site.css", include_str!("../../templates/assets/site.css"));
+const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
+
+impl Theme {
+    /// The finished strings of this theme's words.
+    ///
+    /// # Errors
+    /// As [`Display::new`].
+    pub fn display(&self, settings: &DisplaySettings) -> Result<Display> {
+        Display::new(settings, &self.words.display)
+    }
+
+    /// The embedded theme, each file replaced by that of the same name among `overrides`; files of
+    /// other names are added, so that a project can have parts of its own.
+    ///
+    /// # Errors
+    /// Where a template does not parse, calls what does not exist, or defines a part twice, and
+    /// where the words are broken: names file, line and what is wrong.
+    pub fn new(overrides: Vec<TemplateFile>) -> Result<Self> {
+        let own = |name: &str| overrides.iter().find(|file| file.name == name);
+        let text = |(name, embedded): (&str, &str)| {
+            own(name).map_or(embedded, |file| &file.text).to_owned()
+        };
+        let words = own(words::FILE).map(|file| (file.text.as_str(), file.path.as_path()));
+        let words = Words::load(words)?;
+        let (style, icon) = (text(STYLE), text(ICON));
+        let t = value(&words.all)?;
+        let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
+        let mut paths = BTreeMap::new();
+        for file in overrides.iter().filter(|file| is_template(&file.name)) {
+            texts.insert(&file.name, &file.text);
+            paths.insert(file.name.clone(), file.path.clone());
+        }
+        let mut tera = Tera::new();
+        // For every name, not only `.html`: set before loading, as templates take it over then.
+        tera.autoescape_on([""]);
+        let loaded = tera.add_raw_templates(texts);
+        loaded.map_err(|error| broken(&paths, &error))?;
+        Ok(Self { tera, words, t, style, icon, paths })
+    }
+
+    /// A template with its values.
+    ///
+    /// # Errors
+    /// Where the template asks for what the page does not have: names file and line.
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String> {
+        self.tera.render(template, context).map_err(|error| broken(&self.paths, &error))
+    }
+}
+
+fn is_template(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "html")
+}
+
+/// A view as templates see it.
+pub(super) fn value(view: &impl Serialize) -> Result<tera::Value> {
+    tera::Value::try_from_serializable(view).map_err(|error| broken(&BTreeMap::new(), &error))
+}
+
+/// An error of the template engine, at the place in the project's or the embedded file.
+fn broken(paths: &BTreeMap<String, PathBuf>, error: &tera::Error) -> Error {
+    use tera::ErrorKind::{RenderingError, SyntaxError};
+    let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
+        return Error::new(ErrorKind::Template, error.to_string());
+    };
+    let name = report.filename();
+    let path = paths.get(name).cloned().unwrap_or_else(|| Path::new("templates").join(name));
+    let (line, column) = (report.span().start_line, report.span().start_col + 1);
+    Error::new(ErrorKind::Template, report.message())
+        .at(format!("{}:{line}:{column}", path.display()))
+        .hint("the names that templates can use are listed in docs/templates.md")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> TemplateFile {
+        TemplateFile {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            path: Path::new("theme").join(name),
+        }
+    }
+
+    fn check(name: &str, text: &str, expected: &str) {
+        let error = Theme::new(vec![file(name, text)]).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn a_broken_template_is_named_with_its_line() {
+        check("about.html", "\n{% if %}", "theme/about.html:2:");
+        check("about.html", "{{ <no_such_part /> }}", "theme/about.html:1:");
+        check("about.html", "{% extends \"none.html\" %}", "none.html");
+        check("words.ar.toml", "[site]\nname = 1", "theme/words.ar.toml");
+    }
+
+    #[test]
+    fn a_part_defined_twice_names_both_files() {
+        let twice = "{% component bars(bars: array) %}{% endcomponent bars %}";
+        check("parts/mine.html", twice, "parts/bars.html");
+        check("parts/mine.html", twice, "parts/mine.html");
+    }
+
+    #[test]
+    fn every_name_is_escaped() {
+        let theme = Theme::new(vec![file("x.html", "{{ page }}")]).unwrap();
+        let mut context = Context::new();
+        context.insert("page", "<b>\"'&");
+        let html = theme.render("x.html", &context).unwrap();
+        assert!(!html.contains(['<', '>', '"', '\'']), "{html}");
+    }
+
+    #[test]
+    fn own_style_replaces_the_embedded_one() {
+        let theme = Theme::new(vec![file("assets/site.css", "p{margin:0}")]).unwrap();
+        assert_eq!(theme.style, "p{margin:0}");
+        assert_eq!(theme.icon, ICON.1);
+    }
+}

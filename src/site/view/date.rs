@@ -1,0 +1,177 @@
+//! Dates as they are shown: the badge everywhere, the card of a document with its evidence.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::model::{
+    ArticleDate, ArticleIx, Confidence, DateConstraint, DateEvidence, EvidenceKind, Month,
+    Precision,
+};
+use crate::site::links::{Page, SiteUrl};
+use crate::site::words::fill;
+
+use super::Cx;
+
+/// A date with how it is known.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct DateView<'a> {
+    /// For machines: `2020-12-29`, a month or a year; null when no day is shown.
+    pub(crate) iso: Option<String>,
+    /// In words, with the weekday; the badge's words when no day is shown.
+    pub(crate) text: String,
+    /// In words, without the weekday.
+    pub(crate) short: String,
+    pub(crate) hijri: Option<String>,
+    /// The page of the day.
+    pub(crate) url: Option<SiteUrl>,
+    pub(crate) confidence: &'static str,
+    pub(crate) badge: &'a str,
+    /// What is known where no day is shown.
+    pub(crate) known: Option<String>,
+}
+
+/// The date of a document with everything that spoke for or against it.
+#[derive(Debug, Serialize)]
+pub(crate) struct DateCard<'a> {
+    #[serde(flatten)]
+    pub(crate) date: DateView<'a>,
+    /// The sentence over the evidence.
+    pub(crate) why: &'a str,
+    pub(crate) steps: Vec<Step<'a>>,
+    /// Days that meet all constraints, where there are several.
+    pub(crate) candidates: Option<String>,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Serialize)]
+pub(crate) struct Step<'a> {
+    /// The words of the text; null for what stands outside it.
+    pub(crate) quote: Option<&'a str>,
+    /// The file's name, where that is the evidence.
+    pub(crate) file: Option<&'a str>,
+    pub(crate) note: String,
+}
+
+/// Candidates that are listed; more are only bounds.
+const CANDIDATES: usize = 7;
+
+impl<'a> Cx<'a> {
+    /// A day as it is shown.
+    pub(crate) fn day(&self, day: NaiveDate) -> DateView<'a> {
+        DateView {
+            iso: Some(day.to_string()),
+            text: self.display.day(day),
+            short: self.display.short_day(day),
+            hijri: self.display.hijri(day),
+            url: self.corpus.days.contains_key(&day).then(|| self.href(Page::Day(day))),
+            confidence: "",
+            badge: "",
+            known: None,
+        }
+    }
+
+    /// The date of an article.
+    pub(crate) fn date(&self, ix: ArticleIx) -> DateView<'a> {
+        let unknown = ArticleDate::default();
+        let date = self.corpus.date(ix).unwrap_or(&unknown);
+        let badge = self.words.badge.of(date.confidence);
+        let view = match (date.shown(), date.precision) {
+            (Some(day), Precision::Month) => {
+                let month = Month::of(day);
+                let text = self.display.month(month);
+                let iso = Some(format!("{:04}-{:02}", month.year(), month.number()));
+                DateView { iso, short: text.clone(), text, ..self.day(day) }
+            }
+            (Some(day), Precision::Year) => {
+                let text = self.display.year(day.year());
+                let iso = Some(format!("{:04}", day.year()));
+                DateView { iso, short: text.clone(), text, ..self.day(day) }
+            }
+            (Some(day), Precision::Day | Precision::None) => self.day(day),
+            (None, _) => DateView {
+                text: badge.to_owned(),
+                short: badge.to_owned(),
+                known: self.known(date),
+                ..DateView::default()
+            },
+        };
+        let inexact = matches!(date.precision, Precision::Month | Precision::Year);
+        let hijri = view.hijri.filter(|_| !inexact);
+        DateView { hijri, confidence: date.confidence.name(), badge, ..view }
+    }
+
+    /// What is known of a day that is not: its weekday and its bounds.
+    pub(crate) fn known(&self, date: &ArticleDate) -> Option<String> {
+        let words = &self.words.range;
+        let day = |day| self.display.short_day(day);
+        let weekday = date.weekday.map(|weekday| {
+            fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))])
+        });
+        let bounds = match (date.not_before, date.not_after) {
+            (Some(from), Some(to)) => {
+                Some(fill(&words.span, &[("from", &day(from)), ("to", &day(to))]))
+            }
+            (None, Some(to)) => Some(fill(&words.on_or_before, &[("day", &day(to))])),
+            (Some(from), None) => Some(fill(&words.on_or_after, &[("day", &day(from))])),
+            (None, None) => None,
+        };
+        let known: Vec<String> = weekday.into_iter().chain(bounds).collect();
+        (!known.is_empty()).then(|| known.join(&words.comma))
+    }
+
+    /// The card of a document.
+    pub(crate) fn date_card(&self, ix: ArticleIx) -> DateCard<'a> {
+        let view = self.date(ix);
+        let Some((article, date)) = self.corpus.article(ix).zip(self.corpus.date(ix)) else {
+            return DateCard { date: view, why: "", steps: Vec::new(), candidates: None };
+        };
+        let bounded = view.known.is_some() && date.confidence == Confidence::None;
+        let why = if bounded { &self.words.date.bounded } else { self.words.date.of(date.confidence) };
+        let steps = date.evidence.iter().map(|evidence| {
+            let quote = evidence.span.map(|span| article.document.text.slice(span));
+            let file = (evidence.kind == EvidenceKind::Filename && quote.is_none())
+                .then(|| article.document.id.file_name());
+            Step { quote, file, note: self.note(evidence) }
+        });
+        let days: Vec<String> =
+            date.candidates.iter().map(|day| self.display.day(*day)).collect();
+        let listed = view.iso.is_none() && (1..=CANDIDATES).contains(&days.len());
+        DateCard {
+            why,
+            steps: steps.collect(),
+            candidates: listed.then(|| self.display.list(&days)),
+            date: view,
+        }
+    }
+
+    fn note(&self, evidence: &DateEvidence) -> String {
+        let kind = self.words.evidence.of(evidence.kind).to_owned();
+        let role = self.words.role.of(evidence.role).to_owned();
+        let parts: Vec<String> =
+            std::iter::once(kind).chain(self.says(&evidence.value)).chain([role]).collect();
+        parts.join(&self.words.date.step)
+    }
+
+    /// What a piece of evidence says, in the order of the reasoning.
+    fn says(&self, value: &DateConstraint) -> impl Iterator<Item = String> {
+        let words = &self.words.value;
+        let day = |phrase: &str, day| fill(phrase, &[("day", &self.display.short_day(day))]);
+        let day_month = value.day_month.map(|(number, month)| {
+            let number = self.display.number(usize::from(number));
+            let month = self.display.month_name(u32::from(month));
+            fill(&words.day_month, &[("day", &number), ("month", &month)])
+        });
+        let weekday = value.weekday.map(|weekday| {
+            fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))])
+        });
+        [
+            value.day.map(|d| day(&words.day, d)),
+            day_month,
+            weekday,
+            value.not_before.map(|d| day(&words.not_before, d)),
+            value.not_after.map(|d| day(&words.not_after, d)),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}

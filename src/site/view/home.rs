@@ -1,0 +1,201 @@
+//! The front page.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{
+    ArticleIx, PersonIx, StatementIx, StatementKind, StatementRef, TopicIx, Week,
+};
+use crate::site::catalogue::Entry;
+use crate::site::display::Noun;
+use crate::site::links::{Page, SiteUrl};
+use crate::site::plan::{Part, day_entries};
+
+use super::calendar::{Link, YearRow};
+use super::indexes::WeekRow;
+use super::listing::StripDay;
+use super::parts::{Bar, CHIPS, Chip, DocItem, Tally, opening};
+use super::ruler::RulerCell;
+use super::statement::{StatementView, Whose};
+use super::{About, Base, Cx};
+
+/// `home.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct HomePage<'a> {
+    #[serde(flatten)]
+    base: Base<'a>,
+    /// Null for an empty archive, as is `lead`.
+    week: Option<Band>,
+    lead: Option<Lead<'a>>,
+    topics: Vec<Bar<'a>>,
+    topics_url: SiteUrl,
+    quote: Option<StatementView<'a>>,
+    quotes: Vec<StatementView<'a>>,
+    ruler: Vec<RulerCell>,
+    documents: Vec<DocItem<'a>>,
+    speakers: Vec<Chip<'a>>,
+    years: Vec<YearRow>,
+    weeks: Vec<WeekRow>,
+    undated: Option<Link>,
+}
+
+/// The latest week with documents.
+#[derive(Debug, Serialize)]
+pub(crate) struct Band {
+    range: String,
+    hijri: Option<String>,
+    strip: Vec<StripDay>,
+    facts: Vec<String>,
+    url: SiteUrl,
+}
+
+/// The document that the page leads with.
+#[derive(Debug, Serialize)]
+pub(crate) struct Lead<'a> {
+    pub(crate) item: DocItem<'a>,
+    pub(crate) opening: Option<String>,
+    pub(crate) quotes: Vec<StatementView<'a>>,
+}
+
+const TOPICS: usize = 8;
+const LATEST: usize = 10;
+const WEEKS: usize = 6;
+/// Quotations besides the large one, and how many of them one speaker may have.
+const QUOTES: usize = 6;
+const QUOTES_EACH: usize = 2;
+/// Documents that quotations are taken from, newest first.
+const SOURCES: usize = 40;
+/// Letters of a quotation that can stand alone.
+const LETTERS: std::ops::RangeInclusive<usize> = 40..=320;
+const OPENING: usize = 420;
+
+pub(crate) fn home<'a>(cx: &Cx<'a>) -> HomePage<'a> {
+    let about = About {
+        title: cx.words.home.title.clone(),
+        description: cx.words.home.description.clone(),
+        nav: "home",
+        above: Vec::new(),
+        part: Part { number: 1, of: 1, items: 0..0 },
+        page: Page::Home,
+    };
+    let newest = &cx.plan.catalogue.newest;
+    let latest = cx.plan.weeks.last().copied();
+    let in_week = latest.map_or_else(|| newest.clone(), |week| cx.in_week(week));
+    let lead = cx.lead(&in_week);
+    let mut quotes = cx.quotes(&day_entries(cx.corpus, newest.get(..SOURCES).unwrap_or(newest)), QUOTES + 1);
+    let quote = (!quotes.is_empty()).then(|| quotes.remove(0));
+    let by_day: BTreeMap<_, _> = cx.corpus.days.iter().map(|(day, list)| (*day, list.len())).collect();
+    let speakers = cx.speaker_counts(&day_entries(cx.corpus, newest));
+    let sizes = cx.corpus.topics.iter().map(|topic| topic.articles.len());
+    let mut topics = Tally::new();
+    (0..).map(TopicIx).zip(sizes).for_each(|(ix, n)| topics.add(ix, n));
+    let dated = newest.iter().filter(|ix| cx.corpus.date(**ix).is_some_and(|d| d.shown().is_some()));
+    HomePage {
+        base: Base { head_title: front_title(cx), ..cx.base(about, None) },
+        week: latest.map(|week| cx.band(week, &in_week)),
+        lead,
+        topics: cx.topic_bars(&topics, TOPICS),
+        topics_url: cx.href(Page::Topics),
+        quote: quote.and_then(|at| cx.statement(at, Whose::Any)),
+        quotes: quotes.into_iter().filter_map(|at| cx.statement(at, Whose::Any)).collect(),
+        ruler: cx.ruler(&by_day, |n| cx.documents(n)),
+        documents: cx.items(dated.take(LATEST).copied()),
+        speakers: cx.people_chips(&speakers, CHIPS),
+        years: cx.plan.years.iter().rev().map(|year| cx.year_row(*year)).collect(),
+        weeks: cx.plan.weeks.iter().rev().take(WEEKS).map(|week| cx.week_row(*week)).collect(),
+        undated: cx.undated(),
+    }
+}
+
+/// The front page's own title holds the site's name already, unless the project gave another.
+fn front_title(cx: &Cx<'_>) -> String {
+    match &cx.config.site.title {
+        Some(title) => format!("{title}{}{}", cx.words.site.separator, cx.words.site.tagline),
+        None => cx.words.home.title.clone(),
+    }
+}
+
+impl<'a> Cx<'a> {
+    /// The documents of a week, day by day.
+    pub(crate) fn in_week(&self, week: Week) -> Vec<ArticleIx> {
+        week.days().filter_map(|day| self.corpus.days.get(&day)).flatten().copied().collect()
+    }
+
+    fn band(&self, week: Week, articles: &[ArticleIx]) -> Band {
+        let list = day_entries(self.corpus, articles);
+        let n_statements = list.iter().map(|entry| entry.statements.len()).sum();
+        let n_speakers = self.speaker_counts(&list).len();
+        Band {
+            range: self.display.week_range(week),
+            hijri: self.hijri_range(week),
+            strip: self.strip(week, None),
+            facts: vec![
+                self.documents(articles.len()),
+                self.statements(n_statements),
+                self.display.count(Noun::Speaker, n_speakers),
+            ],
+            url: self.href(Page::Week(week)),
+        }
+    }
+
+    /// A week in the Hijri calendar, in words.
+    pub(crate) fn hijri_range(&self, week: Week) -> Option<String> {
+        let (from, to) = (self.display.hijri(week.first())?, self.display.hijri(week.last())?);
+        let days = [("from", from.as_str()), ("to", to.as_str())];
+        Some(crate::site::words::fill(&self.words.range.span, &days))
+    }
+
+    /// The document with most exact words, the first of several.
+    pub(crate) fn lead(&self, articles: &[ArticleIx]) -> Option<Lead<'a>> {
+        let letters = |ix: &ArticleIx| -> u32 {
+            let article = self.corpus.article(*ix);
+            let said = article.map_or(&[][..], |article| &article.statements);
+            let direct = said.iter().filter(|s| s.is_counted() && s.kind == StatementKind::Direct);
+            direct.map(|s| s.text.len()).sum()
+        };
+        let most = articles.iter().rev().max_by_key(|ix| letters(ix)).copied()?;
+        let article = self.corpus.article(most)?;
+        let opening = opening(article).map(|span| article.document.text.slice(span));
+        let entries = day_entries(self.corpus, &[most]);
+        Some(Lead {
+            item: self.item(most)?,
+            opening: opening.map(|words| self.display.clip(words, OPENING)),
+            quotes: self
+                .quotes(&entries, 1)
+                .into_iter()
+                .filter_map(|at| self.statement(at, Whose::Any))
+                .collect(),
+        })
+    }
+
+    /// Exact words that can stand alone, the surest first, so many of one speaker at most.
+    fn quotes(&self, list: &[Entry], most: usize) -> Vec<StatementRef> {
+        let mut ranked: Vec<(u8, usize, StatementRef)> = Vec::new();
+        for entry in list {
+            for statement in &entry.statements {
+                let at = StatementRef { article: entry.article, statement: *statement };
+                ranked.extend(self.stands_alone(at, *statement));
+            }
+        }
+        ranked.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2)));
+        let mut each: Tally<PersonIx> = Tally::new();
+        let mut chosen = Vec::new();
+        for (_, _, at) in ranked {
+            let Some(speaker) = self.speakers(at).next() else { continue };
+            if chosen.len() < most && each.count(speaker) < QUOTES_EACH {
+                each.add(speaker, 1);
+                chosen.push(at);
+            }
+        }
+        chosen
+    }
+
+    fn stands_alone(&self, at: StatementRef, ix: StatementIx) -> Option<(u8, usize, StatementRef)> {
+        let article = self.corpus.article(at.article)?;
+        let said = article.statements.get(ix.0 as usize)?;
+        let letters = article.document.text.slice(said.text).chars().count();
+        let alone = said.kind == StatementKind::Direct && LETTERS.contains(&letters);
+        alone.then_some((said.evidence.score, letters, at))
+    }
+}

@@ -1,0 +1,356 @@
+//! A statement as lists show it: speaker, verb, complementiser, words.
+
+use serde::Serialize;
+
+use crate::model::{
+    Article, ArticleIx, Cue, PersonIx, Span, Speaker, Statement, StatementIx, StatementKind,
+    StatementRef,
+};
+use crate::site::catalogue::statement;
+use crate::site::links::{Page, SiteUrl};
+
+use super::Cx;
+use super::parts::Named;
+
+/// A statement.
+#[derive(Debug, Serialize)]
+pub(crate) struct StatementView<'a> {
+    /// Its mark and number in its document's own list; null elsewhere.
+    pub(crate) anchor: Option<Anchor<'a>>,
+    pub(crate) kind: Kind<'a>,
+    pub(crate) speakers: Vec<Named<'a>>,
+    /// True where the speakers listed are those beside the one whose page it is.
+    pub(crate) shared: bool,
+    /// The phrase for a speaker without a name; null where nobody is named at all.
+    pub(crate) described: Option<&'a str>,
+    /// True where `speakers` are not to be asked for: under the speaker's own heading.
+    pub(crate) solo: bool,
+    pub(crate) verb: Option<&'a str>,
+    /// What stands between verb and words: a complementiser.
+    pub(crate) comp: Option<&'a str>,
+    pub(crate) runs: Vec<Run<'a>>,
+    /// True where outer marks are added: the source has some, outside the words.
+    pub(crate) quoted: bool,
+    /// What is to be noted of the words.
+    pub(crate) note: Option<&'a str>,
+    pub(crate) confidence: &'a str,
+    pub(crate) via: Option<&'a str>,
+    /// The statement that this one stands in.
+    pub(crate) inside: Option<Inside>,
+    pub(crate) origin: Origin<'a>,
+    /// True where the day is to be named: not under the heading of the day.
+    pub(crate) dated: bool,
+    /// Its place in the full text.
+    pub(crate) place: SiteUrl,
+}
+
+/// The mark of a statement and its number in the list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Anchor<'a> {
+    pub(crate) id: &'a str,
+    /// Null for a statement that is not counted.
+    pub(crate) number: Option<String>,
+}
+
+/// A kind of statement: the word of data and the word of the page.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Kind<'a> {
+    pub(crate) key: &'static str,
+    pub(crate) word: &'a str,
+}
+
+/// Words of a statement: the speaker's own, or the source's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Run<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) exact: bool,
+}
+
+/// Where a statement stands inside another.
+#[derive(Debug, Serialize)]
+pub(crate) struct Inside {
+    pub(crate) url: SiteUrl,
+    pub(crate) number: String,
+}
+
+/// Where a statement was printed.
+#[derive(Debug, Serialize)]
+pub(crate) struct Origin<'a> {
+    pub(crate) outlet: Option<&'a str>,
+    pub(crate) outlet_url: Option<SiteUrl>,
+    pub(crate) iso: Option<String>,
+    /// The day without its weekday, or that there is none.
+    pub(crate) day: String,
+    pub(crate) file: &'a str,
+}
+
+/// Whose words a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Of several: each names its speaker.
+    Any,
+    /// One person's: only those who speak along are named.
+    Of(PersonIx),
+}
+
+/// Marks that stand round quoted words, of all systems met.
+const MARKS: [char; 9] = ['"', '«', '»', '“', '”', '„', '‟', '‹', '›'];
+
+impl<'a> Cx<'a> {
+    /// A statement in a list outside its document.
+    pub(crate) fn statement(&self, at: StatementRef, whose: Whose) -> Option<StatementView<'a>> {
+        let article = self.corpus.article(at.article)?;
+        let said = statement(article, at.statement)?;
+        let mark = self.plan.catalogue.mark(at);
+        let text = article.document.text.as_str();
+        let (speakers, described) = self.who(article, said, whose);
+        let unmarked = said.kind == StatementKind::Direct && !is_marked(text, said.text);
+        let solo = whose != Whose::Any;
+        Some(StatementView {
+            anchor: None,
+            kind: Kind { key: said.kind.name(), word: self.words.kind.of(said.kind) },
+            shared: solo && !speakers.is_empty(),
+            speakers,
+            described,
+            solo,
+            verb: said.cue.as_ref().and_then(|cue| verb(text, cue)),
+            comp: said.comp.map(|span| span.of(text)).filter(|words| !words.is_empty()),
+            runs: runs(text, said),
+            quoted: said.kind == StatementKind::Direct && !unmarked,
+            note: unmarked.then_some(self.words.statement.unmarked.as_str()),
+            confidence: self.confidence(said),
+            via: said.via.map(|span| span.of(text)),
+            inside: None,
+            origin: self.origin(at.article, article),
+            dated: true,
+            place: self.href(Page::Document(at.article)).at('t', mark),
+        })
+    }
+
+    /// A statement in its document's own list.
+    pub(crate) fn own_statement(
+        &self,
+        at: StatementRef,
+        numbers: &[Option<usize>],
+    ) -> Option<StatementView<'a>> {
+        let mark = self.plan.catalogue.mark(at);
+        let number = |ix: StatementIx| numbers.get(ix.0 as usize).copied().flatten();
+        let said = statement(self.corpus.article(at.article)?, at.statement)?;
+        let inside = said.parent.and_then(|parent| {
+            let mark = self.plan.catalogue.mark(StatementRef { statement: parent, ..at });
+            let number = self.display.number(number(parent)?);
+            Some(Inside { url: SiteUrl::here('q', mark), number })
+        });
+        let number = number(at.statement).map(|n| self.display.number(n));
+        let view = self.statement(at, Whose::Any)?;
+        Some(StatementView {
+            anchor: Some(Anchor { id: mark, number }),
+            inside,
+            place: SiteUrl::here('t', mark),
+            ..view
+        })
+    }
+
+    fn who(
+        &self,
+        article: &'a Article,
+        said: &'a Statement,
+        whose: Whose,
+    ) -> (Vec<Named<'a>>, Option<&'a str>) {
+        if let Speaker::Described(span) = said.speaker {
+            return (Vec::new(), Some(article.document.text.slice(span)));
+        }
+        let mut speakers: Vec<Named<'a>> = Vec::new();
+        for ix in said.speaker.mentions() {
+            let Some(mention) = article.mentions.get(ix.0 as usize) else { continue };
+            let person = self.plan.catalogue.person(mention);
+            let named = match person {
+                Some(ix) => self.person(ix),
+                None => Named { name: &mention.name.canonical, url: None },
+            };
+            let own = matches!(whose, Whose::Of(owner) if person == Some(owner));
+            if !own && !speakers.iter().any(|other| other.name == named.name) {
+                speakers.push(named);
+            }
+        }
+        (speakers, None)
+    }
+
+    fn confidence(&self, said: &Statement) -> &'a str {
+        let words = &self.words.statement;
+        match said.speaker {
+            Speaker::Unknown => &words.unnamed,
+            _ if said.evidence.score >= Statement::FIRM => &words.firm,
+            _ => &words.probable,
+        }
+    }
+
+    fn origin(&self, ix: ArticleIx, article: &'a Article) -> Origin<'a> {
+        let outlet = self.outlet_of(ix);
+        let date = self.date(ix);
+        Origin {
+            outlet: outlet.as_ref().map(|outlet| outlet.name),
+            outlet_url: outlet.and_then(|outlet| outlet.url),
+            iso: date.iso,
+            day: date.short,
+            file: article.document.id.file_name(),
+        }
+    }
+
+    /// The names of a statement's speakers, as one phrase for programs and citations.
+    pub(crate) fn speaker_names(&self, view: &StatementView<'_>) -> String {
+        let names: Vec<String> = view.speakers.iter().map(|named| named.name.to_owned()).collect();
+        match (names.is_empty(), view.described) {
+            (true, Some(phrase)) => phrase.to_owned(),
+            (true, None) => self.words.statement.unknown.clone(),
+            (false, _) => self.display.list(&names),
+        }
+    }
+}
+
+/// True where a mark stands before the words or they begin with one.
+fn is_marked(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    before.trim_end().ends_with(MARKS) || span.of(text).starts_with(MARKS)
+}
+
+/// The verb beside a name: a conjunction before it is dropped, a colon alone is none.
+fn verb<'a>(text: &'a str, cue: &Cue) -> Option<&'a str> {
+    let words = cue.span.of(text);
+    if !words.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let conjunction = words.chars().next().filter(|c| matches!(c, 'و' | 'ف'));
+    let Some(conjunction) = conjunction else { return Some(words) };
+    let rest = words.get(conjunction.len_utf8()..).unwrap_or(words);
+    // The letter is the verb's own where the lemma begins with it, unless it stands twice.
+    let own = cue.lemma.starts_with(conjunction) && !rest.starts_with(conjunction);
+    let kept = own || cue.lemma.is_empty() || rest.chars().count() < 2;
+    Some(if kept { words } else { rest })
+}
+
+/// The words of a statement, parted where the speaker's own begin and end.
+fn runs<'a>(text: &'a str, said: &Statement) -> Vec<Run<'a>> {
+    let whole = said.text;
+    let exact = exact(text, said);
+    let mut runs = Vec::new();
+    let mut at = whole.start;
+    for span in exact {
+        let from = span.start.max(at);
+        if span.end <= from {
+            continue;
+        }
+        push(&mut runs, text, Span::new(at, from), Exact::No);
+        push(&mut runs, text, Span::new(from, span.end), Exact::Yes);
+        at = span.end;
+    }
+    push(&mut runs, text, Span::new(at, whole.end.max(at)), Exact::No);
+    runs
+}
+
+/// Whether words are the speaker's own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Exact {
+    Yes,
+    No,
+}
+
+fn push<'a>(runs: &mut Vec<Run<'a>>, text: &'a str, span: Span, exact: Exact) {
+    let words = span.of(text);
+    if !words.is_empty() {
+        runs.push(Run { text: words, exact: exact == Exact::Yes });
+    }
+}
+
+/// The speaker's own words in a statement, with the marks round them, in order.
+pub(crate) fn exact(text: &str, said: &Statement) -> Vec<Span> {
+    match said.kind {
+        StatementKind::Direct => vec![said.text],
+        StatementKind::Mixed => {
+            let mut spans: Vec<Span> = said
+                .quoted
+                .iter()
+                .filter(|span| said.text.contains(**span))
+                .map(|span| with_marks(text, *span, said.text))
+                .collect();
+            spans.sort_unstable();
+            spans
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A span with the marks directly round it, as far as `within` reaches.
+pub(crate) fn with_marks(text: &str, span: Span, within: Span) -> Span {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let open = before.trim_end_matches(' ').chars().next_back().filter(|c| MARKS.contains(c));
+    let close = after.trim_start_matches(' ').chars().next().filter(|c| MARKS.contains(c));
+    let blanks = |whole: &str, trimmed: &str| whole.len() - trimmed.len();
+    let start = open.map_or(span.range().start, |mark| {
+        before.len() - blanks(before, before.trim_end_matches(' ')) - mark.len_utf8()
+    });
+    let end = close.map_or(span.range().end, |mark| {
+        span.range().end + blanks(after, after.trim_start_matches(' ')) + mark.len_utf8()
+    });
+    let wide = Span::from_bytes(start, end);
+    Span::new(wide.start.max(within.start), wide.end.min(within.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Evidence;
+
+    fn check_verb(words: &str, lemma: &str, expected: Option<&str>) {
+        let span = Span::from_bytes(0, words.len());
+        let cue = Cue { span, lemma: lemma.into(), class: "say".into() };
+        assert_eq!(verb(words, &cue), expected, "{words}");
+    }
+
+    #[test]
+    fn a_conjunction_is_no_part_of_the_verb() {
+        check_verb("وقال", "قال", Some("قال"));
+        check_verb("ويؤكد", "أكد", Some("يؤكد"));
+        check_verb("وصف", "وصف", Some("وصف"));
+        check_verb("ووصف", "وصف", Some("وصف"));
+        check_verb("فأجاب", "أجاب", Some("أجاب"));
+        check_verb(":", "", None);
+    }
+
+    fn check_runs(text: &str, words: &str, quoted: &[&str], expected: &[(&str, bool)]) {
+        let find = |part: &str| {
+            let start = text.find(part).unwrap();
+            Span::from_bytes(start, start + part.len())
+        };
+        let said = Statement {
+            kind: StatementKind::Mixed,
+            text: find(words),
+            speaker: Speaker::Unknown,
+            mention: None,
+            cue: None,
+            comp: None,
+            quoted: quoted.iter().map(|part| find(part)).collect(),
+            via: None,
+            parent: None,
+            topics: Vec::new(),
+            evidence: Evidence { rule: "quote", score: 90 },
+        };
+        let runs = runs(text, &said);
+        let runs: Vec<(&str, bool)> = runs.iter().map(|run| (run.text, run.exact)).collect();
+        assert_eq!(runs, expected);
+    }
+
+    #[test]
+    fn exact_runs_take_their_marks_along() {
+        check_runs("قال إن الحل \"قريب جدا\" بإذنه.", "الحل \"قريب جدا\" بإذنه", &["قريب جدا"], &[
+            ("الحل ", false),
+            ("\"قريب جدا\"", true),
+            (" بإذنه", false),
+        ]);
+        check_runs("الحل ” قريب “", "الحل ” قريب “", &["قريب"], &[
+            ("الحل ", false),
+            ("” قريب “", true),
+        ]);
+    }
+}
