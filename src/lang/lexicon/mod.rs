@@ -5,6 +5,7 @@
 //! embedded one, others are added.
 
 mod furniture;
+mod line_words;
 mod load;
 pub(crate) mod raw;
 mod text_types;
