@@ -47,7 +47,8 @@ fn document_speaker(reader: &Reader<'_>, headline: &Headline) -> Option<Span> {
     for _ in 0..BEFORE {
         // The noun itself may also stand before another: «نص كلمة».
         let next = types.before.longest(reader.tokens, at).map(|hit| at + hit.len);
-        let Some(next) = next.filter(|next| statement_at(reader, *next).is_some() || *next < tokens.end)
+        let Some(next) =
+            next.filter(|next| statement_at(reader, *next).is_some() || *next < tokens.end)
         else {
             break;
         };
@@ -55,9 +56,8 @@ fn document_speaker(reader: &Reader<'_>, headline: &Headline) -> Option<Span> {
     }
     let start = statement_at(reader, at).or_else(|| statement_at(reader, tokens.start))?;
     let office = types.offices.longest_with_proclitics(reader.tokens, start)?;
-    let end = (start + office.len..tokens.end)
-        .find(|ix| ends_phrase(reader, *ix))
-        .unwrap_or(tokens.end);
+    let end =
+        (start + office.len..tokens.end).find(|ix| ends_phrase(reader, *ix)).unwrap_or(tokens.end);
     let holder = start..end;
     let named = words_in(reader, &holder) >= HOLDER;
     (named && start < tokens.end).then(|| reader.tokens.span(holder))
@@ -149,4 +149,86 @@ fn label(reader: &Reader<'_>, line: &Range<usize>) -> Option<Range<usize>> {
     let joined = reader.tokens.gap(colon) != Gap::Line;
     let words = words_in(reader, &label);
     (joined && (1..=LABEL_WORDS).contains(&words) && label.clone().all(plain)).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::block::sample::{self, LEAD, MORE};
+
+    fn check(text: &str, expected: DocType, speaker: Option<&str>) {
+        sample::with(text, |reader, found| {
+            let (doc_type, span) = doc_type(reader, found.headline.as_ref(), &found.kinds);
+            assert_eq!(
+                (doc_type, span.map(|span| reader.words(span))),
+                (expected, speaker),
+                "{text}"
+            );
+        });
+    }
+
+    fn check_title(title: &str, expected: DocType, speaker: Option<&str>) {
+        check(&format!("{title}\n{LEAD}\n{MORE}"), expected, speaker);
+    }
+
+    #[test]
+    fn statements_name_one_office_holder() {
+        let speaker = Some("وزير خارجية روسيا الاتحادية سيرغي لافروف");
+        check_title(
+            "بيان وزير خارجية روسيا الاتحادية سيرغي لافروف إلى وسائل الإعلام",
+            DocType::Statement,
+            speaker,
+        );
+        check_title(
+            "النص الكامل لكلمة الرئيس السوري بشار الأسد أمام البرلمان",
+            DocType::Statement,
+            Some("الرئيس السوري بشار الأسد"),
+        );
+        check_title(
+            "نص خطاب الرئيس محمد مرسي في القاهرة",
+            DocType::Statement,
+            Some("الرئيس محمد مرسي"),
+        );
+        check_title("بيان وزارة الخارجية الروسية حول المساعدات إلى سوريا", DocType::News, None);
+        check_title("وزير الخارجية الروسي سيرغي لافروف يعلن إرسال مساعدات", DocType::News, None);
+    }
+
+    #[test]
+    fn interviews_alternate() {
+        check(
+            &format!(
+                "حوار مع لافروف حول سوريا وتركيا\n{LEAD}\nس: ماذا بعد؟\nج: ننتظر.\nس: ومتى؟\nج: قريبا."
+            ),
+            DocType::Interview,
+            None,
+        );
+        check(
+            &format!(
+                "لافروف يتحدث عن المساعدات إلى سوريا\n{LEAD}\nروسيا اليوم: ماذا بعد هذا الاتفاق في سوريا؟\n\
+                 لافروف: ننتظر رد الجانب التركي على ما اقترحناه.\nروسيا اليوم: ومتى ترسلون المساعدات إلى إدلب؟\n\
+                 لافروف: خلال الأيام المقبلة على ما أظن."
+            ),
+            DocType::Interview,
+            None,
+        );
+        check(
+            &format!(
+                "لافروف يعلن إرسال مساعدات\n{LEAD}\nوقال لافروف: نعم.\nوأضاف: لا.\nوقال الوزير: ربما.\nوتابع: نعم."
+            ),
+            DocType::News,
+            None,
+        );
+    }
+
+    #[test]
+    fn opinions_by_byline_or_section() {
+        check_title(
+            "المساعدات الروسية في سوريا والسياسة\nبقلم: سامي الخطيب",
+            DocType::Opinion,
+            None,
+        );
+        check_title("المساعدات الروسية في سوريا والسياسة\nرأي", DocType::Opinion, None);
+        check_title("الرئيسية » مقالات الرأي » المساعدات الروسية في سوريا", DocType::Opinion, None);
+        check_title("المساعدات الروسية في سوريا والسياسة\nكتب: سامي الخطيب", DocType::News, None);
+    }
 }

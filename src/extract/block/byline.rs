@@ -45,12 +45,7 @@ pub(super) fn read(reader: &Reader<'_>, line: &Range<usize>) -> Option<Byline> {
 }
 
 /// Reads one part and gives where the next begins.
-fn part(
-    reader: &Reader<'_>,
-    line: &Range<usize>,
-    at: usize,
-    byline: &mut Byline,
-) -> Option<usize> {
+fn part(reader: &Reader<'_>, line: &Range<usize>, at: usize, byline: &mut Byline) -> Option<usize> {
     let words = &reader.lexicon.furniture.bylines;
     let end_of = |phrases: &Phrases<()>| {
         let end = phrases.longest(reader.tokens, at).map(|hit| at + hit.len)?;

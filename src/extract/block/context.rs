@@ -25,20 +25,18 @@ const CAPTION_WORDS: usize = 15;
 /// Longest subhead.
 const SUBHEAD_WORDS: usize = 18;
 /// Longest line of a menu, and how many such lines in a row are one.
-const MENU_WORDS: usize = 4;
-const MENU_LINES: usize = 3;
+pub(super) const MENU_WORDS: usize = 4;
+pub(super) const MENU_LINES: usize = 3;
 /// How near the article a date outside it must stand to be its own, in blocks.
 const BESIDE: usize = 4;
-/// Fewest words of the sentence that goes on with the text after a related item on one line.
-const RESUME_INLINE: usize = 6;
 
 /// The lines of a page with what has been settled of each.
 pub(super) struct Page<'a> {
-    reader: Reader<'a>,
-    lines: Vec<Line>,
+    pub(super) reader: Reader<'a>,
+    pub(super) lines: Vec<Line>,
     kinds: Vec<Option<BlockKind>>,
     bylines: Vec<Byline>,
-    lead: Option<usize>,
+    pub(super) lead: Option<usize>,
 }
 
 impl<'a> Page<'a> {
@@ -50,7 +48,7 @@ impl<'a> Page<'a> {
         page.outside();
         page.first_title();
         page.descriptions();
-        page.lead = lead_of(&reader, &page.lines, |ix| page.open(ix));
+        page.lead = page.first_paragraph();
         page.boxes();
         page.inside();
         page.masthead_names();
@@ -58,7 +56,7 @@ impl<'a> Page<'a> {
         page.bylines_above();
         page.clocks();
         page.menu_above();
-        page.menu_below();
+        page.below();
         page.subheads();
         page
     }
@@ -83,16 +81,16 @@ impl<'a> Page<'a> {
         lines.map(|(line, kind)| kind.unwrap_or_else(|| text(line.shape))).collect()
     }
 
-    fn kind(&self, ix: usize) -> Option<BlockKind> {
+    pub(super) fn kind(&self, ix: usize) -> Option<BlockKind> {
         self.kinds.get(ix).copied().flatten()
     }
 
     /// True for a line that nothing has settled yet.
-    fn open(&self, ix: usize) -> bool {
+    pub(super) fn open(&self, ix: usize) -> bool {
         matches!(self.kinds.get(ix), Some(None))
     }
 
-    fn settle(&mut self, ix: usize, kind: BlockKind) {
+    pub(super) fn settle(&mut self, ix: usize, kind: BlockKind) {
         if let Some(slot) = self.kinds.get_mut(ix) {
             *slot = Some(kind);
         }
@@ -109,10 +107,17 @@ impl<'a> Page<'a> {
         0..self.lead.unwrap_or(self.lines.len())
     }
 
-    /// The last paragraph that is still open.
-    fn last(&self) -> usize {
-        let prose = |(ix, line): &(usize, &Line)| self.open(*ix) && line.is_prose();
-        self.lines.iter().enumerate().rfind(prose).map_or(0, |(ix, _)| ix)
+    /// The first paragraph. Where descriptions are all the text there is, they are paragraphs.
+    fn first_paragraph(&mut self) -> Option<usize> {
+        let lead = lead_of(&self.reader, &self.lines, |ix| self.open(ix));
+        lead.or_else(|| {
+            for ix in 0..self.lines.len() {
+                if self.kind(ix) == Some(BlockKind::MetaDescription) {
+                    self.reopen(ix);
+                }
+            }
+            lead_of(&self.reader, &self.lines, |ix| self.open(ix))
+        })
     }
 
     /// Blocks outside the article are outside; only a date beside the article is its own.
@@ -122,7 +127,8 @@ impl<'a> Page<'a> {
             let Some(line) = self.lines.get(ix).filter(|line| is_outside(line)) else { continue };
             let near = ix.saturating_sub(BESIDE)..ix.saturating_add(BESIDE + 1);
             let beside = self.lines.get(near.start..near.end.min(self.lines.len()));
-            let article = |line: &Line| !is_outside(line) && !matches!(line.shape, Shape::Stated(_));
+            let article =
+                |line: &Line| !is_outside(line) && !matches!(line.shape, Shape::Stated(_));
             let dated = line.seen == Some(BlockKind::PageDate)
                 && beside.is_some_and(|lines| lines.iter().any(article));
             self.settle(ix, if dated { BlockKind::PageDate } else { BlockKind::Outside });
@@ -160,42 +166,10 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// After related items, comments or legal notes everything is furniture until the text goes on.
-    fn boxes(&mut self) {
-        let Some(lead) = self.lead else { return };
-        let stops = self.reader.lexicon.furniture.stop.clone();
-        let mut ix = lead + 1;
-        while ix < self.lines.len() {
-            let Some(kind) = self.kind(ix).filter(|kind| stops.kinds.contains(kind)) else {
-                ix += 1;
-                continue;
-            };
-            let is_label = self.lines.get(ix).is_some_and(|line| line.is_label);
-            let soft = stops.soft.contains(&kind);
-            let least = match (soft, is_label) {
-                (true, true) => stops.soft_words,
-                (true, false) => RESUME_INLINE,
-                (false, _) => stops.resume_words,
-            };
-            let resumes = |line: &Line| line.ending == Ending::Stop && line.words >= least;
-            let rest = self.lines.iter().enumerate().skip(ix + 1);
-            let mut rest = rest.filter(|(at, line)| self.open(*at) && resumes(line));
-            let next = rest.next().map(|(at, _)| at);
-            let keeps = soft && !is_label && next.is_some();
-            let end = next.unwrap_or(self.lines.len());
-            for at in (ix + 1..end).filter(|_| !keeps) {
-                if self.kind(at) != Some(BlockKind::Outside) {
-                    self.settle(at, kind);
-                }
-            }
-            ix = end;
-        }
-    }
-
     /// Between two paragraphs a date, a section name or a list is part of the text.
     fn inside(&mut self) {
         let Some(lead) = self.lead else { return };
-        for ix in lead + 1..self.last() {
+        for ix in lead + 1..self.last_prose() {
             let line = self.lines.get(ix);
             let sentence = line.is_some_and(|line| line.ending == Ending::Stop);
             let reopened = match self.kind(ix) {
@@ -250,7 +224,9 @@ impl<'a> Page<'a> {
     /// The same few words on two lines in a row are a caption.
     fn twice(&mut self) {
         for ix in 1..self.lines.len() {
-            let (Some(one), Some(two)) = (self.lines.get(ix - 1), self.lines.get(ix)) else { return };
+            let (Some(one), Some(two)) = (self.lines.get(ix - 1), self.lines.get(ix)) else {
+                return;
+            };
             let same = (1..=TWICE_WORDS).contains(&two.words)
                 && two.ending == Ending::Word
                 && super::key(&self.reader, &one.tokens) == super::key(&self.reader, &two.tokens);
@@ -279,9 +255,10 @@ impl<'a> Page<'a> {
     /// A date with a time among the paper's own lines above the headline is the page's clock.
     fn clocks(&mut self) {
         for ix in self.above() {
-            let timed = self.lines.get(ix).is_some_and(|line| {
-                line.parts.iter().any(|part| part.slot == Slot::Time)
-            });
+            let timed = self
+                .lines
+                .get(ix)
+                .is_some_and(|line| line.parts.iter().any(|part| part.slot == Slot::Time));
             if self.kind(ix) != Some(BlockKind::PageDate) || !timed {
                 continue;
             }
@@ -311,33 +288,10 @@ impl<'a> Page<'a> {
             if ix < self.above().end && self.lines.get(ix).is_some_and(short) {
                 continue;
             }
-            if ix - from >= MENU_LINES {
-                for at in from..ix {
-                    if self.kind(at) == Some(BlockKind::Section) {
-                        self.settle(at, BlockKind::Ui);
-                    }
-                }
-            }
-            from = ix + 1;
-        }
-    }
-
-    /// Short lines in a row below the text are a menu.
-    fn menu_below(&mut self) {
-        let Some(lead) = self.lead else { return };
-        let mut from = self.last().max(lead) + 1;
-        for ix in from..=self.lines.len() {
-            let short = |line: &Line| {
-                line.words <= MENU_WORDS && line.ending == Ending::Word && line.shape == Shape::Paragraph
-            };
-            if self.lines.get(ix).is_some_and(short) {
-                continue;
-            }
-            if ix - from >= MENU_LINES {
-                for at in from..ix {
-                    if self.open(at) {
-                        self.settle(at, BlockKind::Ui);
-                    }
+            let menu = if ix - from >= MENU_LINES { from..ix } else { 0..0 };
+            for at in menu {
+                if self.kind(at) == Some(BlockKind::Section) {
+                    self.settle(at, BlockKind::Ui);
                 }
             }
             from = ix + 1;
@@ -373,5 +327,7 @@ fn is_cut_from(reader: &Reader<'_>, line: &Line, other: &Line) -> bool {
     let letters = short.chars().count();
     let whole = same == letters && long.len() > short.len() && letters >= SAME_LETTERS;
     let cut = same >= SAME_LETTERS && line.ending != Ending::Stop && line.words < other.words;
-    (whole || cut) && !is_statement_title(reader, line) && words_in(reader, &other.tokens) >= line.words
+    (whole || cut)
+        && !is_statement_title(reader, line)
+        && words_in(reader, &other.tokens) >= line.words
 }

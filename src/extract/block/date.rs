@@ -90,7 +90,8 @@ fn month_first(reader: &Reader<'_>, at: usize) -> Option<usize> {
 fn numeric(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let tokens = reader.tokens;
     let separator = tokens.word(at + 1);
-    let (first, second, third) = (tokens.number(at)?, tokens.number(at + 2)?, tokens.number(at + 4)?);
+    let (first, second, third) =
+        (tokens.number(at)?, tokens.number(at + 2)?, tokens.number(at + 4)?);
     if !SEPARATORS.contains(&separator) || tokens.word(at + 3) != separator {
         return None;
     }
@@ -135,7 +136,9 @@ fn zone(reader: &Reader<'_>, at: usize) -> usize {
     if reader.tokens.word(at) == "z" {
         return at + 1;
     }
-    if !["+", "-"].contains(&reader.tokens.word(at)) || reader.tokens.gap(at) != crate::lang::Gap::None {
+    if !["+", "-"].contains(&reader.tokens.word(at))
+        || reader.tokens.gap(at) != crate::lang::Gap::None
+    {
         return at;
     }
     match reader.tokens.number(at + 1) {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::extract::Reader;
-use crate::lang::lexicon::At;
 use crate::lang::TokenKind;
+use crate::lang::lexicon::At;
 use crate::model::{BlockKind, Shape, Span};
 
 use super::{is_name, shape, shape::Part, words_in};
@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub(super) span: Span,
     pub(super) tokens: Range<usize>,
     pub(super) words: usize,
+    /// How many of the words are Arabic.
+    arabic: usize,
     pub(super) ending: Ending,
     /// What its own words or the source's form say it is.
     pub(super) seen: Option<BlockKind>,
@@ -44,6 +46,7 @@ impl Line {
             shape,
             span,
             words: words_in(reader, &tokens),
+            arabic: tokens.clone().filter(|ix| reader.tokens.is_word(*ix)).count(),
             ending: ending(reader, &tokens),
             tokens,
             seen: None,
@@ -81,9 +84,10 @@ impl Line {
         }
     }
 
-    /// True for a block that only running text is: long, or a sentence.
+    /// True for a block that only running Arabic text is: long, or a sentence.
     pub(super) fn is_prose(&self) -> bool {
-        self.words >= LONG || (self.words >= SENTENCE && self.ending == Ending::Stop)
+        self.arabic * 2 > self.words
+            && (self.words >= LONG || (self.words >= SENTENCE && self.ending == Ending::Stop))
     }
 }
 
@@ -106,11 +110,7 @@ pub(super) fn ending(reader: &Reader<'_>, line: &Range<usize>) -> Ending {
 }
 
 /// The kind that a plain phrase gives a line, and whether the phrase is all there is.
-fn by_phrase(
-    reader: &Reader<'_>,
-    line: &Range<usize>,
-    words: usize,
-) -> Option<(BlockKind, bool)> {
+fn by_phrase(reader: &Reader<'_>, line: &Range<usize>, words: usize) -> Option<(BlockKind, bool)> {
     let furniture = &reader.lexicon.furniture;
     if words > furniture.longest {
         return None;

@@ -11,10 +11,10 @@ use crate::lang::lexicon::{LineShape, LineStep, Slot, Times, What};
 use crate::lang::{Gap, Phrases, TokenKind};
 use crate::model::BlockKind;
 
-use super::{is_name, words_in, date};
+use super::{date, is_name, words_in};
 
-/// Longest line that is compared with the shapes, in tokens.
-const LONGEST: usize = 120;
+/// Longest line that is compared with the shapes, in tokens; a bare address may be longer.
+const LONGEST: usize = 80;
 /// Letters of an item of a list or trail.
 const ITEM_LETTERS: std::ops::RangeInclusive<usize> = 2..=30;
 const ITEM_WORDS: usize = 5;
@@ -30,12 +30,14 @@ pub(super) struct Part {
 
 /// The kind and the parts of a line by the first shape that takes all of it.
 pub(super) fn read(reader: &Reader<'_>, line: &Range<usize>) -> Option<(BlockKind, Vec<Part>)> {
-    if line.is_empty() || line.len() > LONGEST {
+    if line.is_empty() {
         return None;
     }
     let words = words_in(reader, line);
     reader.lexicon.furniture.shapes.iter().find_map(|shape| {
-        if shape.max_words.is_some_and(|most| words > most) {
+        let address = shape.steps.iter().all(|step| matches!(step.what, What::Slot(Slot::Url)));
+        let long = line.len() > LONGEST && !address;
+        if long || shape.max_words.is_some_and(|most| words > most) {
             return None;
         }
         let parts = scan(reader, shape, line)?;
@@ -48,7 +50,10 @@ pub(super) fn read(reader: &Reader<'_>, line: &Range<usize>) -> Option<(BlockKin
 pub(super) fn strokes(reader: &Reader<'_>, text: &str) -> Option<BlockKind> {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     let is_stroke = |c| {
-        matches!(c, '_' | '-' | '–' | '—' | '=' | '*' | '•' | '·' | '.' | '~' | '#' | '|' | '\u{640}')
+        matches!(
+            c,
+            '_' | '-' | '–' | '—' | '=' | '*' | '•' | '·' | '.' | '~' | '#' | '|' | '\u{640}'
+        )
     };
     let shape = reader.lexicon.furniture.shapes.iter().find(|shape| is_strokes(shape))?;
     let least = shape.steps.len();
@@ -94,12 +99,7 @@ fn reaches_on(slot: Slot) -> bool {
 }
 
 /// Where a slot that reaches up to the next step ends, if what it takes fits it.
-fn reach(
-    reader: &Reader<'_>,
-    slot: Slot,
-    rest: &[LineStep],
-    line: Range<usize>,
-) -> Option<usize> {
+fn reach(reader: &Reader<'_>, slot: Slot, rest: &[LineStep], line: Range<usize>) -> Option<usize> {
     let least = usize::from(slot != Slot::Rest);
     let begins = |at: usize| rest_begins(reader, rest, at..line.end);
     let end = (line.start + least..=line.end).find(|at| begins(*at))?;
@@ -157,9 +157,7 @@ fn step_at(reader: &Reader<'_>, step: &LineStep, line: Range<usize>) -> Option<u
 
 fn slot_at(reader: &Reader<'_>, slot: Slot, line: Range<usize>) -> Option<usize> {
     let (furniture, at) = (&reader.lexicon.furniture, line.start);
-    let phrase = |phrases: &Phrases<()>| {
-        phrases.longest(reader.tokens, at).map(|hit| at + hit.len)
-    };
+    let phrase = |phrases: &Phrases<()>| phrases.longest(reader.tokens, at).map(|hit| at + hit.len);
     let mark = |marks: &[&str]| marks.contains(&reader.tokens.word(at)).then_some(at + 1);
     match slot {
         Slot::Weekday => phrase(&furniture.dates.weekdays),
@@ -229,9 +227,9 @@ pub(super) fn letters(reader: &Reader<'_>, part: &Range<usize>) -> usize {
 
 /// Letters of a line outside its date, weekday and time.
 fn letters_beside(reader: &Reader<'_>, line: &Range<usize>, parts: &[Part]) -> usize {
-    let dated = parts.iter().filter(|part| {
-        matches!(part.slot, Slot::Date | Slot::Weekday | Slot::Time | Slot::Label)
-    });
+    let dated = parts
+        .iter()
+        .filter(|part| matches!(part.slot, Slot::Date | Slot::Weekday | Slot::Time | Slot::Label));
     let inside: usize = dated.map(|part| letters(reader, &part.tokens)).sum();
     letters(reader, line).saturating_sub(inside)
 }

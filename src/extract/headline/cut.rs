@@ -127,7 +127,9 @@ fn without_site(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
         let short = words_in(reader, &site) <= reader.lexicon.furniture.titles.site_words
             && words_in(reader, &site) < words_in(reader, &title);
         let known = site_at(reader, without_bars(reader, site));
-        if words_in(reader, &title) >= LEAST && (known || (short && reader.tokens.is_mark(bar, "|"))) {
+        if words_in(reader, &title) >= LEAST
+            && (known || (short && reader.tokens.is_mark(bar, "|")))
+        {
             return title;
         }
     }

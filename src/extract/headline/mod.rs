@@ -162,7 +162,8 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(reader: &Reader<'a>, kinds: &[BlockKind], lead: Option<usize>) -> Self {
         let blocks = reader.document.blocks.iter().zip(kinds);
-        let body = blocks.clone().skip(lead.unwrap_or(usize::MAX)).filter(|(_, kind)| kind.is_body());
+        let body =
+            blocks.clone().skip(lead.unwrap_or(usize::MAX)).filter(|(_, kind)| kind.is_body());
         let mut stems = HashSet::new();
         for (block, _) in body.take(PARAGRAPHS) {
             stems.extend(reader.tokens.within(block.span).map(|ix| stem(reader.tokens.word(ix))));
@@ -170,7 +171,8 @@ impl<'a> Text<'a> {
         let lead = lead.and_then(|ix| reader.document.blocks.get(ix));
         let lead = lead.map(|block| key(reader, &reader.tokens.within(block.span)));
         let lines = blocks.filter(|(_, kind)| **kind != BlockKind::Stated);
-        let lines = lines.map(|(block, _)| key(reader, &reader.tokens.within(block.span))).collect();
+        let lines =
+            lines.map(|(block, _)| key(reader, &reader.tokens.within(block.span))).collect();
         Self { reader: *reader, stems, lead: lead.unwrap_or_default(), lines }
     }
 
@@ -183,7 +185,8 @@ impl<'a> Text<'a> {
             _ => 40,
         };
         let rank = Points::try_from(rank.min(9)).unwrap_or_default();
-        length + self.overlap(candidate) + self.form(candidate) + self.place(candidate, all) - 10 * rank
+        length + self.overlap(candidate) + self.form(candidate) + self.place(candidate, all)
+            - 10 * rank
     }
 
     /// For the content words that the text takes up.
@@ -225,9 +228,9 @@ impl<'a> Text<'a> {
             (_, Some(Shape::Heading(2))) => 90,
             _ => 50,
         };
-        let stated = all.iter().any(|other| {
-            other.from == HeadlineSource::Metadata && other.key == candidate.key
-        });
+        let stated = all
+            .iter()
+            .any(|other| other.from == HeadlineSource::Metadata && other.key == candidate.key);
         let copies = self.lines.iter().filter(|line| **line == candidate.key).count();
         let members = all.iter().filter(|other| other.key == candidate.key).count();
         let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
@@ -249,7 +252,8 @@ impl<'a> Text<'a> {
         let after = text.get(span.span.range().end..).unwrap_or("").trim_start_matches(' ');
         let blank = |text: &str| text.chars().filter(|c| *c == '\n').count() > 1;
         let ends = |text: &str| blank(text.get(text.trim_end().len()..).unwrap_or(""));
-        let begins = |text: &str| blank(text.get(..text.len() - text.trim_start().len()).unwrap_or(""));
+        let begins =
+            |text: &str| blank(text.get(..text.len() - text.trim_start().len()).unwrap_or(""));
         (before.is_empty() || ends(before)) && begins(after)
     }
 }
@@ -283,7 +287,8 @@ fn mark_copies(reader: &Reader<'_>, kinds: &mut [BlockKind], headline: &str) {
             continue;
         }
         let cut = cut::headline_words(reader, line.clone(), HeadlineSource::Title, &line_keys);
-        let decorated = || cut::parts(reader, &line).iter().any(|part| key(reader, part) == headline);
+        let decorated =
+            || cut::parts(reader, &line).iter().any(|part| key(reader, part) == headline);
         if key(reader, &cut) == headline || decorated() {
             *kind = BlockKind::Title;
         }
@@ -322,5 +327,170 @@ fn settle_above(
             _ => continue,
         };
         subtitled |= *kind == BlockKind::Subtitle;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::block::sample::{self, LEAD, MORE};
+    use crate::model::{BlockKind, HeadlineSource};
+
+    /// The headline of lines above a text that reports what Lavrov said on aid for Syria.
+    fn check(lines: &str, expected: Option<(&str, HeadlineSource)>) {
+        let text = format!("{lines}\n{LEAD}\n{MORE}");
+        sample::with(&text, |reader, found| {
+            let headline = found.headline.map(|h| (reader.words(h.span), h.from));
+            assert_eq!(headline, expected, "{text}");
+        });
+    }
+
+    fn check_line(lines: &str, expected: &str) {
+        check(lines, Some((expected, HeadlineSource::Title)));
+    }
+
+    #[test]
+    fn the_first_line() {
+        check_line("روسيا ترسل مساعدات إلى سوريا\nموسكو - رويترز", "روسيا ترسل مساعدات إلى سوريا");
+        check_line("لافروف في دمشق", "لافروف في دمشق");
+    }
+
+    #[test]
+    fn labels_and_sites_are_cut() {
+        let title = "روسيا ترسل مساعدات إنسانية إلى سوريا";
+        check_line(&format!("سياسي / {title}"), title);
+        check_line(&format!("عاجل | بالفيديو.. {title}"), title);
+        check_line(&format!("{title} - قناة صدى البلد"), title);
+        check_line(&format!("{title} | أخبار | المدينة"), title);
+        check_line(&format!("رويترز - {title}"), title);
+        check_line(&format!("الخبر {title}\n{title}"), title);
+        // A label is cut only where a mark or a copy tells it from the sentence.
+        check_line("خاص روسيا ترسل مساعدات إلى سوريا", "خاص روسيا ترسل مساعدات إلى سوريا");
+        check_line(
+            "لافروف: التعاون التركي - الروسي بات مهما",
+            "لافروف: التعاون التركي - الروسي بات مهما",
+        );
+    }
+
+    #[test]
+    fn guillemets_are_no_trail() {
+        check_line(
+            "موسكو تدفن «الخلاف».. وترسل مساعدات إلى سوريا",
+            "موسكو تدفن «الخلاف».. وترسل مساعدات إلى سوريا",
+        );
+        check_line(
+            "«الخارجية الروسية» تعلن إرسال مساعدات",
+            "«الخارجية الروسية» تعلن إرسال مساعدات",
+        );
+        let trail = "الرئيسية » سياسة » «الخارجية الروسية» تعلن إرسال مساعدات";
+        check(trail, Some(("«الخارجية الروسية» تعلن إرسال مساعدات", HeadlineSource::Trail)));
+        check_line(
+            &format!("{trail}\n«الخارجية الروسية» تعلن إرسال مساعدات"),
+            "«الخارجية الروسية» تعلن إرسال مساعدات",
+        );
+    }
+
+    #[test]
+    fn furniture_is_no_headline() {
+        check(LEAD, None);
+        check("AHDATH.INF\nو م ع", None);
+        check("القاهرة: محمد أبو شامة", None);
+        check("29 ديسمبر 2020", None);
+        check_line(
+            "سوريا,تركيا,روسيا,لافروف,مساعدات\nموسكو تعلن إرسال مساعدات إلى سوريا",
+            "موسكو تعلن إرسال مساعدات إلى سوريا",
+        );
+    }
+
+    #[test]
+    fn a_description_is_no_headline() {
+        check_line(
+            "أعلن وزير الخارجية الروسي سيرغي لافروف خلال مؤتمر صحفي في موسكو أن بلاده سترسل..\nموسكو تمد سوريا بمساعدات جديدة",
+            "موسكو تمد سوريا بمساعدات جديدة",
+        );
+    }
+
+    #[test]
+    fn the_long_title_of_a_statement() {
+        let title = "بيان وزير خارجية روسيا الاتحادية سيرغي لافروف إلى وسائل الإعلام عقب المباحثات التي أجراها رئيس \
+            روسيا الاتحادية فلاديمير بوتين ورئيس جمهورية تركيا رجب طيب أردغان، إسطنبول 8 يناير/ كانون الثاني2020";
+        check_line(title, title);
+    }
+
+    #[test]
+    fn the_stated_title_finds_the_seen_one() {
+        let title = "روسيا ترسل مساعدات إنسانية إلى سوريا";
+        let stated = format!("@ {title} | موقع الأخبار العربية الأول");
+        check(&format!("{stated}\n# {title}"), Some((title, HeadlineSource::Heading)));
+        check(
+            &format!("{stated}\nأخبار اليوم من كل مكان\n{title}"),
+            Some((title, HeadlineSource::Title)),
+        );
+        check(&format!("{stated}\n> {title}"), Some((title, HeadlineSource::Title)));
+        check(&stated, Some((title, HeadlineSource::Metadata)));
+        check(&format!("@ \"{title}\""), Some((title, HeadlineSource::Metadata)));
+        check(
+            &format!("@outlet المدينة\n@ {title} - المدينة"),
+            Some((title, HeadlineSource::Metadata)),
+        );
+    }
+
+    #[test]
+    fn a_heading_wins_over_what_stands_above_it() {
+        let title = "روسيا ترسل مساعدات إنسانية إلى سوريا";
+        let lines = format!(
+            "انفجار يهز العاصمة كابول ومقتل عشرة\nالأهلي يفوز على الزمالك بهدفين نظيفين\n# {title}"
+        );
+        check(&lines, Some((title, HeadlineSource::Heading)));
+    }
+
+    #[test]
+    fn copies_become_titles_and_the_last_above_the_text_is_shown() {
+        let title = "روسيا ترسل مساعدات إنسانية إلى سوريا";
+        let text = format!("{title} - قناة صدى البلد\n30 ديسمبر 2020\n{title}\n{LEAD}\n{title}");
+        sample::with(&text, |reader, found| {
+            let expected = [
+                BlockKind::Title,
+                BlockKind::PageDate,
+                BlockKind::Title,
+                BlockKind::Paragraph,
+                BlockKind::Title,
+            ];
+            assert_eq!(found.kinds, expected);
+            assert_eq!(
+                found.headline.map(|h| h.span),
+                reader.document.blocks.get(2).map(|b| b.span)
+            );
+        });
+    }
+
+    #[test]
+    fn seeds() {
+        let expected = [
+            (
+                "000_41b6aa088995c143",
+                "بيان وزير خارجية روسيا الاتحادية سيرغي لافروف إلى وسائل الإعلام عقب المباحثات التي أجراها رئيس روسيا الاتحادية فلاديمير بوتين ورئيس جمهورية تركيا رجب طيب أردغان، إسطنبول 8 يناير/ كانون الثاني2020",
+            ),
+            ("001_155d2af1a94452a6", "مباحثات تركية روسية في سوتشي ركزت على الوضع في سوريا وليبيا"),
+            (
+                "002_0eb1d7bca4f02d7c",
+                "لقاء لافروف وجاووش أوغلو في سوتشي: رفض تركي للعقوبات الأميركية وتأكيد على استمرار التعاون العسكري",
+            ),
+            (
+                "003_e315c7bff97e348e",
+                "ما بعد أستانا 16.. محور مباحثات هاتفية بين لافروف وكل من تشاويش أوغلو وبيدرسن",
+            ),
+            (
+                "004_ac810ad0bcec6acb",
+                "لبحث الأوضاع في ليبيا وسوريا.. بوتين يجري اتصالًا هاتفيًا بأردوغان",
+            ),
+        ];
+        for (name, headline) in expected {
+            let path = format!("{}/seeds/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            sample::with(&text, |reader, found| {
+                let span = found.headline.map(|headline| headline.span).unwrap();
+                assert_eq!(reader.words(span), headline);
+            });
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::model::BlockKind;
 
+use super::line_words::{BylineWords, DateLineWords, TitleWords, phrases, verbs};
 use super::{Files, raw};
 
 /// Where this data is written, for messages.
@@ -102,44 +103,6 @@ pub(crate) struct Stop {
     pub(crate) soft_words: usize,
 }
 
-/// What is cut from titles.
-#[derive(Clone, Debug)]
-pub(crate) struct TitleWords {
-    pub(crate) labels: Phrases<()>,
-    /// Marks after a label, in their matching form.
-    pub(crate) separators: HashSet<Box<str>>,
-    /// Names of media.
-    pub(crate) media: Phrases<()>,
-    /// Nouns before the name of a medium.
-    pub(crate) site_heads: Phrases<()>,
-    /// Longest name of a site, in words.
-    pub(crate) site_words: usize,
-}
-
-/// What bylines are made of.
-#[derive(Clone, Debug)]
-pub(crate) struct BylineWords {
-    pub(crate) agencies: Phrases<()>,
-    /// Sources without a name.
-    pub(crate) generic: Phrases<()>,
-    pub(crate) roles: Phrases<()>,
-    pub(crate) places: Phrases<()>,
-    pub(crate) given: Phrases<()>,
-    pub(crate) max_words: usize,
-}
-
-/// What date lines are made of; reading the day is not done here.
-#[derive(Clone, Debug)]
-pub(crate) struct DateLineWords {
-    pub(crate) months: Phrases<()>,
-    pub(crate) weekdays: Phrases<()>,
-    /// Words beside a time.
-    pub(crate) clock: Phrases<()>,
-    /// Words before a date.
-    pub(crate) labels: Phrases<()>,
-    pub(crate) eras: Phrases<()>,
-}
-
 /// A shape of a whole line.
 #[derive(Clone, Debug)]
 pub(crate) struct LineShape {
@@ -222,22 +185,13 @@ impl Furniture {
                 soft_words: data.stop.soft_words,
             },
             sections: phrases(folder, sections.flat_map(|row| &row.pattern)),
-            titles: title_words(folder, files),
-            bylines: byline_words(folder, files),
-            dates: date_words(folder, files),
+            titles: TitleWords::new(folder, files),
+            bylines: BylineWords::new(folder, files),
+            dates: DateLineWords::new(folder, files),
             verbs: verbs(folder, &files.reporting_verbs),
             masthead_lines: data.masthead.lines_after,
         })
     }
-}
-
-/// Phrases without a value.
-pub(super) fn phrases<'a>(folder: &Folder, words: impl IntoIterator<Item = &'a String>) -> Phrases<()> {
-    let mut phrases = Phrases::default();
-    for word in words {
-        phrases.insert(folder, word, ());
-    }
-    phrases
 }
 
 fn kind_of(name: &str, row: &str) -> Result<BlockKind> {
@@ -264,7 +218,9 @@ fn rules(folder: &Folder, rows: &[raw::FurnitureRow]) -> Result<Phrases<LineRule
         for word in row.r#match.replace("_then_name", "-name").split("_or_") {
             places.push((at_of(word, &row.name)?, &row.pattern));
         }
-        for (at, word) in places.into_iter().flat_map(|(at, words)| words.iter().map(move |w| (at, w))) {
+        for (at, word) in
+            places.into_iter().flat_map(|(at, words)| words.iter().map(move |w| (at, w)))
+        {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let word = if matches!(at, At::Whole | At::Office) { bare } else { word };
             let rule = LineRule { kind, at, max_words: row.max_words };
@@ -290,7 +246,8 @@ fn at_of(word: &str, row: &str) -> Result<At> {
         "suffix" => Ok(At::End),
         "contains" => Ok(At::Anywhere),
         _ => {
-            let known = "exact, prefix, suffix, contains, two of them joined by _or_, exact_then_name";
+            let known =
+                "exact, prefix, suffix, contains, two of them joined by _or_, exact_then_name";
             Err(fault(row, format!("`{word}` is no way to match"), known.to_owned()))
         }
     }
@@ -333,69 +290,17 @@ fn line_step(folder: &Folder, step: &raw::Step, row: &str) -> Result<LineStep> {
     for word in alternatives.iter().filter(|word| !optional || *word != "?") {
         let tokens = Tokens::new(folder, word);
         if tokens.is_empty() {
-            return Err(fault(row, format!("`{word}` holds no word"), "words and marks".to_owned()));
+            return Err(fault(
+                row,
+                format!("`{word}` holds no word"),
+                "words and marks".to_owned(),
+            ));
         }
         words.push((0..tokens.len()).map(|ix| tokens.word(ix).into()).collect());
     }
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let times = if optional { Times::Maybe } else { Times::Once };
     Ok(LineStep { what: What::Words(words), times })
-}
-
-fn title_words(folder: &Folder, files: &Files) -> TitleWords {
-    let data = &files.boilerplate;
-    let media = files.organisations.org.iter().filter(|org| org.kind == "media");
-    TitleWords {
-        labels: phrases(folder, &data.title_prefix.form),
-        separators: data.title_prefix.separator.iter().map(|mark| folder.key(mark).into()).collect(),
-        media: phrases(folder, media.flat_map(|org| org.alias.iter().chain([&org.name]))),
-        site_heads: phrases(folder, &data.site.head),
-        site_words: data.site.max_words,
-    }
-}
-
-fn byline_words(folder: &Folder, files: &Files) -> BylineWords {
-    let data = &files.boilerplate.byline;
-    let places = files.places.place.iter();
-    BylineWords {
-        agencies: phrases(folder, &data.agency),
-        generic: phrases(folder, &data.generic),
-        roles: phrases(folder, &data.role),
-        places: phrases(folder, places.flat_map(|place| place.alias.iter().chain([&place.name]))),
-        given: phrases(folder, &files.persons.given.name),
-        max_words: data.max_words,
-    }
-}
-
-fn date_words(folder: &Folder, files: &Files) -> DateLineWords {
-    let (months, words) = (&files.months, &files.date_words);
-    let solar = months.month.iter().flat_map(|row| {
-        let groups = [
-            &row.egypt,
-            &row.levant,
-            &row.maghreb,
-            &row.morocco,
-            &row.mauritania,
-            &row.iraq_old,
-            &row.ottoman,
-            &row.libya_old,
-            &row.latin,
-        ];
-        groups.into_iter().flatten()
-    });
-    let label = &words.label;
-    DateLineWords {
-        months: phrases(folder, solar.chain(months.hijri.iter().flat_map(|row| &row.name))),
-        weekdays: phrases(folder, words.weekday.iter().flat_map(|row| &row.form)),
-        clock: phrases(folder, label.clock.iter().chain(&label.am).chain(&label.pm)),
-        labels: phrases(folder, label.published.iter().chain(&label.updated)),
-        eras: phrases(folder, months.era.hijri.iter().chain(&months.era.gregorian)),
-    }
-}
-
-fn verbs(folder: &Folder, data: &raw::ReportingVerbs) -> HashSet<Box<str>> {
-    let forms = data.verb.iter().flat_map(|verb| verb.perfect.iter().chain(&verb.imperfect));
-    forms.map(|form| folder.key(form).into()).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod grammar;
 mod furniture;
 pub(crate) mod dates;
+mod line_words;
 mod load;
 mod names;
 pub(crate) mod raw;

@@ -4,7 +4,7 @@ use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
 
 use super::Files;
-use super::furniture::phrases;
+use super::line_words::phrases;
 
 /// Words of headlines and lines that tell the type of a text.
 #[derive(Clone, Debug)]
