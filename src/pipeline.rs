@@ -64,8 +64,10 @@ pub trait Watch: Sync {
     fn begins(&self, _step: Step, _parts: usize) {}
     /// A part of the step is done.
     fn part_done(&self) {}
-    /// All documents are read: what was noticed, by document, and what becomes of them.
-    fn noticed(&self, _diagnostics: &[Diagnostic], _counts: &Counts) {}
+    /// All documents are read: what was noticed, by document.
+    fn noticed(&self, _diagnostics: &[Diagnostic]) {}
+    /// What becomes of the documents.
+    fn counted(&self, _counts: &Counts) {}
 }
 
 /// Watches nothing.
@@ -177,7 +179,10 @@ impl Project {
         }
         counts.skipped = documents::skipped(&diagnostics);
         counts.seen = counts.skipped.values().sum::<usize>().saturating_add(counts.published);
-        watch.noticed(&diagnostics, &counts);
+        watch.noticed(&diagnostics);
+        if !counts.skipped.is_empty() {
+            watch.counted(&counts);
+        }
         Ok(counts)
     }
 

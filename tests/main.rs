@@ -1,1 +1,29 @@
+//! The integration tests, one binary so that linking is paid once.
 
+#![allow(
+    clippy::excessive_nesting,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as it expects, and says what it skips"
+)]
+
+mod support;
+
+// The repository itself: who imports whom, what stands nowhere.
+mod layers;
+
+// Publishing: failing file operations, killed builds, foreign folders, two builds at once.
+mod publish;
+
+// The command line, each command end to end.
+mod cli;
+
+// What must hold for every input: same bytes for any order and thread count, totals that add up.
+mod properties;
+
+// The site of the seeds in a real browser, where there is one.
+mod browser;

@@ -42,8 +42,9 @@ pub(super) enum Command {
     /// A line may go on with a TAB and the day it was written, to which «yesterday» and the like
     /// refer. The answer is `2020-12-29`, `2020-12-26/2021-01-01`, `2020-12`, `2020`, or an empty line where
     /// the words are no date; there is one answer for each line.
-    #[command(after_help = "Example:
-  printf 'الثلاثاء 29 كانون الأول 2020\\n' | mujaz dates")]
+    #[command(after_help = "Examples:
+  echo '30/12/2020' | mujaz dates                  2020-12-30
+  mujaz dates < expressions.txt > days.txt")]
     Dates,
     Init(InitArgs),
 }
@@ -150,6 +151,16 @@ pub(super) struct Common {
     /// Messages for people, or as JSON lines for programs.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Text)]
     pub(super) message_format: MessageFormat,
+}
+
+impl Command {
+    /// What the totals say was done to the documents.
+    pub(super) fn done(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "published",
+            _ => "read",
+        }
+    }
 }
 
 impl Common {

@@ -32,7 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) => return report::usage(&error),
     };
-    let reporter = Reporter::new(&args.common);
+    let reporter = Reporter::new(&args.common, args.command.done());
     // Nothing is used after a panic but the reporter, which keeps no state that could be half done.
     let outcome = catch_unwind(AssertUnwindSafe(|| command(&args, &reporter)));
     for fault in faults.try_iter() {

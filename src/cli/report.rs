@@ -28,6 +28,8 @@ pub(super) struct Reporter {
     format: MessageFormat,
     look: Look,
     voice: Voice,
+    /// What the totals say was done to the documents: `published`.
+    done: &'static str,
     progress: Option<Progress>,
 }
 
@@ -53,7 +55,7 @@ enum Voice {
 
 impl Reporter {
     /// As the options and the terminal want it.
-    pub(super) fn new(common: &Common) -> Self {
+    pub(super) fn new(common: &Common, done: &'static str) -> Self {
         let look = match common.color {
             Colour::Always => Look::Coloured,
             Colour::Auto if terminal::colour_is_welcome() => Look::Coloured,
@@ -65,7 +67,7 @@ impl Reporter {
             && voice == Voice::Full
             && common.message_format == MessageFormat::Text;
         let progress = is_watched.then(Progress::new);
-        Self { format: common.message_format, look, voice, progress }
+        Self { format: common.message_format, look, voice, done, progress }
     }
 
     /// What stopped the command.
@@ -76,9 +78,7 @@ impl Reporter {
         match (self.format, self.look) {
             (MessageFormat::Json, _) => self.json(&failure::json(error)),
             (MessageFormat::Text, Look::Plain) => self.text(&failure::plain(error)),
-            (MessageFormat::Text, look) => {
-                self.text(&failure::drawn(error, look == Look::Coloured));
-            }
+            (MessageFormat::Text, look) => self.text(&failure::drawn(error, look)),
         }
     }
 
@@ -181,17 +181,6 @@ impl Reporter {
         format!("{level}: {document}: {}{end}\n", visible::line(&diagnostic.message))
     }
 
-    fn totals(&self, counts: &Counts) {
-        if self.format == MessageFormat::Json {
-            self.json(
-                &json!({"type": "totals", "seen": counts.seen, "published": counts.published,
-                "merged": counts.merged, "skipped": counts.skipped}),
-            );
-            return;
-        }
-        self.text(&totals(counts));
-    }
-
     fn paint(&self, words: &str, colour: &str) -> String {
         match self.look {
             Look::Coloured => format!("\u{1b}[1;{colour}m{words}\u{1b}[0m"),
@@ -228,10 +217,20 @@ impl Watch for Reporter {
         }
     }
 
-    fn noticed(&self, diagnostics: &[Diagnostic], counts: &Counts) {
+    fn noticed(&self, diagnostics: &[Diagnostic]) {
         if self.voice == Voice::Full {
             self.diagnostics(diagnostics);
-            self.totals(counts);
+        }
+    }
+
+    fn counted(&self, counts: &Counts) {
+        match (self.voice, self.format) {
+            (Voice::Quiet, _) => {}
+            (Voice::Full, MessageFormat::Text) => self.text(&totals(counts, self.done)),
+            (Voice::Full, MessageFormat::Json) => self.json(&json!({
+                "type": "totals", "seen": counts.seen, (self.done): counts.published,
+                "merged": counts.merged, "skipped": counts.skipped,
+            })),
         }
     }
 }
@@ -263,14 +262,14 @@ const CYAN: &str = "36";
 const YELLOW: &str = "33";
 
 /// `1,204 documents: 1,180 published, 9 merged, 15 skipped (encoding 9, empty 4, too-large 2)`.
-fn totals(counts: &Counts) -> String {
+fn totals(counts: &Counts, done: &str) -> String {
     let n_skipped: usize = counts.skipped.values().sum();
     let reasons = match n_skipped {
         0 => String::new(),
         _ => format!(" ({})", by_count(&counts.skipped)),
     };
     format!(
-        "{} {}: {} published, {} merged, {} skipped{reasons}\n",
+        "{} {}: {} {done}, {} merged, {} skipped{reasons}\n",
         grouped(counts.seen),
         if counts.seen == 1 { "document" } else { "documents" },
         grouped(counts.published),
@@ -344,11 +343,11 @@ mod tests {
         let skipped = skipped.map(|(name, n)| (name.to_owned(), n)).into();
         let counts = Counts { seen: 1204, published: 1180, merged: 9, skipped };
         assert_eq!(
-            totals(&counts),
+            totals(&counts, "published"),
             "1,204 documents: 1,180 published, 9 merged, 15 skipped (encoding 9, empty 4, too-large 2)\n"
         );
         let one = Counts { seen: 1, published: 1, ..Counts::default() };
-        assert_eq!(totals(&one), "1 document: 1 published, 0 merged, 0 skipped\n");
+        assert_eq!(totals(&one, "read"), "1 document: 1 read, 0 merged, 0 skipped\n");
     }
 
     #[test]

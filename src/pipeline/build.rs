@@ -123,7 +123,8 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
     let corpus = corpus.value;
     let counts = count(n_articles, &corpus, &diagnostics)?;
-    watch.noticed(&diagnostics, &counts);
+    watch.noticed(&diagnostics);
+    watch.counted(&counts);
     judge(&counts, options, &request.input)?;
 
     steps.begin(Step::Plan, 0);

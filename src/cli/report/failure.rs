@@ -7,6 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, S
 use serde_json::{Value, json};
 
 use super::super::visible;
+use super::Look;
 use crate::error::Error;
 
 /// `error[config]: mujaz.toml:3:1: …`, and the hint on a line of its own.
@@ -19,9 +20,11 @@ pub(super) fn plain(error: &Error) -> String {
 }
 
 /// With the lines of the file that the error speaks of.
-pub(super) fn drawn(error: &Error, in_colour: bool) -> String {
-    let theme =
-        if in_colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+pub(super) fn drawn(error: &Error, look: Look) -> String {
+    let theme = match look {
+        Look::Coloured => GraphicalTheme::unicode(),
+        Look::Drawn | Look::Plain => GraphicalTheme::unicode_nocolor(),
+    };
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(100);
     let mut text = String::new();
     match handler.render_report(&mut text, &Shown::new(error)) {
@@ -124,12 +127,12 @@ mod tests {
 
     #[test]
     fn drawn_with_its_place() {
-        let text = drawn(&error(), false);
+        let text = drawn(&error(), Look::Drawn);
         assert!(text.contains("error[config]"), "{text}");
         assert!(text.contains("digitz = \"\u{fffd}\""), "{text}");
         assert!(text.contains("did you mean `digits`?"), "{text}");
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
-        assert!(drawn(&error(), true).contains('\u{1b}'));
+        assert!(drawn(&error(), Look::Coloured).contains('\u{1b}'));
     }
 
     #[test]

@@ -132,9 +132,11 @@ fn new_folder(disk: &dyn Disk, out: &Path) -> Result<PathBuf> {
 
 /// Input and output may not hold each other: one would be read as news, or replaced.
 fn refuse_overlap(disk: &dyn Disk, out: &Path, input: &Path) -> Result<()> {
-    let Ok(input) = disk.canonical(input) else {
-        // A missing input is reported by the reader, in its own words.
-        return Ok(());
+    let input = match disk.canonical(input) {
+        Ok(input) => input,
+        // The reader reports it, in its own words.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed("find", input)(error)),
     };
     let message = if out == input {
         "input and output are the same folder"

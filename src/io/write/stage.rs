@@ -33,6 +33,15 @@ struct Staged {
     unchanged: usize,
 }
 
+/// How the published file of an address may be to the new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    /// The same, by its hash in the manifest: worth a comparison.
+    MaybeSame,
+    /// Another, or none.
+    Different,
+}
+
 /// Files and their bytes, as counted while writing and as found on the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Size {
@@ -69,12 +78,15 @@ impl<'d> Stage<'d> {
     /// Where it cannot be written, or its address is already taken.
     pub fn put(&self, file: &OutputFile) -> Result<()> {
         let hash = blake3::hash(&file.bytes).to_hex().to_string();
-        let was = self.claim.last.files.get(&file.route) == Some(&hash);
+        let before = match self.claim.last.files.get(&file.route) {
+            Some(last) if *last == hash => Before::MaybeSame,
+            _ => Before::Different,
+        };
         if self.staged().hashes.insert(file.route.clone(), hash).is_some() {
             let message = format!("two pages have the address {}", file.route);
             return Err(Error::new(ErrorKind::Internal, message));
         }
-        self.write(file.route.as_str(), &file.bytes, was)
+        self.write(file.route.as_str(), &file.bytes, before)
     }
 
     /// Publishes what was put.
@@ -101,7 +113,7 @@ impl<'d> Stage<'d> {
             Error::new(ErrorKind::Internal, "cannot word build.json").because(error)
         })?;
         bytes.push(b'\n');
-        self.write(Manifest::NAME, &bytes, true)?;
+        self.write(Manifest::NAME, &bytes, Before::MaybeSame)?;
         self.check()?;
         let disk = self.claim.disk;
         disk.sync_tree(&self.folder).map_err(failed("bring to the disk", &self.folder))?;
@@ -128,11 +140,11 @@ impl<'d> Stage<'d> {
         self.staged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes `bytes`, or links the published file where `maybe_same` and its bytes are these.
+    /// Writes `bytes`, or links the published file where its bytes are these.
     ///
     /// The published bytes are compared, not only their hash of the time: somebody may have edited
     /// the file in place, and a build repairs that.
-    fn write(&self, path: &str, bytes: &[u8], maybe_same: bool) -> Result<()> {
+    fn write(&self, path: &str, bytes: &[u8], before: Before) -> Result<()> {
         let disk = self.claim.disk;
         self.make_folders_of(path)?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
@@ -143,7 +155,7 @@ impl<'d> Stage<'d> {
                 && disk.read(old).is_ok_and(|old| old == bytes)
         };
         // A file system without links, or at its limit of them, gets a copy.
-        let linked = maybe_same && is_same(&old) && disk.link(&old, &new).is_ok();
+        let linked = before == Before::MaybeSame && is_same(&old) && disk.link(&old, &new).is_ok();
         if !linked {
             disk.create_file(&new, bytes).map_err(|error| {
                 let verb = format!("write {size} bytes to");

@@ -168,8 +168,7 @@ impl Swap<'_> {
             }
         }
         for file in old.files.difference(&new.files) {
-            let path = out.join(file);
-            disk.remove_file(&path).map_err(failed("remove", &path))?;
+            self.remove_if_there(&out.join(file))?;
         }
         // Deeper folders sort after the ones they lie in.
         for folder in old.folders.iter().rev().filter(|folder| !new.folders.contains(*folder)) {
@@ -184,11 +183,19 @@ impl Swap<'_> {
         let mut beside = path.as_os_str().to_owned();
         beside.push(".new");
         let beside = PathBuf::from(beside);
-        if self.disk.status(&beside).map_err(failed("look at", &beside))?.is_some() {
-            self.disk.remove_file(&beside).map_err(failed("remove", &beside))?;
-        }
+        // A killed build may have left one.
+        self.remove_if_there(&beside)?;
         self.disk.create_file(&beside, bytes).map_err(failed("write", &beside))?;
         self.disk.rename(&beside, path).map_err(failed("write", path))
+    }
+
+    fn remove_if_there(&self, path: &Path) -> Result<()> {
+        match self.disk.remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(failed("remove", path)(error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Files and folders below a folder, without the operator's.
