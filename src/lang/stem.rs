@@ -24,7 +24,8 @@ const ARTICLES: [&[char]; 11] = [
 const PRONOUNS: [&[char]; 3] = [&['ه', 'م', 'ا'], &['ه', 'ا'], &['ه', 'م']];
 const LEAST_BEFORE: [usize; 3] = [LEAST, LEAST, LEAST_AFTER_WEAK];
 
-/// Endings of number and gender, and the relative adjective; at most three in a row («لبنان ي ين»).
+/// Endings of number and gender, and the relative adjective; so many may stand in a row: «لبنان ي ين».
+const MOST_ENDINGS: usize = 3;
 const ENDINGS: [&[char]; 9] = [
     &['ا', 'ت'],
     &['ا', 'ن'],
@@ -88,12 +89,17 @@ pub fn stem(word: &str) -> &str {
 
 /// The word without conjunction, preposition and article.
 fn bare(word: &str) -> &str {
+    // Most words begin with none of these letters.
+    if !word.starts_with(['ا', 'ب', 'ف', 'ك', 'ل', 'و']) {
+        return word;
+    }
     let article = ARTICLES.iter().find_map(|letters| without_prefix(word, letters));
-    article.filter(|rest| long(rest, LEAST)).unwrap_or_else(|| {
-        let kept = RADICAL_WAW.iter().any(|letters| without_prefix(word, letters).is_some());
-        let rest = word.strip_prefix('و').filter(|rest| !kept && long(rest, LEAST_AFTER_WEAK));
-        rest.unwrap_or(word)
-    })
+    if let Some(rest) = article.filter(|rest| long(rest, LEAST)) {
+        return rest;
+    }
+    let rest = word.strip_prefix('و').filter(|rest| long(rest, LEAST_AFTER_WEAK));
+    let radical = || RADICAL_WAW.iter().any(|letters| without_prefix(word, letters).is_some());
+    rest.filter(|_| !radical()).unwrap_or(word)
 }
 
 /// The word without a suffixed pronoun.
@@ -114,15 +120,16 @@ fn closed(word: &str, least: usize) -> Option<&str> {
 }
 
 /// The word without its endings.
-fn endless(word: &str) -> &str {
-    let once = |word| {
+fn endless(mut word: &str) -> &str {
+    for _ in 0..MOST_ENDINGS {
         let ending = ENDINGS.iter().find_map(|letters| {
             let least = if *letters == ['ا'] { LEAST_AFTER_WEAK } else { LEAST };
             without_suffix(word, letters).filter(|rest| long(rest, least))
         });
-        ending.unwrap_or(word)
-    };
-    once(once(once(word)))
+        let Some(rest) = ending else { break };
+        word = rest;
+    }
+    word
 }
 
 fn long(word: &str, least: usize) -> bool {

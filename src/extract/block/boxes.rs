@@ -133,8 +133,8 @@ impl Page<'_> {
         let announces = |line: &Line| {
             line.tokens.clone().next_back().is_some_and(|ix| self.reader.tokens.is_mark(ix, ":"))
         };
-        let announced =
-            self.lines.get(last).is_some_and(announces) || run.iter().any(|line| announces(line));
+        let first = run.first().is_some_and(|line| announces(line));
+        let announced = first || self.lines.get(last).is_some_and(announces);
         if announced || run.len() < MENU_LINES || (menu + other) * 2 <= run.len() {
             return;
         }

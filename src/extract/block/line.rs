@@ -70,6 +70,9 @@ impl Line {
     fn look(&mut self, reader: &Reader<'_>) {
         if self.words == 0 {
             self.seen = shape::strokes(reader, reader.words(self.span));
+        } else if self.words >= LONG && self.ending == Ending::Stop {
+            // No shape is a long sentence; asking all of them costs more than the rest of the look.
+            self.seen = by_phrase(reader, &self.tokens, self.words).map(|(kind, _)| kind);
         } else if let Some((kind, parts)) = shape::read(reader, &self.tokens) {
             self.seen = Some(kind);
             self.parts = parts;

@@ -384,6 +384,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_between_headline_and_text() {
+        check_above("subtitle", "أنقرة ترحب بالخطوة وواشنطن تحذر من عواقبها");
+        check_above("photo_caption", "لافروف في موسكو");
+        check_above("paragraph", "وقال لافروف إن بلاده ستفي بما وعدت به أهل إدلب");
+        check_above("paragraph", "هذا ما أعلنه الوزير.");
+    }
+
+    #[test]
     fn menus_above_and_below() {
         check(
             "breadcrumb | الرئيسية

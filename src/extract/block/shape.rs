@@ -21,6 +21,9 @@ const ITEM_WORDS: usize = 5;
 const SOURCE_WORDS: usize = 8;
 const AUTHOR_WORDS: usize = 5;
 
+/// Most tokens that such a part takes, marks included.
+const FARTHEST: usize = 2 * SOURCE_WORDS;
+
 /// A part of a line and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
@@ -102,7 +105,8 @@ fn reaches_on(slot: Slot) -> bool {
 fn reach(reader: &Reader<'_>, slot: Slot, rest: &[LineStep], line: Range<usize>) -> Option<usize> {
     let least = usize::from(slot != Slot::Rest);
     let begins = |at: usize| rest_begins(reader, rest, at..line.end);
-    let end = (line.start + least..=line.end).find(|at| begins(*at))?;
+    let most = if slot == Slot::Rest { line.len() } else { FARTHEST.min(line.len()) };
+    let end = (line.start + least..=line.start + most).find(|at| begins(*at))?;
     fits(reader, slot, &(line.start..end)).then_some(end)
 }
 

@@ -18,13 +18,13 @@ const BEHIND_LABEL: usize = 5;
 
 /// The tokens of a line that are its headline.
 ///
-/// `lines` are the keys of all lines: a label without a mark after it is only cut when the rest
-/// is a line of its own.
+/// `repeated` says whether a line has a key: a label without a mark after it is only cut when the
+/// rest is a line of its own.
 pub(super) fn headline_words(
     reader: &Reader<'_>,
     line: Range<usize>,
     from: HeadlineSource,
-    lines: &[String],
+    repeated: &dyn Fn(&str) -> bool,
 ) -> Range<usize> {
     let mut tokens = match from {
         HeadlineSource::Trail => tail(reader, line),
@@ -33,7 +33,7 @@ pub(super) fn headline_words(
     tokens = without_bars(reader, tokens);
     for _ in 0..ROUNDS {
         let before = tokens.clone();
-        tokens = without_label(reader, tokens, lines);
+        tokens = without_label(reader, tokens, repeated);
         tokens = without_site(reader, tokens);
         tokens = without_bars(reader, tokens);
         if from == HeadlineSource::Metadata {
@@ -104,7 +104,11 @@ fn closes(reader: &Reader<'_>, tokens: Range<usize>) -> bool {
 }
 
 /// Without «عاجل |», «سياسي /», «تقرير:».
-fn without_label(reader: &Reader<'_>, tokens: Range<usize>, lines: &[String]) -> Range<usize> {
+fn without_label(
+    reader: &Reader<'_>,
+    tokens: Range<usize>,
+    repeated: &dyn Fn(&str) -> bool,
+) -> Range<usize> {
     let titles = &reader.lexicon.furniture.titles;
     let Some(hit) = titles.labels.longest(reader.tokens, tokens.start) else { return tokens };
     let end = tokens.start + hit.len;
@@ -115,8 +119,7 @@ fn without_label(reader: &Reader<'_>, tokens: Range<usize>, lines: &[String]) ->
     if words_in(reader, &rest) < LEAST {
         return tokens;
     }
-    let repeated = || lines.contains(&key(reader, &rest));
-    if marks > 0 || repeated() { rest } else { tokens }
+    if marks > 0 || repeated(&key(reader, &rest)) { rest } else { tokens }
 }
 
 /// Without the name of the site, or of a section, before or after a bar.

@@ -10,7 +10,7 @@ mod cut;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::lang::stem;
+use crate::lang::{TokenKind, stem};
 use crate::model::{BlockKind, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
 
 use super::Reader;
@@ -48,16 +48,38 @@ struct Candidate {
     points: Points,
 }
 
+/// A block as its words.
+struct Line {
+    tokens: Range<usize>,
+    words: usize,
+    /// For comparing; empty for blocks too long to be or to copy a headline.
+    key: String,
+}
+
+/// All blocks as their words, in order.
+fn lines(reader: &Reader<'_>) -> Vec<Line> {
+    let blocks = reader.document.blocks.iter();
+    let lines = blocks.map(|block| {
+        let tokens = reader.tokens.within(block.span);
+        let words = words_in(reader, &tokens);
+        let key = if words <= LONGEST + SHORT { key(reader, &tokens) } else { String::new() };
+        Line { tokens, words, key }
+    });
+    lines.collect()
+}
+
 /// The headline of a document. Its copies become titles in `kinds`, and the lines between it and
 /// the text subtitles, captions or furniture.
 pub(crate) fn headline(reader: &Reader<'_>, kinds: &mut [BlockKind]) -> Option<Headline> {
     let lead = lead(reader, kinds);
-    let candidates = candidates(reader, kinds, lead);
+    let lines = lines(reader);
+    let candidates = candidates(reader, &lines, kinds, lead);
     let best = best(&candidates);
     if let Some(best) = best {
-        mark_copies(reader, kinds, &best.key);
+        mark_copies(reader, &lines, kinds, &best.key);
     }
-    settle_above(reader, kinds, lead, best.and_then(|best| best.block));
+    let above = lines.get(..lead.unwrap_or_default()).unwrap_or_default();
+    settle_above(reader, above, kinds, best.and_then(|best| best.block));
     let best = best?;
     let evidence = Evidence { rule: rule(best.from), score: percent(best.points) };
     Some(Headline { span: reader.tokens.span(best.tokens.clone()), from: best.from, evidence })
@@ -74,15 +96,24 @@ fn rule(from: HeadlineSource) -> Rule {
 }
 
 /// All candidates with their scores, in the order of the text.
-fn candidates(reader: &Reader<'_>, kinds: &[BlockKind], lead: Option<usize>) -> Vec<Candidate> {
-    let blocks = &reader.document.blocks;
-    let line_keys: Vec<String> =
-        blocks.iter().map(|block| key(reader, &reader.tokens.within(block.span))).collect();
+fn candidates(
+    reader: &Reader<'_>,
+    lines: &[Line],
+    kinds: &[BlockKind],
+    lead: Option<usize>,
+) -> Vec<Candidate> {
+    let repeated = |key: &str| lines.iter().any(|line| line.key == key);
+    let stated = reader.document.metadata.title;
+    let stated = stated.map(|title| key(reader, &reader.tokens.within(title)));
     let mut candidates = Vec::new();
-    for (ix, block) in blocks.iter().enumerate() {
+    for (ix, line) in lines.iter().enumerate() {
         let Some(from) = source(reader, kinds, lead, ix) else { continue };
-        let line = reader.tokens.within(block.span);
-        let tokens = cut::headline_words(reader, line, from, &line_keys);
+        // Outside the article only a copy of the stated title counts.
+        let outside = kinds.get(ix) == Some(&BlockKind::Outside);
+        if outside && !stated.as_ref().is_some_and(|title| is_copy(title, line)) {
+            continue;
+        }
+        let tokens = cut::headline_words(reader, line.tokens.clone(), from, &repeated);
         let words = words_in(reader, &tokens);
         if words == 0 || words > LONGEST {
             continue;
@@ -91,7 +122,7 @@ fn candidates(reader: &Reader<'_>, kinds: &[BlockKind], lead: Option<usize>) -> 
         candidates.push(Candidate { block: Some(ix), tokens, from, key, points: 0 });
     }
     join_decorated(reader, &mut candidates);
-    let text = Text::new(reader, kinds, lead);
+    let text = Text::new(reader, lines, kinds, lead);
     for rank in 0..candidates.len() {
         let points = candidates.get(rank).map(|candidate| text.score(candidate, rank, &candidates));
         if let (Some(candidate), Some(points)) = (candidates.get_mut(rank), points) {
@@ -99,6 +130,12 @@ fn candidates(reader: &Reader<'_>, kinds: &[BlockKind], lead: Option<usize>) -> 
         }
     }
     candidates
+}
+
+/// True for a line that is the stated title, or its beginning.
+fn is_copy(title: &str, line: &Line) -> bool {
+    let rest = title.strip_prefix(line.key.as_str());
+    line.words >= SHORT && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Where the candidate of a block comes from; `None` where the block is none.
@@ -120,15 +157,7 @@ fn source(
             (above || first).then_some(HeadlineSource::Heading)
         }
         (BlockKind::Paragraph, _) if above => Some(HeadlineSource::Title),
-        (BlockKind::Outside, _) => {
-            // Outside the article only a copy of the stated title counts.
-            let title = reader.document.metadata.title?;
-            let title = key(reader, &reader.tokens.within(title));
-            let line = key(reader, &reader.tokens.within(block.span));
-            let copy = words_in(reader, &reader.tokens.within(block.span)) >= SHORT
-                && (title == line || title.starts_with(&format!("{line} ")));
-            copy.then_some(HeadlineSource::Title)
-        }
+        (BlockKind::Outside, _) => Some(HeadlineSource::Title),
         _ => None,
     }
 }
@@ -155,24 +184,22 @@ struct Text<'a> {
     reader: Reader<'a>,
     stems: HashSet<&'a str>,
     lead: String,
-    /// Keys of the title copies that stand elsewhere, as often as they stand.
-    lines: Vec<String>,
+    lines: &'a [Line],
 }
 
 impl<'a> Text<'a> {
-    fn new(reader: &Reader<'a>, kinds: &[BlockKind], lead: Option<usize>) -> Self {
-        let blocks = reader.document.blocks.iter().zip(kinds);
-        let body =
-            blocks.clone().skip(lead.unwrap_or(usize::MAX)).filter(|(_, kind)| kind.is_body());
-        let mut stems = HashSet::new();
-        for (block, _) in body.take(PARAGRAPHS) {
-            stems.extend(reader.tokens.within(block.span).map(|ix| stem(reader.tokens.word(ix))));
-        }
-        let lead = lead.and_then(|ix| reader.document.blocks.get(ix));
-        let lead = lead.map(|block| key(reader, &reader.tokens.within(block.span)));
-        let lines = blocks.filter(|(_, kind)| **kind != BlockKind::Stated);
-        let lines =
-            lines.map(|(block, _)| key(reader, &reader.tokens.within(block.span))).collect();
+    fn new(
+        reader: &Reader<'a>,
+        lines: &'a [Line],
+        kinds: &[BlockKind],
+        lead: Option<usize>,
+    ) -> Self {
+        let body = lines.iter().zip(kinds).skip(lead.unwrap_or(usize::MAX));
+        let body = body.filter(|(_, kind)| kind.is_body()).take(PARAGRAPHS);
+        let tokens = body.flat_map(|(line, _)| line.tokens.clone());
+        let words = tokens.filter(|ix| reader.tokens.kind(*ix) != Some(TokenKind::Mark));
+        let stems = words.map(|ix| stem(reader.tokens.word(ix))).collect();
+        let lead = lead.and_then(|ix| lines.get(ix)).map(|line| key(reader, &line.tokens));
         Self { reader: *reader, stems, lead: lead.unwrap_or_default(), lines }
     }
 
@@ -231,7 +258,7 @@ impl<'a> Text<'a> {
         let stated = all
             .iter()
             .any(|other| other.from == HeadlineSource::Metadata && other.key == candidate.key);
-        let copies = self.lines.iter().filter(|line| **line == candidate.key).count();
+        let copies = self.lines.iter().filter(|line| line.key == candidate.key).count();
         let members = all.iter().filter(|other| other.key == candidate.key).count();
         let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
         let same = self.lead.chars().zip(candidate.key.chars()).take_while(|(a, b)| a == b).count();
@@ -276,20 +303,17 @@ fn percent(points: Points) -> Percent {
 }
 
 /// Lines that hold the headline and nothing else are copies of it.
-fn mark_copies(reader: &Reader<'_>, kinds: &mut [BlockKind], headline: &str) {
-    let line_keys: Vec<String> = vec![headline.to_owned()];
-    for (block, kind) in reader.document.blocks.iter().zip(kinds) {
-        if matches!(kind, BlockKind::Stated | BlockKind::Breadcrumb | BlockKind::Outside) {
+fn mark_copies(reader: &Reader<'_>, lines: &[Line], kinds: &mut [BlockKind], headline: &str) {
+    for (line, kind) in lines.iter().zip(kinds) {
+        let seen = !matches!(kind, BlockKind::Stated | BlockKind::Breadcrumb | BlockKind::Outside);
+        if !seen || !line.key.contains(headline) {
             continue;
         }
-        let line = reader.tokens.within(block.span);
-        if words_in(reader, &line) > LONGEST + SHORT {
-            continue;
-        }
-        let cut = cut::headline_words(reader, line.clone(), HeadlineSource::Title, &line_keys);
-        let decorated =
-            || cut::parts(reader, &line).iter().any(|part| key(reader, part) == headline);
-        if key(reader, &cut) == headline || decorated() {
+        let is_headline = |part: &Range<usize>| key(reader, part) == headline;
+        let from = HeadlineSource::Title;
+        let cut =
+            cut::headline_words(reader, line.tokens.clone(), from, &|key: &str| key == headline);
+        if is_headline(&cut) || cut::parts(reader, &line.tokens).iter().any(is_headline) {
             *kind = BlockKind::Title;
         }
     }
@@ -297,28 +321,23 @@ fn mark_copies(reader: &Reader<'_>, kinds: &mut [BlockKind], headline: &str) {
 
 /// What is left between the headline that a reader saw and the first paragraph, and above it.
 ///
-/// A longer line stays a paragraph: where full stops are missing it may be one.
+/// A longer line stays a paragraph, and one that begins with a verb of speech: where full stops
+/// are missing it may be text.
 fn settle_above(
     reader: &Reader<'_>,
+    above: &[Line],
     kinds: &mut [BlockKind],
-    lead: Option<usize>,
     headline: Option<usize>,
 ) {
-    let Some(lead) = lead else { return };
     let stated = |ix: &usize| kinds.get(*ix) == Some(&BlockKind::Stated);
     let headline = headline.filter(|ix| !stated(ix));
     let mut subtitled = false;
-    for (ix, block) in reader.document.blocks.iter().enumerate().take(lead) {
-        let Some(kind) = kinds.get_mut(ix).filter(|kind| **kind == BlockKind::Paragraph) else {
+    for ((ix, line), kind) in above.iter().enumerate().zip(kinds) {
+        if *kind != BlockKind::Paragraph || is_text(reader, line) {
             continue;
-        };
-        let line = reader.tokens.within(block.span);
-        let words = words_in(reader, &line);
-        let sentence = ends_sentence(reader, &line);
+        }
         let below = headline.is_some_and(|headline| ix > headline);
-        let dated = line.clone().any(|at| date_at(reader, at) == Some(line.end));
-        *kind = match (words, below) {
-            _ if sentence || words > LONGEST || dated => continue,
+        *kind = match (line.words, below) {
             (0..SHORT, true) => BlockKind::PhotoCaption,
             (0..SHORT, false) => BlockKind::Ui,
             (SHORT..=SUBTITLE, true) if !subtitled => BlockKind::Subtitle,
@@ -328,6 +347,18 @@ fn settle_above(
         };
         subtitled |= *kind == BlockKind::Subtitle;
     }
+}
+
+/// True for what is a sentence, reports speech, or ends in a date and may be a statement's title.
+fn is_text(reader: &Reader<'_>, line: &Line) -> bool {
+    let verbs = &reader.lexicon.furniture.verbs;
+    let first = reader.tokens.word(line.tokens.start);
+    let bare = first.strip_prefix(['و', 'ف']).unwrap_or(first);
+    let end = line.tokens.end;
+    ends_sentence(reader, &line.tokens)
+        || verbs.contains(first)
+        || verbs.contains(bare)
+        || line.tokens.clone().any(|at| date_at(reader, at) == Some(end))
 }
 
 #[cfg(test)]
