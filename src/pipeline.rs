@@ -25,7 +25,7 @@ use crate::io::read::{self, Entry, FollowLinks, Listing};
 use crate::lang::{ExtraFile, Lexicon};
 use crate::model::{Article, DocId, Format};
 pub use crate::site::Counts;
-use crate::{analyse, extract, site};
+use crate::{extract, site};
 
 /// Most threads that are used without being asked for.
 const THREADS: usize = 8;
@@ -33,8 +33,6 @@ const THREADS: usize = 8;
 const STACK: usize = 8 << 20;
 /// Files that `extract` and `summary` hold at once, for each thread.
 const BATCH: usize = 64;
-/// Statements of a printed summary.
-const SUMMARY_STATEMENTS: usize = 5;
 
 /// A project: its settings and language data.
 pub struct Project {

@@ -47,7 +47,7 @@ const UNNAMED: u8 = 40;
 #[derive(Debug)]
 pub struct Salience<'a> {
     lexicon: &'a Lexicon,
-    pub(super) content: Content,
+    pub(super) content: Content<'a>,
     /// Words of will and duty.
     modal: HashSet<String>,
     /// Words that point at something said before.

@@ -109,5 +109,5 @@ fn according_at(
     let subject = subjects.at(start, sentence.end)?;
     let source = grammar.according_sources.contains(word);
     let usable = matches!(subject.who, Who::Entities(_)) || source || subject.tokens.len() <= 4;
-    usable.then(|| According { tokens: ix..subject.tokens.end, subject })
+    usable.then_some(According { tokens: ix..subject.tokens.end, subject })
 }

@@ -153,7 +153,7 @@ impl<'a> Statements<'a> {
     /// Writes a statement down.
     fn note(&mut self, cue: &Cue, frame: &Frame, content: Content) {
         let verb = self.reader.lexicon.verbs.verb(cue.reading).clone();
-        let score = score(&verb, cue, frame, content.repaired);
+        let score = score(&verb, cue, frame, &content);
         let cue_found = CueFound {
             span: self.reader.tokens.span(cue.tokens.clone()),
             lemma: verb.lemma.clone(),
@@ -227,7 +227,7 @@ pub(super) struct Spoken {
 }
 
 /// The score of a statement: verb, complement, speaker, repair; each factor in whole per cent.
-fn score(verb: &Verb, cue: &Cue, frame: &Frame, repaired: bool) -> Percent {
+fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
     let complement = match frame.complement {
         Complement::Clause | Complement::Quote => 100,
         Complement::Colon => 95,
@@ -242,7 +242,7 @@ fn score(verb: &Verb, cue: &Cue, frame: &Frame, repaired: bool) -> Percent {
         (Certainty::Nobody, _) => 52,
     };
     let place = if cue.place == CuePlace::Unmarked { 90 } else { 100 };
-    let repair = if repaired { 70 } else { 100 };
+    let repair = if content.repaired { 70 } else { 100 };
     // A verb that hardly reports by itself does so with a clause or a quotation.
     let weight = if complement >= 95 { verb.weight.max(75) } else { verb.weight };
     product(&[u32::from(weight), complement, speaker, place, repair])

@@ -30,6 +30,13 @@ pub(crate) enum CuePlace {
     Unmarked,
 }
 
+/// Whether a conjunction is written on a verb.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    Yes,
+    No,
+}
+
 /// The cues of a paragraph outside its quotations, in order.
 pub(crate) fn cues(reader: &Reader<'_>, paragraph: &Paragraph) -> Vec<Cue> {
     let mut cues = Vec::new();
@@ -64,7 +71,7 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
         let conjunction = hit.proclitic.chars().all(|c| matches!(c, 'و' | 'ف' | 'س'));
         let finite = hit.value.iter().find(|reading| reading.form.is_finite());
         let finite = finite.filter(|_| conjunction).and_then(|reading| {
-            let place = finite_place(reader, paragraph, ix, !hit.proclitic.is_empty())?;
+            let place = finite_place(reader, paragraph, (ix, if hit.proclitic.is_empty() { Joined::No } else { Joined::Yes }))?;
             Some(Cue { tokens: tokens.clone(), reading: *reading, place })
         });
         let participle = hit.value.iter().find(|reading| reading.form == Form::Participle);
@@ -93,7 +100,7 @@ fn with_object(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<
         };
         readings.iter().find(addressed).copied()
     })?;
-    let place = finite_place(reader, paragraph, ix, conjunction.is_some())?;
+    let place = finite_place(reader, paragraph, (ix, if conjunction.is_some() { Joined::Yes } else { Joined::No }))?;
     Some(Cue { tokens: ix..ix + 1, reading, place })
 }
 
@@ -114,9 +121,9 @@ fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
 fn finite_place(
     reader: &Reader<'_>,
     paragraph: &Paragraph,
-    ix: usize,
-    conjunction: bool,
+    (ix, joined): (usize, Joined),
 ) -> Option<CuePlace> {
+    let conjunction = joined == Joined::Yes;
     let grammar = &reader.lexicon.grammar;
     let first = paragraph.sentence_start(ix);
     if ix == first {

@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
         let on_article = bare
             .strip_prefix(['ب', 'ك', 'ل'])
-            .is_some_and(|rest| crate::lang::has_article(rest));
+            .is_some_and(crate::lang::has_article);
         let swallowed = bare.strip_prefix('ل').is_some_and(|rest| rest.starts_with('ل'));
         (on_article || swallowed) && word.chars().count() > 4
     }

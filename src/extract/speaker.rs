@@ -102,11 +102,9 @@ impl Subjects<'_, '_> {
         while let Some(next) = self.coordinated_at(end, limit) {
             end = next.tokens.end;
             if let Who::Entities(more) = next.who {
-                for (mention, entity) in more {
-                    if !all.iter().any(|(_, other)| *other == entity) {
-                        all.push((mention, entity));
-                    }
-                }
+                let new = |found: &(MentionIx, usize)| all.iter().all(|(_, other)| *other != found.1);
+                let new: Vec<_> = more.into_iter().filter(new).collect();
+                all.extend(new);
             }
         }
         Some(Subject { tokens: ix..end, who: Who::Entities(all) })
@@ -314,7 +312,7 @@ impl Subjects<'_, '_> {
         }
         let entity = grammar_person(self.reader, name.clone(), self.entities);
         self.entities.note_title(entity, &title.offices, title.country);
-        let place = Place { name: name.clone(), title: Some(title.tokens.clone()) };
+        let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
         let evidence = Evidence { rule: "title-name", score: 90 };
         let mention = self.entities.see(self.reader, entity, place, evidence);
         let end = self.apposition_end(name.end, limit);
@@ -382,7 +380,7 @@ impl Subjects<'_, '_> {
     fn name_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let word = self.reader.tokens.word(ix);
         if let Some(entity) = self.entities.by_last(word) {
-            let place = Place { name: ix..ix + 1, title: None };
+            let place = Place { name: ix..ix + 1, proclitic: 0, title: None };
             let evidence = Evidence { rule: "short-form", score: 80 };
             let mention = self.entities.see(self.reader, entity, place, evidence);
             let who = Who::Entities(vec![(mention, entity)]);
@@ -400,7 +398,7 @@ impl Subjects<'_, '_> {
         };
         let name = name::subject_at(reader, ix, limit, closes)?;
         let entity = grammar_person(reader, name.clone(), self.entities);
-        let place = Place { name: name.clone(), title: None };
+        let place = Place { name: name.clone(), proclitic: 0, title: None };
         let evidence = Evidence { rule: "subject-name", score: 70 };
         let mention = self.entities.see(reader, entity, place, evidence);
         let end = self.apposition_end(name.end, limit);
@@ -415,7 +413,7 @@ impl Subjects<'_, '_> {
         tokens: Range<usize>,
     ) -> Subject {
         let entity = self.entities.entity(name, kind);
-        let place = Place { name: at, title: None };
+        let place = Place { name: at, proclitic: 0, title: None };
         let evidence = Evidence { rule: "subject-phrase", score: 80 };
         let mention = self.entities.see(self.reader, entity, place, evidence);
         Subject { tokens, who: Who::Entities(vec![(mention, entity)]) }

@@ -114,16 +114,19 @@ impl<'a> Score<'a> {
             let repeats = self.counted.entry(phrase).or_insert(0);
             *repeats += 1;
             let counts = *repeats <= REPEATS;
+            let span = tokens.span(ix..end);
             for (topic, kind) in hit.value {
                 let points = self.points.entry(*topic).or_default();
-                match kind {
-                    TermKind::Not => points.refused = true,
-                    TermKind::Strong | TermKind::Weak => {
-                        let tenths = if *kind == TermKind::Strong { strong } else { weak };
-                        points.tenths += if counts { tenths } else { 0 };
-                        points.terms.push(tokens.span(ix..end));
+                let tenths = match kind {
+                    TermKind::Not => {
+                        points.refused = true;
+                        continue;
                     }
-                }
+                    TermKind::Strong => strong,
+                    TermKind::Weak => weak,
+                };
+                points.tenths += if counts { tenths } else { 0 };
+                points.terms.push(span);
             }
             ix = end.max(ix + 1);
         }

@@ -159,6 +159,22 @@ impl Tokens {
         }
     }
 
+    /// The span of a run of tokens without the proclitics of its first: so many bytes of its matching
+    /// form. The article that `لل` has swallowed cannot be cut out, so such a word stays whole.
+    pub fn span_without(&self, range: Range<usize>, proclitic: usize) -> Span {
+        let whole = self.span(range.clone());
+        let Some(first) = self.get(range.start) else { return whole };
+        let rest = self.word(range.start).get(proclitic..).unwrap_or("");
+        let swallowed = proclitic > 0
+            && rest.starts_with('ل')
+            && self.word(range.start).get(..proclitic).is_some_and(|cut| cut.ends_with('ل'));
+        if swallowed || rest.is_empty() {
+            return whole;
+        }
+        let start = first.start as usize + proclitic;
+        Span::new(self.folded.span(start..first.end as usize).start, whole.end)
+    }
+
     /// The tokens that lie wholly inside a span of the text.
     pub fn within(&self, span: Span) -> Range<usize> {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
@@ -217,5 +233,8 @@ mod tests {
         assert_eq!(tokens.span(0..2).of(text), "قالَ الوزير");
         assert_eq!(tokens.within(tokens.span(1..3)), 1..3);
         assert_eq!(tokens.words(0..2), "قال الوزير");
+        let tokens = Tokens::new(lexicon.folder(), "وَلافروف للحرس");
+        assert_eq!(tokens.span_without(0..1, 2).of("وَلافروف للحرس"), "لافروف");
+        assert_eq!(tokens.span_without(1..2, 2).of("وَلافروف للحرس"), "للحرس");
     }
 }

@@ -15,6 +15,8 @@ use super::{Entities, Place, name_as_found};
 pub(crate) struct Body {
     pub(crate) tokens: Range<usize>,
     name: Name,
+    /// Bytes of the proclitics on its first word.
+    proclitic: usize,
     rule: &'static str,
 }
 
@@ -36,7 +38,12 @@ pub(crate) fn known_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<B
             source: NameSource::Curated,
             place: body.country.clone(),
         };
-        usable.then_some(Body { tokens, name, rule: "organisation-file" })
+        usable.then(|| Body {
+            tokens,
+            name,
+            proclitic: hit.proclitic.len(),
+            rule: "organisation-file",
+        })
     });
     match (known, composed) {
         (Some(known), Some(composed)) if composed.tokens.len() > known.tokens.len() => {
@@ -97,13 +104,13 @@ fn composed(
     } else {
         plain.into()
     };
-    Body { tokens, name, rule: "head-and-country" }
+    Body { tokens, name, proclitic, rule: "head-and-country" }
 }
 
 /// Notes a body in the text.
 pub(crate) fn note(reader: &Reader<'_>, body: &Body, entities: &mut Entities) -> usize {
     let entity = entities.entity(body.name.clone(), MentionKind::Body);
-    let place = Place { name: body.tokens.clone(), title: None };
+    let place = Place { name: body.tokens.clone(), proclitic: body.proclitic, title: None };
     entities.see(reader, entity, place, Evidence { rule: body.rule, score: 90 });
     for base in crate::lang::bases(reader.tokens.word(body.tokens.start)) {
         entities.note_head(entity, &base.word);
@@ -124,6 +131,7 @@ pub(crate) fn phrase_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     (end > ix + 1).then(|| Body {
         tokens: ix..end,
         name: name_as_found(reader, ix..end, NameSource::Surface),
+        proclitic: 0,
         rule: "body-head",
     })
 }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{Evidence, Mention, MentionIx, MentionKind, Name, NameSource, Role};
+use crate::model::{Evidence, Mention, MentionIx, MentionKind, Name, NameSource, Role, Span};
 
 use super::Reader;
 
@@ -115,10 +115,10 @@ impl Entities {
         let mention = MentionIx(u32::try_from(self.mentions.len()).unwrap_or(u32::MAX));
         let Some(found) = self.entities.get(entity) else { return mention };
         self.mentions.push(Mention {
-            span: reader.tokens.span(place.name.clone()),
+            span: reader.tokens.span_without(place.name.clone(), place.proclitic),
             kind: found.kind,
             name: found.name.clone(),
-            title: place.title.clone().map(|title| reader.tokens.span(title)),
+            title: place.title.clone().map(|title| title_span(reader, title)),
             role: Role::Named,
             evidence,
         });
@@ -200,7 +200,16 @@ impl Entities {
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) name: Range<usize>,
+    /// Bytes of the proclitics on the name, in its matching form.
+    pub(crate) proclitic: usize,
     pub(crate) title: Option<Range<usize>>,
+}
+
+/// A title without the conjunction or preposition that is written on it.
+fn title_span(reader: &Reader<'_>, title: Range<usize>) -> Span {
+    let heads = &reader.lexicon.names.office_heads;
+    let hit = heads.longest_with_proclitics(reader.tokens, title.start);
+    reader.tokens.span_without(title, hit.map_or(0, |hit| hit.proclitic.len()))
 }
 
 /// A name in the words of the document.

@@ -48,7 +48,7 @@ fn read_at(
         return Some(len);
     }
     if let Some(found) = name::untitled_at(reader, ix, limit) {
-        let place = Place { name: found.clone(), title: None };
+        let place = Place { name: found.clone(), proclitic: 0, title: None };
         let entity = grammar_person(reader, found.clone(), entities);
         entities.see(reader, entity, place, Evidence { rule: "given-name", score: 75 });
         apposition(reader, found.end, limit, entity, entities);
@@ -65,7 +65,8 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
         PersonForm::Alias(person) => *person,
         PersonForm::WeakSurname(_) => {
             let surname = reader.tokens.words(ix..ix + hit.len);
-            latest_with_last(entities, reader, ix, &surname[hit.proclitic.len()..])?
+            let surname = surname.get(hit.proclitic.len()..)?;
+            latest_with_last(entities, reader, ix, surname)?
         }
         PersonForm::Short(person) => {
             let name = names.persons.get(*person)?.name.clone();
@@ -76,7 +77,8 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
         return None;
     }
     let entity = known_entity(reader, person, entities)?;
-    let place = Place { name: ix..ix + hit.len, title: None };
+    let proclitic = hit.proclitic.len();
+    let place = Place { name: ix..ix + hit.len, proclitic, title: None };
     entities.see(reader, entity, place, Evidence { rule: "alias-file", score: 95 });
     apposition(reader, ix + hit.len, ix + hit.len + 12, entity, entities);
     Some(hit.len)
@@ -147,7 +149,7 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
         title.offices.clone()
     };
     entities.note_title(entity, &offices, title.country);
-    let place = Place { name: name.clone(), title: Some(title.tokens.clone()) };
+    let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
     entities.see(reader, entity, place, Evidence { rule: "title-name", score: 90 });
     apposition(reader, name.end, name.end + 14, entity, entities);
     Some(name.end.saturating_sub(title.tokens.start))
@@ -200,16 +202,20 @@ fn apposition(
 fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option<usize> {
     let pair = reader.tokens.words(ix..ix + 2);
     let word = reader.tokens.word(ix);
-    let (entity, len) = match entities.by_last(pair) {
-        Some(entity) => (entity, 2),
-        None => (crate::lang::bases(word).find_map(|base| entities.by_last(&base.word))?, 1),
+    let (entity, len, proclitic) = match entities.by_last(pair) {
+        Some(entity) => (entity, 2, 0),
+        None => {
+            let known = |base: crate::lang::Base<'_>| Some((entities.by_last(&base.word)?, base.cut));
+            let (entity, cut) = crate::lang::bases(word).find_map(known)?;
+            (entity, 1, cut)
+        }
     };
     // «المصري» alone is as well the adjective.
     let names = &reader.lexicon.names;
     if len == 1 && names.country_of_adjective(word).is_some() {
         return None;
     }
-    let place = Place { name: ix..ix + len, title: None };
+    let place = Place { name: ix..ix + len, proclitic, title: None };
     entities.see(reader, entity, place, Evidence { rule: "short-form", score: 80 });
     Some(len)
 }

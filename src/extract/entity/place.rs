@@ -32,22 +32,26 @@ fn place_at(
         for at in ix..ix + hit.len {
             if let Some(inner) = names.place_forms.longest_with_proclitics(reader.tokens, at) {
                 let place = (*inner.value, Role::InName, "name-with-place");
-                note(reader, at..at + inner.len, place, mentions);
+                let tokens = (at..at + inner.len, inner.proclitic.len());
+                note(reader, tokens, place, mentions);
             }
         }
         return hit.len;
     }
     if let Some(hit) = names.place_forms.longest_with_proclitics(reader.tokens, ix) {
         let Some(place) = names.places.get(*hit.value) else { return 0 };
-        if place.needs_head && !has_head(reader, ix, start, !hit.proclitic.is_empty()) {
+        let introduced = !hit.proclitic.is_empty() || has_head(reader, ix, start);
+        if place.needs_head && !introduced {
             return 0;
         }
-        note(reader, ix..ix + hit.len, (*hit.value, Role::Named, "place-file"), mentions);
+        let found = (*hit.value, Role::Named, "place-file");
+        note(reader, (ix..ix + hit.len, hit.proclitic.len()), found, mentions);
         return hit.len;
     }
     match names.country_of_adjective(reader.tokens.word(ix)) {
         Some(country) => {
-            note(reader, ix..ix + 1, (country, Role::Adjective, "country-adjective"), mentions);
+            let found = (country, Role::Adjective, "country-adjective");
+            note(reader, (ix..ix + 1, 0), found, mentions);
             1
         }
         None => 0,
@@ -55,10 +59,7 @@ fn place_at(
 }
 
 /// True where a head noun or a preposition shows that an ambiguous word is meant as the place.
-fn has_head(reader: &Reader<'_>, ix: usize, start: usize, has_proclitic: bool) -> bool {
-    if has_proclitic {
-        return true;
-    }
+fn has_head(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
     let Some(before) = ix.checked_sub(1).filter(|before| *before >= start) else { return false };
     let names = &reader.lexicon.names;
     names.place_prepositions.contains(reader.tokens.word(before))
@@ -67,13 +68,13 @@ fn has_head(reader: &Reader<'_>, ix: usize, start: usize, has_proclitic: bool) -
 
 fn note(
     reader: &Reader<'_>,
-    tokens: Range<usize>,
+    (tokens, proclitic): (Range<usize>, usize),
     (place, role, rule): (usize, Role, &'static str),
     mentions: &mut Vec<Mention>,
 ) {
     let Some(place) = reader.lexicon.names.places.get(place) else { return };
     mentions.push(Mention {
-        span: reader.tokens.span(tokens),
+        span: reader.tokens.span_without(tokens, proclitic),
         kind: MentionKind::Place,
         name: Name {
             canonical: place.name.clone(),

@@ -8,6 +8,7 @@ use super::super::Reader;
 use super::name;
 
 /// A title, and the name right after it where there is one.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Title {
     /// The chain, from its head.

@@ -33,8 +33,9 @@ const KEYS: [&str; 3] = ["id", "lemma", "name"];
 /// The lexicon of the embedded files and the extra ones.
 pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let mut hash = blake3::Hasher::new();
-    EMBEDDED.iter().for_each(|(_, text)| drop(hash.update(text.as_bytes())));
-    extra.iter().for_each(|file| drop(hash.update(file.text.as_bytes())));
+    for text in EMBEDDED.iter().map(|(_, text)| *text).chain(extra.iter().map(|file| &*file.text)) {
+        hash.update(text.as_bytes());
+    }
     for file in extra {
         if !EMBEDDED.iter().any(|(name, _)| *name == file.name) {
             let known = EMBEDDED.map(|(name, _)| format!("{name}.toml")).join(", ");

@@ -33,8 +33,6 @@ pub(crate) enum PersonForm {
 pub(crate) struct KnownBody {
     pub(crate) name: Arc<str>,
     pub(crate) country: Option<Arc<str>>,
-    /// Outlets carry what others say.
-    pub(crate) is_media: bool,
     /// Also a common word.
     pub(crate) needs_head: bool,
 }
@@ -169,7 +167,6 @@ impl NameTables {
             self.bodies.push(KnownBody {
                 name: row.name.as_str().into(),
                 country: row.country.as_deref().map(Into::into),
-                is_media: row.kind == "media",
                 needs_head: row.context,
             });
             let forms = std::iter::once(&row.name).chain(&row.alias);

@@ -20,6 +20,7 @@ pub(crate) struct Verb {
 }
 
 /// What may follow a verb.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a row of the file")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Complement {
     /// A bare noun phrase.
@@ -114,9 +115,10 @@ impl VerbTables {
                 (Form::Passive, &row.passive),
             ];
             for (form, list) in lists {
-                for (at, word) in list.iter().enumerate() {
-                    let word = folder.key(word);
-                    if !matches!(form, Form::Masdar) && !word.contains(' ') {
+                let words = list.iter().map(|word| folder.key(word)).enumerate();
+                for (at, word) in words {
+                    let single = form != Form::Masdar && !word.contains(' ');
+                    if single {
                         tables.words.insert(word.as_str().into());
                     }
                     let number = number_of(form, at, &word, &grammar.ending);
@@ -153,6 +155,7 @@ impl VerbTables {
     }
 
     /// A verb of a reading.
+    #[expect(clippy::expect_used, reason = "readings are made beside the verbs, and nowhere else")]
     pub(crate) fn verb(&self, reading: Reading) -> &Verb {
         self.verbs.get(reading.verb).expect("readings are made beside the verbs")
     }
