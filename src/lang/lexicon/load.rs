@@ -6,6 +6,7 @@ use toml::{Table, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::{Fate, Folder};
 
+use super::anchors::AnchorTables;
 use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
@@ -59,7 +60,8 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     };
     let folder = folder(&normalise)?;
     let dates = DateTables::new(&folder, &files);
-    Ok(Lexicon { folder, files, dates, fingerprint: *hash.finalize().as_bytes() })
+    let anchors = AnchorTables::new(&folder, &files)?;
+    Ok(Lexicon { folder, files, dates, anchors, fingerprint: *hash.finalize().as_bytes() })
 }
 
 /// One file, with what the extra files of its name add.

@@ -4,6 +4,7 @@
 //! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
 //! embedded one, others are added.
 
+pub(crate) mod anchors;
 pub(crate) mod dates;
 mod load;
 pub(crate) mod raw;
@@ -18,6 +19,8 @@ pub struct Lexicon {
     pub(crate) files: Files,
     /// The words of dates, for look-up.
     pub(crate) dates: dates::DateTables,
+    /// What bounds a date, for look-up.
+    pub(crate) anchors: anchors::AnchorTables,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }

@@ -92,7 +92,7 @@ tables! {
     Connector { form: Words, partitive: Words }
     NotAYear { before: Words }
     RangeWords { between: Words, joiner: Words }
-    Tense { past: Words, future: Words, future_prefix: Words, began: Words }
+    Tense { past: Words, future: Words, open: Words, future_prefix: Words, began: Words }
 
     /// `anchors.toml`.
     Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow> }
