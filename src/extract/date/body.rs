@@ -13,8 +13,10 @@ use crate::model::{DateConstraint, EvidenceKind, Precision};
 
 /// Tokens from which a block is read as a sentence.
 const SENTENCE: usize = 6;
-/// Tokens back to the verb of a date.
-const VERB: usize = 10;
+/// Tokens back to the verb of an event.
+const VERB: usize = 6;
+/// Tokens back to the verb of an announcement.
+const CUE: usize = 10;
 /// Tokens back to the noun that a date is part of: «ثورة 23 يوليو».
 const NAMED: usize = 3;
 /// Tokens before and after a date that say which event it is of.
@@ -46,14 +48,16 @@ pub(super) fn clues(layout: &Layout<'_>, blocks: &[BlockDates]) -> Vec<Clue> {
 
 fn told<'a>(layout: &Layout<'_>, found: &'a BlockDates) -> Vec<Told<'a>> {
     let range = layout.range(found.block);
-    let body = layout.is_told(found.block)
-        && layout.kind(found.block) != crate::model::BlockKind::Title
-        && range.len() >= SENTENCE;
+    let body =
+        layout.is_told(found.block) && !layout.is_headline(found.block) && range.len() >= SENTENCE;
     if !body {
         return Vec::new();
     }
     let quotes = quotations(layout.tokens(), range.clone());
-    let inside = |ix: usize| quotes.iter().any(|quote| quote.contains(&ix));
+    let inside = |ix: usize| {
+        let after = quotes.partition_point(|quote| quote.start <= ix);
+        after.checked_sub(1).and_then(|at| quotes.get(at)).is_some_and(|quote| quote.contains(&ix))
+    };
     let dates = found.dates.iter().filter(|date| date.form != DateForm::Address);
     dates
         .map(|date| Told {
@@ -84,9 +88,7 @@ fn counted(layout: &Layout<'_>, date: &DateExpression, offset: i64) -> Option<Cl
         day_month: stated.day_month.and_then(|pair| moved(pair, -offset)),
         ..DateConstraint::default()
     };
-    if value == DateConstraint::default() {
-        value.weekday = date.weekday.map(|weekday| weekday_away(weekday, -offset));
-    } else if value.day.is_none() {
+    if value.day.is_none() {
         value.weekday = date.weekday.map(|weekday| weekday_away(weekday, -offset));
     }
     let kind = match (offset, value.day.or(value.day_month.and(day_of(LEAP, (1, 1))))) {
@@ -129,45 +131,50 @@ fn recent(layout: &Layout<'_>, told: &Told<'_>) -> Option<Clue> {
     let When::Weekday(weekday, None) = told.date.when else { return None };
     let value = DateConstraint { weekday: Some(weekday), ..DateConstraint::default() };
     let span = layout.tokens().span(told.date.tokens.clone());
-    let past = tense(layout, told) == Some(Tense::Past);
+    let past = tense(layout, told) == Some(Tense::Past) || is_reported(layout, told);
     past.then(|| Clue::new(span, EvidenceKind::RecentWeekday, value))
 }
 
 /// True for «أعلنت السلطات، الأربعاء 11 يناير 2017» in the lead: weekday and full date of an
 /// announcement, in the manner of agencies.
 fn announced(layout: &Layout<'_>, told: &Told<'_>) -> bool {
-    let tokens = layout.tokens();
     let date = told.date;
-    let cues = &layout.lexicon().dates.cues;
-    let first = date.tokens.start.saturating_sub(VERB).max(told.range.start);
     layout.is_lead(told.block)
         && date.weekday.is_some()
         && date.day().is_some()
-        && (first..date.tokens.start)
-            .rev()
-            .take_while(|ix| !ends_sentence(tokens, *ix))
-            .any(|ix| cues.longest_with_proclitics(tokens, ix).is_some())
+        && is_reported(layout, told)
+}
+
+/// True where a reporting verb stands before a date in its sentence.
+fn is_reported(layout: &Layout<'_>, told: &Told<'_>) -> bool {
+    let cues = &layout.lexicon().dates.cues;
+    let mut before = words_before(layout, told, CUE);
+    before.any(|ix| cues.longest_with_proclitics(layout.tokens(), ix).is_some())
+}
+
+/// The tokens of the sentence before a date, the nearest first.
+fn words_before<'a>(
+    layout: &Layout<'a>,
+    told: &Told<'_>,
+    most: usize,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let tokens = layout.tokens();
+    let first = told.date.tokens.start.saturating_sub(most).max(told.range.start);
+    (first..told.date.tokens.start).rev().take_while(|ix| !ends_sentence(tokens, *ix))
 }
 
 /// The tense of the nearest word before a date that has one.
 fn tense(layout: &Layout<'_>, told: &Told<'_>) -> Option<Tense> {
     let tokens = layout.tokens();
     let tables = &layout.lexicon().dates;
-    let first = told.date.tokens.start.saturating_sub(VERB).max(told.range.start);
-    (first..told.date.tokens.start)
-        .rev()
-        .take_while(|ix| !ends_sentence(tokens, *ix))
-        .find_map(|ix| {
-            if let Some(hit) = tables.tenses.longest_with_proclitics(tokens, ix) {
-                return Some(*hit.value);
-            }
-            if tables.cues.longest_with_proclitics(tokens, ix).is_some() {
-                return Some(Tense::Past);
-            }
-            let word = tokens.word(ix);
-            let comes = tables.future_prefixes.iter().any(|prefix| word.starts_with(prefix));
-            comes.then_some(Tense::Open)
-        })
+    words_before(layout, told, VERB).find_map(|ix| {
+        if let Some(hit) = tables.tenses.longest_with_proclitics(tokens, ix) {
+            return Some(*hit.value);
+        }
+        let word = tokens.word(ix);
+        let comes = tables.future_prefixes.iter().any(|prefix| word.starts_with(prefix));
+        comes.then_some(Tense::Open)
+    })
 }
 
 fn ends_sentence(tokens: &Tokens, ix: usize) -> bool {

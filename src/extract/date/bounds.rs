@@ -59,9 +59,9 @@ fn office(layout: &Layout<'_>, ix: usize, block: Range<usize>) -> Option<Clue> {
         ..DateConstraint::default()
     };
     let around = start.saturating_sub(1)..name.end + 2;
-    let former = around.into_iter().any(|at| tables.former.longest(tokens, at).is_some());
+    let doubtful = around.into_iter().any(|at| tables.doubtful.longest(tokens, at).is_some());
     let span = tokens.span(start.min(name.start)..name.end);
-    (!former).then(|| Clue::new(span, EvidenceKind::Office, value))
+    (!doubtful).then(|| Clue::new(span, EvidenceKind::Office, value))
 }
 
 /// Where the office that stands beside a name begins.
@@ -74,7 +74,8 @@ fn beside(
     let first = name.start.saturating_sub(OFFICE + BESIDE).max(block.start);
     let before = (first..name.start).rev().find(|at| {
         let office = term.office.longest_with_proclitics(tokens, *at);
-        let own = office.is_some_and(|hit| at + hit.len <= name.start && name.start - at - hit.len <= BESIDE);
+        let own = office
+            .is_some_and(|hit| at + hit.len <= name.start && name.start - at - hit.len <= BESIDE);
         own || is_counterpart(tables, term, tokens, (*at, name.start, block.start))
     });
     let after = || {

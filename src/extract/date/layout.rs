@@ -14,6 +14,8 @@ const BESIDE_A_DATE: usize = 5;
 const NEAR: usize = 6;
 /// Blocks between the end of the body and a date at the foot.
 const FOOT: usize = 3;
+/// Blocks that stand beside another.
+const BESIDE: usize = 3;
 /// Tokens from which a paragraph is one of the article's and not a line of the page.
 const LONG: usize = 12;
 
@@ -25,9 +27,8 @@ pub(super) struct Layout<'a> {
     pub(super) headline: Option<Span>,
     /// The block that the headline stands in; without one the first of the body.
     head: usize,
-    /// First and last paragraph of the body; past the end where there is none.
+    /// First paragraph of the body; past the end where there is none.
     first: usize,
-    last: usize,
 }
 
 /// Where a line stands.
@@ -35,7 +36,7 @@ pub(super) struct Layout<'a> {
 pub(super) enum Place {
     /// Near headline and first paragraph; the number of blocks between.
     Near(usize),
-    /// Right after the body.
+    /// Right after a paragraph.
     Foot,
     /// Elsewhere.
     Far,
@@ -48,22 +49,23 @@ impl<'a> Layout<'a> {
         headline: Option<&Headline>,
     ) -> Self {
         let headline = headline.map(|headline| headline.span);
-        let mut layout = Self { reader, kinds, headline, head: 0, first: 0, last: 0 };
-        let body = |ix: &usize| layout.kind(*ix).is_body();
-        let long: Vec<usize> = (0..layout.len())
-            .filter(|ix| body(ix) && layout.range(*ix).len() >= LONG)
-            .collect();
-        let first = long.first().copied().or_else(|| (0..layout.len()).find(body));
-        let first = first.unwrap_or(layout.len());
-        let last = long.last().copied().unwrap_or(first);
+        let mut layout = Self { reader, kinds, headline, head: 0, first: 0 };
         let titled = headline.and_then(|span| {
             let mut blocks = reader.document.blocks.iter();
             blocks.position(|block| block.span.overlaps(span))
         });
+        let body = |ix: &usize| layout.kind(*ix).is_body();
+        let long: Vec<usize> =
+            (0..layout.len()).filter(|ix| body(ix) && layout.range(*ix).len() >= LONG).collect();
+        let below = long.iter().copied().find(|ix| titled.is_none_or(|titled| *ix > titled));
+        let first = below
+            .or_else(|| long.first().copied())
+            .or_else(|| (0..layout.len()).find(body))
+            .unwrap_or(layout.len());
         // Of several copies of a title the one nearest above the body counts.
         let copy = (0..first).rev().find(|ix| layout.kind(*ix) == BlockKind::Title);
         layout.head = copy.max(titled.filter(|ix| *ix <= first)).unwrap_or(first);
-        (layout.first, layout.last) = (first, last);
+        layout.first = first;
         layout
     }
 
@@ -103,7 +105,13 @@ impl<'a> Layout<'a> {
     /// True for the article's own words: headline and body.
     pub(super) fn is_told(&self, block: usize) -> bool {
         let kind = self.kind(block);
-        kind.is_body() || matches!(kind, BlockKind::Title | BlockKind::Subtitle)
+        kind.is_body() || kind == BlockKind::Subtitle || self.is_headline(block)
+    }
+
+    /// True for the block that the headline stands in.
+    pub(super) fn is_headline(&self, block: usize) -> bool {
+        let block = self.reader.document.blocks.get(block);
+        self.headline.zip(block).is_some_and(|(span, block)| block.span.overlaps(span))
     }
 
     /// True for the first paragraph.
@@ -111,36 +119,41 @@ impl<'a> Layout<'a> {
         self.first == block
     }
 
-    /// Where a line stands.
+    /// Where a line stands. Past related items and comments nothing is the article's.
     pub(super) fn place(&self, block: usize) -> Place {
+        let closed = |ix: usize| {
+            matches!(self.kind(ix), BlockKind::Related | BlockKind::Comments | BlockKind::Legal)
+        };
+        if block > self.first && (self.first..block).rev().take(NEAR).any(closed) {
+            return Place::Far;
+        }
         let apart = if block < self.head {
             Some(self.head - block).filter(|apart| *apart <= NEAR)
         } else if block < self.first {
             Some((block - self.head).min(self.first - block))
         } else {
-            Some(block - self.first).filter(|apart| *apart <= 1)
+            Some(block - self.head).filter(|apart| *apart <= NEAR)
         };
         if let Some(apart) = apart {
             return Place::Near(apart);
         }
-        let closed = |ix: usize| {
-            matches!(self.kind(ix), BlockKind::Related | BlockKind::Comments | BlockKind::Legal)
-        };
-        let foot = block > self.last && block - self.last <= FOOT;
-        if foot && !(self.last..block).any(closed) { Place::Foot } else { Place::Far }
+        // Pages go on below the article: the paragraph right above counts, not the last of all.
+        let mut above = block.saturating_sub(FOOT)..block;
+        let body = above.any(|ix| self.kind(ix).is_body() && self.range(ix).len() >= LONG);
+        if block > self.first && body { Place::Foot } else { Place::Far }
     }
 
-    /// True above the headline.
-    pub(super) fn is_above(&self, block: usize) -> bool {
-        block < self.head
-    }
-
-    /// True where the page's own machinery stands beside: names of its editors, menus.
-    pub(super) fn is_beside_masthead(&self, block: usize) -> bool {
-        let around = block.saturating_sub(2)..(block + 4).min(self.len());
-        around.filter(|ix| *ix != block).any(|ix| {
-            matches!(self.kind(ix), BlockKind::Masthead | BlockKind::MastheadName | BlockKind::Ui)
-        })
+    /// True for a line above the headline that the page's own machinery stands beside: the names of
+    /// its editors, or menus where the headline is further away.
+    pub(super) fn is_in_masthead(&self, block: usize) -> bool {
+        let apart = self.head.saturating_sub(block);
+        let around = block.saturating_sub(BESIDE)..(block + BESIDE + 1).min(self.len());
+        apart > 0
+            && around.filter(|ix| *ix != block).any(|ix| match self.kind(ix) {
+                BlockKind::Masthead | BlockKind::MastheadName => true,
+                BlockKind::Ui => apart > BESIDE,
+                _ => false,
+            })
     }
 
     /// True where a block is a date and little else.

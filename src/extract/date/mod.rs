@@ -74,9 +74,26 @@ pub(crate) fn publication(
     let mut clues = printed::clues(&layout, &blocks, fields);
     clues.extend(body::clues(&layout, &blocks));
     clues.extend(bounds::clues(&layout));
-    let date = solve::solve(&clues);
+    let date = solve::solve(&distinct(clues));
     let mentioned = mentions(&layout, &blocks, date.day);
     (date, mentioned)
+}
+
+/// Most clues that are weighed and shown.
+const CLUES: usize = 64;
+
+/// Each clue once: what a text repeats says no more.
+fn distinct(clues: Vec<Clue>) -> Vec<Clue> {
+    let mut distinct: Vec<Clue> = Vec::new();
+    for clue in clues {
+        let known = |other: &Clue| {
+            (other.kind, other.value, other.mark) == (clue.kind, clue.value, clue.mark)
+        };
+        if distinct.len() < CLUES && !distinct.iter().any(known) {
+            distinct.push(clue);
+        }
+    }
+    distinct
 }
 
 /// A block's dates.
@@ -108,8 +125,7 @@ fn mentions(
     let mentions = dates.filter_map(|date| {
         let days: Days = date.days(published)?;
         let span = layout.tokens().span(date.tokens.clone());
-        let mention =
-            DateMention { span, from: days.from, to: days.to, precision: days.precision };
+        let mention = DateMention { span, from: days.from, to: days.to, precision: days.precision };
         (days.single().is_none() || days.single() != published).then_some(mention)
     });
     mentions.collect()

@@ -1,23 +1,32 @@
 //! Days that are printed as the day of publication: stated by markup, on a line of their own, in a
 //! dateline, in the address, in the file's name.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::layout::{Layout, Place};
 use super::{BlockDates, Clue, ClueMark, constraint};
 use crate::lang::calendar::{self, DateExpression, DateForm, Fault, Label, When};
 use crate::lang::{TokenKind, Tokens};
 use crate::model::{BlockKind, DateConstraint, EvidenceKind, Field, Fields, Precision, Span};
 
-/// Words of a dateline before its date: the place and an agency.
-const BEFORE_DATELINE: usize = 6;
+/// Tokens of a dateline before its date: the place, marks and an agency.
+const BEFORE_DATELINE: usize = 8;
+/// Words of an agency.
+const AGENCY: usize = 3;
 
 /// The clues, best kind first; of page lines the one nearest the headline first.
 pub(super) fn clues(layout: &Layout<'_>, blocks: &[BlockDates], fields: &Fields) -> Vec<Clue> {
     let mut clues = stated(layout);
     let mut lines: Vec<(Place, Clue)> =
         blocks.iter().flat_map(|found| lines(layout, found)).collect();
-    // A date at the foot counts only where none stands at the head.
-    let at_head = lines.iter().any(|(place, _)| matches!(place, Place::Near(_)));
-    lines.retain(|(place, _)| !at_head || *place != Place::Foot);
+    // A date elsewhere counts only where none stands at the head, and where it is one day: below
+    // the article stand the teasers of others.
+    let near = |place: &Place| matches!(place, Place::Near(_));
+    let at_head = lines.iter().any(|(place, _)| near(place));
+    let elsewhere = lines.iter().filter(|(place, _)| !near(place));
+    let days: BTreeSet<_> = elsewhere.map(|(_, clue)| clue.value.day).collect();
+    lines.retain(|(place, _)| near(place) || !at_head && days.len() == 1);
     lines.sort_by_key(|(place, _)| *place);
     clues.extend(lines.into_iter().map(|(_, clue)| clue));
     clues.extend(blocks.iter().filter_map(|found| dateline(layout, found)));
@@ -83,8 +92,7 @@ fn lines(layout: &Layout<'_>, found: &BlockDates) -> Vec<(Place, Clue)> {
         return Vec::new();
     }
     let timed = layout.has_time(found.block);
-    let clock = kind == BlockKind::PageClock
-        || timed && layout.is_above(found.block) && layout.is_beside_masthead(found.block);
+    let clock = kind == BlockKind::PageClock || timed && layout.is_in_masthead(found.block);
     let dates = found.dates.iter().filter(|date| date.form != DateForm::Address);
     let clues = dates.filter_map(|date| {
         let label = calendar::label_before(layout.tokens(), date.tokens.start, layout.lexicon());
@@ -97,7 +105,7 @@ fn lines(layout: &Layout<'_>, found: &BlockDates) -> Vec<(Place, Clue)> {
         };
         let clue = dated(layout, date, evidence)?;
         let mark = match clue.mark {
-            ClueMark::Plain if timed => ClueMark::Timed,
+            ClueMark::Plain if timed && label.is_none() => ClueMark::Timed,
             mark => mark,
         };
         Some((place, clue.marked(mark)))
@@ -116,12 +124,10 @@ fn is_labelled(layout: &Layout<'_>, found: &BlockDates) -> bool {
 fn dateline(layout: &Layout<'_>, found: &BlockDates) -> Option<Clue> {
     let range = layout.range(found.block);
     let tokens = layout.tokens();
-    let in_title = match layout.headline {
-        Some(span) if layout.reader.document.blocks.get(found.block)?.span.overlaps(span) => {
-            Some(tokens.within(span).end)
-        }
-        _ => None,
-    };
+    let in_title = layout
+        .headline
+        .filter(|_| layout.is_headline(found.block))
+        .map(|span| tokens.within(span).end);
     let date = found.dates.iter().find(|date| match in_title {
         Some(end) => end.saturating_sub(date.tokens.end) <= 1 && set_off(layout, &range, date),
         None => {
@@ -136,29 +142,29 @@ fn dateline(layout: &Layout<'_>, found: &BlockDates) -> Option<Clue> {
 }
 
 /// True where the date of a title is set off from it: after a comma or a dash and a place.
-fn set_off(
-    layout: &Layout<'_>,
-    block: &std::ops::Range<usize>,
-    date: &DateExpression,
-) -> bool {
+fn set_off(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> bool {
     let tokens = layout.tokens();
     let words = (block.start..date.tokens.start).rev().take_while(|ix| !is_mark(tokens, *ix));
-    let words = words.count();
-    let mark = date.tokens.start.checked_sub(words + 1).filter(|ix| *ix >= block.start);
-    (1..=2).contains(&words)
-        && mark.is_some_and(|ix| [",", "-", ":", "(", ".", "/"].contains(&tokens.word(ix)))
+    let place = date.tokens.start - words.count();
+    let mark = place.checked_sub(1).filter(|ix| *ix >= block.start);
+    let hit = layout.lexicon().dates.places.longest(tokens, place);
+    hit.is_some_and(|hit| place + hit.len == date.tokens.start)
+        && mark.is_some_and(|ix| [",", "-", "(", "/"].contains(&tokens.word(ix)))
 }
 
 /// True where only a place, perhaps with an agency, stands before a date: «موسكو (سبوتنيك) -».
 fn placed(layout: &Layout<'_>, block: usize, date: &DateExpression) -> bool {
     let tokens = layout.tokens();
-    let range = layout.range(block);
-    let before = range.start..date.tokens.start;
+    let tables = &layout.lexicon().dates;
+    let before = layout.range(block).start..date.tokens.start;
     let open = before.clone().find(|ix| !is_mark(tokens, *ix));
-    let place = open.and_then(|ix| Some((ix, layout.lexicon().dates.places.longest(tokens, ix)?)));
-    place.is_some_and(|(ix, hit)| {
-        ix + hit.len <= before.end && before.end - ix - hit.len <= BEFORE_DATELINE
-    })
+    let place = open.and_then(|ix| Some((ix, tables.places.longest(tokens, ix)?)));
+    let Some(rest) = place.map(|(ix, hit)| ix + hit.len..before.end) else { return false };
+    let is_small =
+        |ix: usize| is_mark(tokens, ix) || tables.connectors.longest(tokens, ix).is_some();
+    let words = rest.clone().filter(|ix| !is_small(*ix)).count();
+    // A verb would follow its place without a mark.
+    (rest.is_empty() || is_small(rest.start)) && words <= AGENCY && rest.len() <= BEFORE_DATELINE
 }
 
 fn is_mark(tokens: &Tokens, ix: usize) -> bool {
@@ -174,8 +180,7 @@ fn addresses(layout: &Layout<'_>, blocks: &[BlockDates], fields: &Fields) -> Vec
     });
     let own: Vec<DateExpression> = own.take(1).collect();
     let seen = blocks.iter().flat_map(|found| &found.dates);
-    let seen: Vec<&DateExpression> =
-        seen.filter(|date| date.form == DateForm::Address).collect();
+    let seen: Vec<&DateExpression> = seen.filter(|date| date.form == DateForm::Address).collect();
     let first = seen.first();
     let alone = first.filter(|date| seen.iter().all(|other| other.when == date.when));
     let chosen = own.first().or(alone.copied());
@@ -198,8 +203,7 @@ fn address(layout: &Layout<'_>, date: &DateExpression, kind: EvidenceKind) -> Op
 
 /// The day in the file's name.
 fn filename(layout: &Layout<'_>) -> Option<Clue> {
-    let tokens =
-        Tokens::new(layout.lexicon().folder(), layout.reader.document.id.as_str());
+    let tokens = Tokens::new(layout.lexicon().folder(), layout.reader.document.id.as_str());
     let date = calendar::in_address(&tokens, 0..tokens.len(), layout.lexicon())?;
     let clue = address(layout, &date, EvidenceKind::Filename)?;
     Some(Clue { span: None::<Span>, ..clue })

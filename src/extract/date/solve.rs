@@ -38,6 +38,13 @@ pub(super) fn solve(clues: &[Clue]) -> ArticleDate {
         Printed::Contradicted(not_after) => conflict(clues, domain, not_after, &mut roles),
         Printed::Nothing => derived(clues, domain, &mut roles),
     };
+    let clock = |clue: &Clue| {
+        clue.kind == EvidenceKind::PageClock && clue.value.day.is_some_and(|day| !domain.fits(day))
+    };
+    if date.day.is_none() && clues.iter().any(clock) {
+        // What is printed is not of the weekday that the text is of.
+        date.confidence = Confidence::Conflict;
+    }
     date.weekday = weekday;
     date.evidence = evidence(clues, &roles);
     date
@@ -64,32 +71,31 @@ fn evidence(clues: &[Clue], roles: &[DateRole]) -> Vec<DateEvidence> {
     evidence
 }
 
-/// True for bounds that a printed day must keep to. Terms of office are none: men keep their
-/// titles in the papers after they left.
+/// True for bounds that a printed day must keep to. Terms of office are none, since men keep their
+/// titles in the papers after they left; nor are events, whose tense may be misread.
 fn is_hard(clue: &Clue) -> bool {
-    matches!(
-        clue.kind,
-        EvidenceKind::Anchor | EvidenceKind::AbsoluteBody | EvidenceKind::PageClock
-    ) && clue.mark != ClueMark::Misprint
-        && clue.mark != ClueMark::Weak
+    matches!(clue.kind, EvidenceKind::Anchor | EvidenceKind::PageClock)
+        && clue.mark != ClueMark::Misprint
 }
 
+/// True for the bounds that count where no day is printed.
 fn is_soft(clue: &Clue) -> bool {
-    clue.kind == EvidenceKind::Office
+    is_doubt(clue)
         || matches!(clue.kind, EvidenceKind::Url | EvidenceKind::Filename)
             && clue.value.day.is_none()
-        || clue.kind == EvidenceKind::AbsoluteBody && clue.mark == ClueMark::Weak
         || is_hard(clue)
+}
+
+/// True for bounds that only lower the confidence of a printed day outside them.
+fn is_doubt(clue: &Clue) -> bool {
+    matches!(clue.kind, EvidenceKind::Office | EvidenceKind::AbsoluteBody)
 }
 
 /// The days that the bounds of some clues leave; a page's clock bounds by its day.
 fn bounded(clues: &[Clue], roles: &mut [DateRole], chosen: fn(&Clue) -> bool) -> Domain {
     let end = |(year, pair): (i32, (u8, u8)), fallback| day_of(year, pair).unwrap_or(fallback);
-    let mut domain = Domain {
-        from: end(FIRST, NaiveDate::MIN),
-        to: end(LAST, NaiveDate::MAX),
-        weekday: None,
-    };
+    let mut domain =
+        Domain { from: end(FIRST, NaiveDate::MIN), to: end(LAST, NaiveDate::MAX), weekday: None };
     for (clue, role) in clues.iter().zip(roles).filter(|(clue, _)| chosen(clue)) {
         let clock = clue.value.day.filter(|_| clue.kind == EvidenceKind::PageClock);
         let not_after = clue.value.not_after.or(clock);
@@ -111,8 +117,10 @@ fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday>, bool) {
     let mut stated = None;
     let mut torn = false;
     for (clue, role) in clues.iter().zip(roles) {
-        let from_day_word =
-            matches!(clue.kind, EvidenceKind::TodayWeekday | EvidenceKind::Yesterday | EvidenceKind::TodayAbsolute);
+        let from_day_word = matches!(
+            clue.kind,
+            EvidenceKind::TodayWeekday | EvidenceKind::Yesterday | EvidenceKind::TodayAbsolute
+        );
         let Some(weekday) = clue.value.weekday.filter(|_| from_day_word) else { continue };
         if clue.mark == ClueMark::Misprint {
             *role = DateRole::Misprint;
@@ -153,7 +161,8 @@ impl Domain {
         let ends = self.tightened();
         let step = if self.weekday.is_some() { 7 } else { 1 };
         let count = (ends.to - ends.from).num_days() / step + 1;
-        let few = usize::try_from(count).is_ok_and(|count| (1..=ArticleDate::CANDIDATES).contains(&count));
+        let few = usize::try_from(count)
+            .is_ok_and(|count| (1..=ArticleDate::CANDIDATES).contains(&count));
         let days = (0..if few { count } else { 0 }).filter_map(|n| days_away(ends.from, n * step));
         days.collect()
     }
@@ -227,9 +236,8 @@ fn printed(clues: &[Clue], domain: Domain, torn: bool, roles: &mut [DateRole]) -
         }
     }
     let stated = stated(clues);
-    let usable = |stated: &&Stated<'_>| {
-        !matches!(stated.clue.mark, ClueMark::Misprint | ClueMark::Weak)
-    };
+    let usable =
+        |stated: &&Stated<'_>| !matches!(stated.clue.mark, ClueMark::Misprint | ClueMark::Weak);
     let sound: Vec<&Stated<'_>> = stated.iter().filter(usable).collect();
     let Some(best) = sound.iter().find(|stated| stated.readings().any(|day| domain.holds(day)))
     else {
@@ -251,16 +259,13 @@ fn printed(clues: &[Clue], domain: Domain, torn: bool, roles: &mut [DateRole]) -
         set(roles, other.ix, role);
     }
     supporters(clues, day, roles);
-    firm &= !clues.iter().any(|clue| clue.kind == EvidenceKind::Office && outside(clue, day));
+    firm &= !clues.iter().any(|clue| is_doubt(clue) && outside(clue, day));
     let confidence = match (best.kind, firm) {
         (DateKind::Derived, _) => Confidence::Derived,
         (_, true) => Confidence::Firm,
         (_, false) => Confidence::Probable,
     };
-    Printed::Answer(ArticleDate {
-        candidates: doubt,
-        ..answer(day, best.kind, confidence)
-    })
+    Printed::Answer(ArticleDate { candidates: doubt, ..answer(day, best.kind, confidence) })
 }
 
 /// The reading of a printed day, with all that remain possible where more than one does.
@@ -271,7 +276,8 @@ fn reading(
 ) -> (NaiveDate, Vec<NaiveDate>) {
     let mut possible: Vec<NaiveDate> = best.readings().filter(|day| domain.holds(*day)).collect();
     let first = possible.first().copied().unwrap_or(best.day);
-    let others = || sound.iter().filter(|other| other.ix != best.ix && other.clue.others.is_empty());
+    let others =
+        || sound.iter().filter(|other| other.ix != best.ix && other.clue.others.is_empty());
     let decided = possible.iter().copied().find(|day| others().any(|other| other.day == *day));
     // A weekday of the text leaves one reading, or the readings are a week apart.
     if possible.len() < 2 || decided.is_some() {
@@ -288,7 +294,8 @@ fn supporters(clues: &[Clue], day: NaiveDate, roles: &mut [DateRole]) {
             EvidenceKind::RecentWeekday if clue.value.weekday == Some(day.weekday()) => {
                 *role = DateRole::Supports;
             }
-            EvidenceKind::Office if outside(clue, day) => *role = DateRole::Contradicts,
+            _ if is_doubt(clue) && outside(clue, day) => *role = DateRole::Contradicts,
+            EvidenceKind::AbsoluteBody => *role = DateRole::Bounds,
             EvidenceKind::TodayAbsolute | EvidenceKind::Yesterday | EvidenceKind::Dateline
                 if clue.value.day.is_none() && clue.value.day_month == Some(pair(day)) =>
             {
@@ -300,7 +307,9 @@ fn supporters(clues: &[Clue], day: NaiveDate, roles: &mut [DateRole]) {
 }
 
 fn outside(clue: &Clue, day: NaiveDate) -> bool {
-    clue.value.not_before.is_some_and(|from| day < from)
+    // A day of difference is the clock's, not a contradiction.
+    let slack = day.succ_opt().unwrap_or(day);
+    clue.value.not_before.is_some_and(|from| slack < from)
         || clue.value.not_after.is_some_and(|to| to < day)
 }
 
@@ -326,7 +335,8 @@ fn unsound(
     };
     sound.iter().for_each(|stated| set(roles, stated.ix, DateRole::Contradicts));
     let alone = sound.iter().all(|other| other.day == first.day);
-    let line = first.clue.kind == EvidenceKind::PageLine && first.clue.mark == ClueMark::Plain;
+    let line = matches!(first.clue.kind, EvidenceKind::PageLine | EvidenceKind::Metadata)
+        && first.clue.mark == ClueMark::Plain;
     if alone && line && first.clue.others.is_empty() {
         let beside = [-1, 1].into_iter().filter_map(|away| days_away(first.day, away));
         if let Some(day) = beside.into_iter().find(|day| domain.holds(*day)) {
@@ -402,9 +412,8 @@ fn years(domain: Domain, pair: (u8, u8)) -> Vec<NaiveDate> {
 /// The day of the announcement in the lead, where the text knows no later one and no other
 /// weekday: agencies name the day of writing so.
 fn announced(clues: &[Clue], domain: Domain, roles: &mut [DateRole]) -> Option<ArticleDate> {
-    let weak = |clue: &&Clue| {
-        clue.kind == EvidenceKind::AbsoluteBody && clue.mark == ClueMark::Weak
-    };
+    let weak =
+        |clue: &&Clue| clue.kind == EvidenceKind::AbsoluteBody && clue.mark == ClueMark::Weak;
     let mut days = clues.iter().filter(weak).filter_map(|clue| clue.value.day);
     let day = days.next().filter(|day| domain.holds(*day) && days.all(|other| other == *day))?;
     let echoed = |clue: &Clue| {
@@ -441,7 +450,11 @@ fn unknown(domain: Domain, confidence: Confidence) -> ArticleDate {
     let (not_before, not_after) = domain.bounds();
     let bounded = not_before.is_some() || not_after.is_some() || domain.weekday.is_some();
     ArticleDate {
-        kind: if bounded || confidence == Confidence::Conflict { DateKind::Bounded } else { DateKind::None },
+        kind: if bounded || confidence == Confidence::Conflict {
+            DateKind::Bounded
+        } else {
+            DateKind::None
+        },
         confidence,
         not_before,
         not_after,

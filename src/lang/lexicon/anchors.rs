@@ -20,8 +20,8 @@ pub(crate) struct AnchorTables {
     pub(crate) holders: Vec<Holder>,
     /// «نظيره»: the office of the person before.
     pub(crate) counterparts: Phrases<()>,
-    /// «السابق»: no bound.
-    pub(crate) former: Phrases<()>,
+    /// «السابق», «المنتخب»: no bound.
+    pub(crate) doubtful: Phrases<()>,
 }
 
 /// A person with terms of office.
@@ -75,8 +75,9 @@ impl AnchorTables {
         for form in &files.titles.counterpart.form {
             tables.counterparts.insert(folder, form, ());
         }
-        for form in &files.titles.adjective.former {
-            tables.former.insert(folder, form, ());
+        let doubtful = &files.anchors.doubtful.form;
+        for form in files.titles.adjective.former.iter().chain(doubtful) {
+            tables.doubtful.insert(folder, form, ());
         }
         Ok(tables)
     }

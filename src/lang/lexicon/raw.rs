@@ -95,7 +95,7 @@ tables! {
     Tense { past: Words, future: Words, open: Words, future_prefix: Words, began: Words }
 
     /// `anchors.toml`.
-    Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow> }
+    Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow>, doubtful: FormTable }
     AnchorRow { form: Words, date: String, soft: bool }
     RoleRow {
         person: String, office: String, form: Words, from: String, until: Option<String>,
