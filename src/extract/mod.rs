@@ -21,7 +21,7 @@ pub use date::read_date;
 
 use crate::diagnostic::Checked;
 use crate::lang::{Lexicon, Tokens};
-use crate::model::{Article, ArticleDate, DocType, Document, Fields, Span};
+use crate::model::{Article, Document, Span};
 
 /// What every extractor reads: the document, its tokens, the language data.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     let (mut kinds, fields) = block::kinds(&reader);
     let headline = headline::headline(&reader, &mut kinds);
     let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
-    let (date, mentioned) = publication::publication(&reader, &kinds, headline.as_ref(), &fields);
+    let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
     let body = body::read(&reader, &kinds, headline.as_ref(), owner);
     let body::Body { sentences, mut statements, mentions, parts } = body;
     let topics = topic::of_document(&reader, &parts, &mentions);
@@ -122,17 +122,4 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
         mentions,
         topics,
     })
-}
-
-// A stand-in until the solver of dates is in.
-mod publication {
-    use super::*;
-    pub(crate) fn publication(
-        _: &Reader<'_>,
-        _: &[crate::model::BlockKind],
-        _: Option<&crate::model::Headline>,
-        _: &Fields,
-    ) -> (ArticleDate, Vec<crate::model::DateMention>) {
-        (ArticleDate::default(), Vec::new())
-    }
 }

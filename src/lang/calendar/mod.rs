@@ -24,6 +24,7 @@ use super::token::{TokenKind, Tokens};
 
 pub(crate) use super::lexicon::dates::Label;
 pub use resolve::{Days, Side, When, YearHint};
+pub(crate) use resolve::{day_of, days_away};
 use scan::Scan;
 
 /// A date in a text.

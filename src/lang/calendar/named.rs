@@ -12,6 +12,10 @@ use crate::model::Precision;
 const LISTED: usize = 6;
 /// A day that every month's length cuts.
 const LAST: u8 = 31;
+/// Marks between day, month and year.
+const STROKES: [&str; 3] = ["/", "-", "|"];
+/// Endings of English ordinals: 14th.
+const ENGLISH: [&str; 4] = ["st", "nd", "rd", "th"];
 
 impl Scan<'_> {
     /// A date with the name of a month, or of the month of writing.
@@ -32,7 +36,8 @@ impl Scan<'_> {
             days = (days.0.min(day), days.1.max(day));
             next = after;
         }
-        let mark = self.skip_mark(&["/", "-"], next);
+        let suffix = usize::from(self.touches(next) && ENGLISH.contains(&self.word(next)));
+        let mark = self.skip_mark(&STROKES, next + suffix);
         let at = self.skip(&self.tables.partitives, mark);
         self.in_named_month(days, self.past_month_noun(at), beside)
             .or_else(|| self.in_relative_month(days, at))
@@ -57,8 +62,13 @@ impl Scan<'_> {
             let ordinal = self.tables.numbers.joined_ordinal(self.tokens, ix);
             return ordinal.filter(|(day, next)| *day <= LAST && *next <= self.end);
         };
-        let at = self.weekday(at, Beside::Date).map_or(at, |(_, next)| next);
-        self.day(at)
+        self.day(self.past_weekday(at))
+    }
+
+    /// Past «يوم الجمعة» before the second day of a span.
+    fn past_weekday(&self, ix: usize) -> usize {
+        let at = self.skip(&self.tables.day_parts, ix);
+        self.weekday(at, Beside::Date).map_or(at, |(_, next)| next)
     }
 
     /// Past a word or a dash that joins the two ends of a span.
@@ -68,7 +78,7 @@ impl Scan<'_> {
 
     fn in_named_month(&self, days: (u8, u8), ix: usize, beside: Beside) -> Option<Core> {
         let (month, next) = self.month(ix)?;
-        let next = self.skip_mark(&["/", "-"], next);
+        let next = self.skip_mark(&STROKES, next);
         match self.year(next, month.calendar) {
             Some((year, next)) => self.of_known_year(days, month, (year, next)),
             None if month.need == Need::Both && beside != Beside::Date => None,
@@ -154,8 +164,7 @@ impl Scan<'_> {
         let at = self
             .joiner(first.next)
             .or_else(|| (opened && self.is_and(first.next)).then(|| first.next + 1))?;
-        let at = self.weekday(at, Beside::Date).map_or(at, |(_, next)| next);
-        let second = self.day_led(at, Beside::Date)?;
+        let second = self.day_led(self.past_weekday(at), Beside::Date)?;
         let when = joined(first.when, second.when)?;
         (first.fault.or(second.fault).is_none()).then_some(Core { when, ..second })
     }
@@ -239,8 +248,8 @@ impl Scan<'_> {
         let (year, next) = self.year_hint(next);
         let (from, to) = ((month.n, first), (month.n, last));
         let when = When::OfYear { from, to, year, precision: Precision::Day };
-        let sure = month.need == Need::Nothing && month.fault.is_none();
-        sure.then(|| Core::new(when, DateForm::Named, next))
+        let sure = month.need == Need::Nothing || year != YearHint::Near;
+        (sure && month.fault.is_none()).then(|| Core::new(when, DateForm::Named, next))
     }
 }
 

@@ -9,7 +9,7 @@ use super::scan::{Beside, Scan};
 use super::whole::Core;
 use super::{DateForm, Fault};
 use crate::lang::lexicon::dates::Calendar;
-use crate::lang::token::Gap;
+use crate::lang::token::{Gap, TokenKind};
 use crate::model::Precision;
 
 /// Gregorian years that digits are read as.
@@ -50,14 +50,15 @@ impl Scan<'_> {
     }
 
     fn three_numbers(&self, ix: usize) -> Option<Core> {
-        let mark = ["/", "-", ".", "\\"].into_iter().find(|mark| self.is_mark(ix + 1, &[mark]))?;
+        let mark =
+            ["/", "-", ".", "|", "\\"].into_iter().find(|mark| self.is_mark(ix + 1, &[mark]))?;
         if !self.is_mark(ix + 3, &[mark]) || self.goes_on(ix, mark) {
             return None;
         }
-        let broken = (ix + 1..ix + 5).any(|at| match mark {
-            "." => self.tokens.gap(at) != Gap::None,
-            _ => self.tokens.gap(at) == Gap::Line,
-        });
+        // Dots with a blank on one side only end sentences or number a list.
+        let gaps = [1, 2, 3, 4].map(|at| self.tokens.gap(ix + at));
+        let uneven = mark == "." && gaps.iter().any(|gap| Some(gap) != gaps.first());
+        let broken = uneven || gaps.contains(&Gap::Line);
         let fields = self.fields(ix, mark).filter(|_| !broken)?;
         let next = ix + 5;
         let era = self.hit(&self.tables.eras, next).map(|(era, _)| era);
@@ -84,7 +85,8 @@ impl Scan<'_> {
     fn fields(&self, ix: usize, mark: &str) -> Option<Fields> {
         let small = |n: u32| u8::try_from(n).ok();
         let middle = small(self.number(ix + 2, 2)?)?;
-        if let Some((year, _)) = self.plain_year(ix) {
+        if let Some(year) = self.number(ix, 4).filter(|_| self.word(ix).len() == 4) {
+            let year = i32::try_from(year).ok()?;
             let last = small(self.number(ix + 4, 2)?)?;
             let (month, day) =
                 if middle > 12 && last <= 12 { (last, middle) } else { (middle, last) };
@@ -129,7 +131,8 @@ impl Scan<'_> {
     /// Eight digits or a year that are all there is to read.
     fn alone(&self, ix: usize, start: usize) -> Option<Core> {
         let stamp = self.word(ix + 1) == "t" && self.touches(ix + 1);
-        if let Some(day) = self.compact(ix).filter(|_| ix + 1 == self.end || stamp) {
+        let first = ix == start || self.tokens.kind(ix - 1) == Some(TokenKind::Mark);
+        if let Some(day) = self.compact(ix).filter(|_| first && (ix + 1 == self.end || stamp)) {
             return Some(Core::new(When::day(day), DateForm::Numeric, ix + 1));
         }
         let (year, next) = self.plain_year(ix)?;

@@ -12,6 +12,9 @@ use crate::lang::token::{Gap, TokenKind, Tokens};
 /// Gregorian years that a number beside a month is read as.
 const YEARS: std::ops::RangeInclusive<i32> = 1500..=2100;
 
+/// Tokens back to a label.
+const LABEL: usize = 8;
+
 /// A reader of tokens up to an end.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'a> {
@@ -217,26 +220,32 @@ impl<'a> Scan<'a> {
         Some(self.skip(&self.tables.halves, next))
     }
 
-    /// The label that ends right before `ix`: its last word may be up to two marks away.
+    /// The label that stands before `ix`, with nothing but marks, small words and a time between.
     pub(super) fn label_before(&self, ix: usize) -> Option<Label> {
         let mut at = ix;
-        let mut marks = 0;
-        while at > 0 && marks < 3 && self.passes(at - 1) {
-            at -= 1;
-            marks += 1;
+        for _ in 0..LABEL {
+            let labels = (1..=2usize).rev().filter_map(|len| at.checked_sub(len));
+            let label = labels.filter_map(|start| {
+                let (label, next) = self.hit_with_proclitics(&self.tables.labels, start)?;
+                (next == at).then_some(label)
+            });
+            if let Some(label) = label.last() {
+                return Some(label);
+            }
+            at = at.checked_sub(1).filter(|before| self.passes(*before))?;
         }
-        (1..=2usize).rev().filter_map(|len| at.checked_sub(len)).find_map(|start| {
-            let (label, next) = self.hit_with_proclitics(&self.tables.labels, start)?;
-            (next == at).then_some(label)
-        })
+        None
     }
 
-    /// Marks and small words between a label and its date.
+    /// Marks, small words and times between a label and its date.
     fn passes(&self, ix: usize) -> bool {
-        self.is_mark(ix, &[":", "-", "(", "|", ","]) || {
-            let hit = self.hit(&self.tables.connectors, ix);
-            hit.is_some_and(|((), next)| next == ix + 1)
-        }
+        let alone =
+            |words: &'a Phrases<()>| self.hit(words, ix).is_some_and(|((), next)| next == ix + 1);
+        self.is_mark(ix, &[":", "-", "(", "|", ","])
+            || self.number(ix, 2).is_some()
+            || alone(&self.tables.connectors)
+            || alone(&self.tables.clock)
+            || alone(&self.tables.halves)
     }
 }
 

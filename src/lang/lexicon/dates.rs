@@ -95,6 +95,17 @@ pub(crate) enum Period {
     Week,
 }
 
+/// How an event stands to the day of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// It has happened.
+    Past,
+    /// It may lie on either side.
+    Open,
+    /// It is to come.
+    Future,
+}
+
 /// A calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Calendar {
@@ -133,7 +144,9 @@ pub(crate) struct DateTables {
     pub(crate) not_years: Phrases<()>,
     pub(crate) between: Phrases<()>,
     pub(crate) joiners: Phrases<()>,
-    pub(crate) tenses: Phrases<Side>,
+    pub(crate) tenses: Phrases<Tense>,
+    /// Perfect forms of reporting verbs.
+    pub(crate) cues: Phrases<()>,
     pub(crate) future_prefixes: Vec<String>,
     pub(crate) began: Phrases<()>,
     pub(crate) places: Phrases<()>,
@@ -159,6 +172,9 @@ impl DateTables {
         tables.add_days(folder, words);
         tables.add_relative(folder, words);
         tables.add_small_words(folder, words);
+        for verb in &files.reporting_verbs.verb {
+            insert(&mut tables.cues, folder, &verb.perfect, ());
+        }
         for place in &files.places.place {
             let names = [std::slice::from_ref(&place.name), &place.alias, &place.capital];
             insert(&mut tables.places, folder, names.into_iter().flatten(), ());
@@ -238,8 +254,9 @@ impl DateTables {
                 insert(&mut self.month_parts, folder, &part.form, (first, last));
             }
         }
-        insert(&mut self.tenses, folder, &words.tense.past, Side::Past);
-        insert(&mut self.tenses, folder, &words.tense.future, Side::Future);
+        insert(&mut self.tenses, folder, &words.tense.past, Tense::Past);
+        insert(&mut self.tenses, folder, &words.tense.future, Tense::Future);
+        insert(&mut self.tenses, folder, &words.tense.open, Tense::Open);
         insert(&mut self.began, folder, &words.tense.began, ());
     }
 

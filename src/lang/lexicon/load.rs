@@ -6,6 +6,7 @@ use toml::{Table, Value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::{Fate, Folder};
 
+use super::anchors::AnchorTables;
 use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
@@ -70,7 +71,9 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let fingerprint = *hash.finalize().as_bytes();
     let text_types = super::TextTypes::new(&folder, &files);
     let dates = DateTables::new(&folder, &files);
+    let anchors = AnchorTables::new(&folder, &files)?;
     Ok(Lexicon {
+        anchors,
         dates,
         folder,
         furniture,

@@ -6,6 +6,7 @@
 
 mod grammar;
 mod furniture;
+pub(crate) mod anchors;
 pub(crate) mod dates;
 mod line_words;
 mod load;
@@ -40,6 +41,8 @@ pub struct Lexicon {
     stop_words: super::stopwords::StopWords,
     /// The words of dates, for look-up.
     pub(crate) dates: dates::DateTables,
+    /// What bounds a date, for look-up.
+    pub(crate) anchors: anchors::AnchorTables,
     /// Hash of all data, for the key of the cache.
     fingerprint: [u8; 32],
 }

@@ -92,10 +92,10 @@ tables! {
     Connector { form: Words, partitive: Words }
     NotAYear { before: Words }
     RangeWords { between: Words, joiner: Words }
-    Tense { past: Words, future: Words, future_prefix: Words, began: Words }
+    Tense { past: Words, future: Words, open: Words, future_prefix: Words, began: Words }
 
     /// `anchors.toml`.
-    Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow> }
+    Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow>, doubtful: FormTable }
     AnchorRow { form: Words, date: String, soft: bool }
     RoleRow {
         person: String, office: String, form: Words, from: String, until: Option<String>,

@@ -1,0 +1,470 @@
+//! Weighs the clues: bounds, weekday, printed days; then what follows from several facts.
+//!
+//! Pure: it sees days and no text. Every clue leaves as evidence with the part it played.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::{Clue, ClueMark};
+use crate::lang::calendar::{day_of, days_away};
+use crate::model::{
+    ArticleDate, Confidence, DateConstraint, DateEvidence, DateKind, DateRole, EvidenceKind,
+    Precision,
+};
+
+/// The first day that a document of a web page can be of, and the last of any.
+const FIRST: (i32, (u8, u8)) = (1990, (1, 1));
+const LAST: (i32, (u8, u8)) = (2099, (12, 31));
+/// Weight, in per cent, from which a printed day is firm.
+const FIRM: u8 = 90;
+/// Days that a dateline may lie before the day of the page.
+const WRITTEN_BEFORE: i64 = 2;
+
+/// The days that are left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Domain {
+    from: NaiveDate,
+    to: NaiveDate,
+    weekday: Option<Weekday>,
+}
+
+/// The day of publication that the clues give.
+pub(super) fn solve(clues: &[Clue]) -> ArticleDate {
+    let mut roles = vec![DateRole::Unused; clues.len()];
+    let hard = bounded(clues, &mut roles, is_hard);
+    let (weekday, torn) = weekday(clues, &mut roles);
+    let domain = Domain { weekday, ..hard };
+    let mut date = match printed(clues, domain, torn, &mut roles) {
+        Printed::Answer(date) => date,
+        Printed::Contradicted(not_after) => conflict(clues, domain, not_after, &mut roles),
+        Printed::Nothing => derived(clues, domain, &mut roles),
+    };
+    let clock = |clue: &Clue| {
+        clue.kind == EvidenceKind::PageClock && clue.value.day.is_some_and(|day| !domain.fits(day))
+    };
+    if date.day.is_none() && clues.iter().any(clock) {
+        // What is printed is not of the weekday that the text is of.
+        date.confidence = Confidence::Conflict;
+    }
+    date.weekday = weekday;
+    date.evidence = evidence(clues, &roles);
+    date
+}
+
+fn evidence(clues: &[Clue], roles: &[DateRole]) -> Vec<DateEvidence> {
+    let order = |kind: EvidenceKind| match kind {
+        EvidenceKind::Anchor | EvidenceKind::Office | EvidenceKind::AbsoluteBody => 0,
+        EvidenceKind::PageClock | EvidenceKind::Updated => 1,
+        EvidenceKind::TodayWeekday | EvidenceKind::RecentWeekday => 2,
+        _ => 3,
+    };
+    let pairs = clues.iter().zip(roles);
+    let mut evidence: Vec<DateEvidence> = pairs
+        .map(|(clue, role)| DateEvidence {
+            span: clue.span,
+            kind: clue.kind,
+            value: clue.value,
+            role: *role,
+        })
+        .collect();
+    // The order of the reasoning: bounds, weekday, days.
+    evidence.sort_by_key(|evidence| order(evidence.kind));
+    evidence
+}
+
+/// True for bounds that a printed day must keep to. Terms of office are none, since men keep their
+/// titles in the papers after they left; nor are events, whose tense may be misread.
+fn is_hard(clue: &Clue) -> bool {
+    matches!(clue.kind, EvidenceKind::Anchor | EvidenceKind::PageClock)
+        && clue.mark != ClueMark::Misprint
+}
+
+/// True for the bounds that count where no day is printed.
+fn is_soft(clue: &Clue) -> bool {
+    is_doubt(clue)
+        || matches!(clue.kind, EvidenceKind::Url | EvidenceKind::Filename)
+            && clue.value.day.is_none()
+        || is_hard(clue)
+}
+
+/// True for bounds that only lower the confidence of a printed day outside them.
+fn is_doubt(clue: &Clue) -> bool {
+    matches!(clue.kind, EvidenceKind::Office | EvidenceKind::AbsoluteBody)
+}
+
+/// The days that the bounds of some clues leave; a page's clock bounds by its day.
+fn bounded(clues: &[Clue], roles: &mut [DateRole], chosen: fn(&Clue) -> bool) -> Domain {
+    let end = |(year, pair): (i32, (u8, u8)), fallback| day_of(year, pair).unwrap_or(fallback);
+    let mut domain =
+        Domain { from: end(FIRST, NaiveDate::MIN), to: end(LAST, NaiveDate::MAX), weekday: None };
+    for (clue, role) in clues.iter().zip(roles).filter(|(clue, _)| chosen(clue)) {
+        let clock = clue.value.day.filter(|_| clue.kind == EvidenceKind::PageClock);
+        let not_after = clue.value.not_after.or(clock);
+        if let Some(day) = clue.value.not_before {
+            domain.from = domain.from.max(day);
+        }
+        if let Some(day) = not_after {
+            domain.to = domain.to.min(day);
+        }
+        if clue.value.not_before.is_some() || not_after.is_some() {
+            *role = DateRole::Bounds;
+        }
+    }
+    domain
+}
+
+/// The weekday of writing; true beside it where the text states two.
+fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday>, bool) {
+    let mut stated = None;
+    let mut torn = false;
+    for (clue, role) in clues.iter().zip(roles) {
+        let from_day_word = matches!(
+            clue.kind,
+            EvidenceKind::TodayWeekday | EvidenceKind::Yesterday | EvidenceKind::TodayAbsolute
+        );
+        let Some(weekday) = clue.value.weekday.filter(|_| from_day_word) else { continue };
+        if clue.mark == ClueMark::Misprint {
+            *role = DateRole::Misprint;
+            continue;
+        }
+        // The first stands nearest the lead.
+        *role = match *stated.get_or_insert(weekday) == weekday {
+            true => DateRole::Supports,
+            false => DateRole::Contradicts,
+        };
+        torn |= *role == DateRole::Contradicts;
+    }
+    (stated, torn)
+}
+
+impl Domain {
+    fn holds(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to && self.fits(day)
+    }
+
+    fn fits(&self, day: NaiveDate) -> bool {
+        self.weekday.is_none_or(|weekday| day.weekday() == weekday)
+    }
+
+    /// Its ends, moved inwards to the weekday.
+    fn tightened(&self) -> Self {
+        let (mut from, mut to) = (self.from, self.to);
+        if let Some(weekday) = self.weekday {
+            from = days_away(from, weekday.days_since(from.weekday()).into()).unwrap_or(from);
+            let back = i64::from(to.weekday().days_since(weekday));
+            to = days_away(to, -back).unwrap_or(to);
+        }
+        Self { from, to, ..*self }
+    }
+
+    /// All days of it, where they are not too many to be of use.
+    fn days(&self) -> Vec<NaiveDate> {
+        let ends = self.tightened();
+        let step = if self.weekday.is_some() { 7 } else { 1 };
+        let count = (ends.to - ends.from).num_days() / step + 1;
+        let few = usize::try_from(count)
+            .is_ok_and(|count| (1..=ArticleDate::CANDIDATES).contains(&count));
+        let days = (0..if few { count } else { 0 }).filter_map(|n| days_away(ends.from, n * step));
+        days.collect()
+    }
+
+    /// The bounds that say anything.
+    fn bounds(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let ends = self.tightened();
+        let open_from = day_of(FIRST.0, FIRST.1) == Some(self.from);
+        let open_to = day_of(LAST.0, LAST.1) == Some(self.to);
+        ((!open_from).then_some(ends.from), (!open_to).then_some(ends.to))
+    }
+}
+
+/// What the printed days came to.
+enum Printed {
+    Answer(ArticleDate),
+    /// They contradict the text; the day they bound it by, if any.
+    Contradicted(Option<NaiveDate>),
+    Nothing,
+}
+
+/// The kind of answer and the weight of a printed day.
+fn weight(kind: EvidenceKind) -> Option<(DateKind, u8)> {
+    Some(match kind {
+        EvidenceKind::TodayAbsolute => (DateKind::TodayAbsolute, 97),
+        EvidenceKind::Metadata => (DateKind::Metadata, 95),
+        EvidenceKind::PageLine => (DateKind::PageLine, 91),
+        EvidenceKind::Dateline => (DateKind::Dateline, 90),
+        EvidenceKind::Yesterday => (DateKind::Derived, 80),
+        EvidenceKind::Url => (DateKind::Url, 70),
+        EvidenceKind::Filename => (DateKind::Filename, 69),
+        EvidenceKind::Updated => (DateKind::Updated, 60),
+        _ => return None,
+    })
+}
+
+/// A printed day with its other readings.
+struct Stated<'a> {
+    ix: usize,
+    clue: &'a Clue,
+    day: NaiveDate,
+    kind: DateKind,
+    weight: u8,
+}
+
+impl Stated<'_> {
+    fn readings(&self) -> impl Iterator<Item = NaiveDate> {
+        std::iter::once(self.day).chain(self.clue.others.iter().copied())
+    }
+
+    fn may_be(&self, day: NaiveDate) -> bool {
+        self.readings().any(|reading| reading == day)
+    }
+}
+
+fn stated(clues: &[Clue]) -> Vec<Stated<'_>> {
+    let days = clues.iter().enumerate().filter_map(|(ix, clue)| {
+        let (kind, weight) = weight(clue.kind)?;
+        Some(Stated { ix, clue, day: clue.value.day?, kind, weight })
+    });
+    let mut stated: Vec<Stated<'_>> = days.collect();
+    // Stable: of one weight the one nearest the headline stays first.
+    stated.sort_by_key(|stated| std::cmp::Reverse(stated.weight));
+    stated
+}
+
+fn printed(clues: &[Clue], domain: Domain, torn: bool, roles: &mut [DateRole]) -> Printed {
+    for (clue, role) in clues.iter().zip(roles.iter_mut()) {
+        if clue.mark == ClueMark::Misprint {
+            *role = DateRole::Misprint;
+        }
+    }
+    let stated = stated(clues);
+    let usable =
+        |stated: &&Stated<'_>| !matches!(stated.clue.mark, ClueMark::Misprint | ClueMark::Weak);
+    let sound: Vec<&Stated<'_>> = stated.iter().filter(usable).collect();
+    let Some(best) = sound.iter().find(|stated| stated.readings().any(|day| domain.holds(day)))
+    else {
+        return unsound(&stated, &sound, domain, roles);
+    };
+    let (day, doubt) = reading(best, &sound, domain);
+    let mut firm = best.weight >= FIRM && doubt.is_empty() && !torn;
+    for other in &sound {
+        let agrees = other.may_be(day);
+        let before = other.clue.kind == EvidenceKind::Dateline
+            && (0..=WRITTEN_BEFORE).contains(&(day - other.day).num_days());
+        let role = match (agrees, other.ix == best.ix) {
+            (true, true) => DateRole::Answer,
+            (true, false) => DateRole::Supports,
+            (false, _) if before || other.clue.kind == EvidenceKind::Updated => DateRole::Unused,
+            (false, _) => DateRole::Contradicts,
+        };
+        firm &= role != DateRole::Contradicts || other.weight < FIRM;
+        set(roles, other.ix, role);
+    }
+    supporters(clues, day, roles);
+    firm &= !clues.iter().any(|clue| is_doubt(clue) && outside(clue, day));
+    let confidence = match (best.kind, firm) {
+        (DateKind::Derived, _) => Confidence::Derived,
+        (_, true) => Confidence::Firm,
+        (_, false) => Confidence::Probable,
+    };
+    Printed::Answer(ArticleDate { candidates: doubt, ..answer(day, best.kind, confidence) })
+}
+
+/// The reading of a printed day, with all that remain possible where more than one does.
+fn reading(
+    best: &Stated<'_>,
+    sound: &[&Stated<'_>],
+    domain: Domain,
+) -> (NaiveDate, Vec<NaiveDate>) {
+    let mut possible: Vec<NaiveDate> = best.readings().filter(|day| domain.holds(*day)).collect();
+    let first = possible.first().copied().unwrap_or(best.day);
+    let others =
+        || sound.iter().filter(|other| other.ix != best.ix && other.clue.others.is_empty());
+    let decided = possible.iter().copied().find(|day| others().any(|other| other.day == *day));
+    // A weekday of the text leaves one reading, or the readings are a week apart.
+    if possible.len() < 2 || decided.is_some() {
+        return (decided.unwrap_or(first), Vec::new());
+    }
+    possible.sort_unstable();
+    (first, possible)
+}
+
+/// Gives weekdays and events their part once the day is known.
+fn supporters(clues: &[Clue], day: NaiveDate, roles: &mut [DateRole]) {
+    for (clue, role) in clues.iter().zip(roles) {
+        match clue.kind {
+            EvidenceKind::RecentWeekday if clue.value.weekday == Some(day.weekday()) => {
+                *role = DateRole::Supports;
+            }
+            _ if is_doubt(clue) && outside(clue, day) => *role = DateRole::Contradicts,
+            EvidenceKind::AbsoluteBody => *role = DateRole::Bounds,
+            EvidenceKind::TodayAbsolute | EvidenceKind::Yesterday | EvidenceKind::Dateline
+                if clue.value.day.is_none() && clue.value.day_month == Some(pair(day)) =>
+            {
+                *role = DateRole::Supports;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn outside(clue: &Clue, day: NaiveDate) -> bool {
+    // A day of difference is the clock's, not a contradiction.
+    let slack = day.succ_opt().unwrap_or(day);
+    clue.value.not_before.is_some_and(|from| slack < from)
+        || clue.value.not_after.is_some_and(|to| to < day)
+}
+
+fn pair(day: NaiveDate) -> (u8, u8) {
+    let part = |n: u32| u8::try_from(n).unwrap_or_default();
+    (part(day.month()), part(day.day()))
+}
+
+/// No printed day meets what the text says.
+fn unsound(
+    stated: &[Stated<'_>],
+    sound: &[&Stated<'_>],
+    domain: Domain,
+    roles: &mut [DateRole],
+) -> Printed {
+    let Some(first) = sound.first() else {
+        // Misprints only: the day printed is the last that can be meant.
+        let last = stated.iter().filter(|stated| stated.clue.mark == ClueMark::Misprint);
+        return match last.map(|stated| stated.day).min() {
+            Some(day) => Printed::Contradicted(Some(day)),
+            None => Printed::Nothing,
+        };
+    };
+    sound.iter().for_each(|stated| set(roles, stated.ix, DateRole::Contradicts));
+    let alone = sound.iter().all(|other| other.day == first.day);
+    let line = matches!(first.clue.kind, EvidenceKind::PageLine | EvidenceKind::Metadata)
+        && first.clue.mark == ClueMark::Plain;
+    if alone && line && first.clue.others.is_empty() {
+        let beside = [-1, 1].into_iter().filter_map(|away| days_away(first.day, away));
+        if let Some(day) = beside.into_iter().find(|day| domain.holds(*day)) {
+            return Printed::Answer(answer(day, DateKind::Adjusted, Confidence::Probable));
+        }
+    }
+    // Saved later than written: the printed day bounds it, unless it is outside all bounds itself.
+    let late = sound.iter().filter(|stated| domain.from <= stated.day && !domain.fits(stated.day));
+    Printed::Contradicted(late.map(|stated| stated.day).min())
+}
+
+/// No day: the bounds that are left, and the days in them.
+fn conflict(
+    clues: &[Clue],
+    domain: Domain,
+    not_after: Option<NaiveDate>,
+    roles: &mut [DateRole],
+) -> ArticleDate {
+    let mut kept = roles.to_vec();
+    let mut domain = Domain { weekday: domain.weekday, ..bounded(clues, &mut kept, is_soft) };
+    for (role, kept) in roles.iter_mut().zip(kept) {
+        *role = if *role == DateRole::Unused { kept } else { *role };
+    }
+    if let Some(day) = not_after {
+        domain.to = domain.to.min(day);
+    }
+    unknown(domain, Confidence::Conflict)
+}
+
+/// No printed day: what follows from days without a year, weekdays and bounds together.
+fn derived(clues: &[Clue], domain: Domain, roles: &mut [DateRole]) -> ArticleDate {
+    let domain = Domain { weekday: domain.weekday, ..bounded(clues, roles, is_soft) };
+    for (ix, clue) in clues.iter().enumerate() {
+        let weak = clue.mark == ClueMark::Weak && domain.weekday.is_none();
+        let based = matches!(
+            clue.kind,
+            EvidenceKind::TodayAbsolute
+                | EvidenceKind::Dateline
+                | EvidenceKind::Yesterday
+                | EvidenceKind::PageLine
+                | EvidenceKind::Metadata
+        );
+        let days = match (clue.value.day, clue.value.day_month) {
+            _ if !based || weak || clue.mark == ClueMark::Misprint => continue,
+            (Some(day), _) => vec![day],
+            (None, Some(pair)) => years(domain, pair),
+            (None, None) => continue,
+        };
+        let possible: Vec<NaiveDate> = days.into_iter().filter(|day| domain.holds(*day)).collect();
+        let date = match possible[..] {
+            [] => {
+                set(roles, ix, DateRole::Contradicts);
+                continue;
+            }
+            [day] => answer(day, DateKind::Derived, Confidence::Derived),
+            [first, .., last] => ArticleDate {
+                not_before: Some(first),
+                not_after: Some(last).filter(|_| domain.bounds().1.is_some()),
+                candidates: possible.into_iter().take(ArticleDate::CANDIDATES).collect(),
+                ..unknown(domain, Confidence::None)
+            },
+        };
+        set(roles, ix, DateRole::Answer);
+        return date;
+    }
+    announced(clues, domain, roles).unwrap_or_else(|| unknown(domain, Confidence::None))
+}
+
+fn years(domain: Domain, pair: (u8, u8)) -> Vec<NaiveDate> {
+    (domain.from.year()..=domain.to.year()).filter_map(|year| day_of(year, pair)).collect()
+}
+
+/// The day of the announcement in the lead, where the text knows no later one and no other
+/// weekday: agencies name the day of writing so.
+fn announced(clues: &[Clue], domain: Domain, roles: &mut [DateRole]) -> Option<ArticleDate> {
+    let weak =
+        |clue: &&Clue| clue.kind == EvidenceKind::AbsoluteBody && clue.mark == ClueMark::Weak;
+    let mut days = clues.iter().filter(weak).filter_map(|clue| clue.value.day);
+    let day = days.next().filter(|day| domain.holds(*day) && days.all(|other| other == *day))?;
+    let echoed = |clue: &Clue| {
+        clue.kind == EvidenceKind::RecentWeekday && clue.value.weekday == Some(day.weekday())
+    };
+    let again = clues.iter().any(echoed) || domain.weekday.is_some();
+    let counted = clues.iter().any(|clue| {
+        clue.kind == EvidenceKind::Yesterday && clue.value.weekday != Some(day.weekday())
+    });
+    if !again || counted {
+        return None;
+    }
+    for (clue, role) in clues.iter().zip(roles) {
+        if weak(&clue) {
+            *role = DateRole::Answer;
+        } else if echoed(clue) {
+            *role = DateRole::Supports;
+        }
+    }
+    Some(answer(day, DateKind::Derived, Confidence::Derived))
+}
+
+fn answer(day: NaiveDate, kind: DateKind, confidence: Confidence) -> ArticleDate {
+    ArticleDate {
+        day: Some(day),
+        precision: Precision::Day,
+        kind,
+        confidence,
+        ..ArticleDate::default()
+    }
+}
+
+fn unknown(domain: Domain, confidence: Confidence) -> ArticleDate {
+    let (not_before, not_after) = domain.bounds();
+    let bounded = not_before.is_some() || not_after.is_some() || domain.weekday.is_some();
+    ArticleDate {
+        kind: if bounded || confidence == Confidence::Conflict {
+            DateKind::Bounded
+        } else {
+            DateKind::None
+        },
+        confidence,
+        not_before,
+        not_after,
+        candidates: domain.days(),
+        ..ArticleDate::default()
+    }
+}
+
+fn set(roles: &mut [DateRole], ix: usize, role: DateRole) {
+    if let Some(slot) = roles.get_mut(ix) {
+        *slot = role;
+    }
+}
