@@ -31,9 +31,10 @@ pub fn bases(word: &str) -> impl Iterator<Item = Base<'_>> {
             let preposition = word_or_rest.strip_prefix(['ب', 'ك', 'ل', 'س']);
             let stripped = preposition
                 .map(|rest| Base { word: Cow::Borrowed(rest), cut: word.len() - rest.len() });
-            let article = word_or_rest.strip_prefix("لل").map(|rest| {
+            let article = word_or_rest.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
+            let article = article.map(|rest| {
                 let cut = word.len() - rest.len() - 'ل'.len_utf8();
-                Base { word: Cow::Owned(format!("ال{rest}")), cut }
+                Base { word: Cow::Owned(format!("{}{}{rest}", 'ا', 'ل')), cut }
             });
             [Some(plain), article, stripped].into_iter().flatten()
         })
