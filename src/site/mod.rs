@@ -60,6 +60,9 @@ pub struct PlannedPage {
 pub fn plan(corpus: &Corpus, _lexicon: &Lexicon, _config: &Config, _last: &Manifest) -> Plan {
     let route = |path: String| Route::new(path).unwrap();
     let mut pages = vec![PlannedPage { route: route("index.html".into()), article: None }];
+    for extra in ["topics/index.html", "people/index.html"] {
+        pages.push(PlannedPage { route: route(extra.into()), article: None });
+    }
     for ix in corpus.article_ixs() {
         let id = corpus.article(ix).unwrap().document.content_id.short();
         pages.push(PlannedPage { route: route(format!("d/{id}/index.html")), article: Some(ix) });
@@ -80,8 +83,10 @@ pub fn render(
         Some(ix) => corpus.article(ix).unwrap().document.text.as_str().to_owned(),
         None => plan.pages.iter().map(|page| format!("<a href=\"{}\">x</a>", page.route)).collect(),
     };
+    let root = "../".repeat(page.route.as_str().matches('/').count());
+    let policy = "default-src 'none'; style-src 'self'";
     let html = format!(
-        "<!doctype html><html lang=ar dir=rtl><meta charset=utf-8><title>x</title><body>{}</html>",
+        "<!doctype html><html lang=\"ar\" dir=\"rtl\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><title>x</title><link rel=\"stylesheet\" href=\"{root}assets/site.css\"></head><body>{}</body></html>",
         text.replace('<', "&lt;")
     );
     Ok(OutputFile { route: page.route.clone(), bytes: html.into() })
