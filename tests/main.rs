@@ -16,6 +16,9 @@ mod support;
 // The repository itself: who imports whom, what stands nowhere.
 mod layers;
 
+// The papers: every code, dependency and file of language data is explained, no link is dead.
+mod papers;
+
 // Publishing: failing file operations, killed builds, foreign folders, two builds at once.
 mod publish;
 

@@ -5,24 +5,32 @@
 
 mod article;
 mod corpus;
+mod date;
 mod document;
 mod id;
 mod period;
 mod span;
+mod statement;
 mod text;
 
 pub use article::{
-    Article, ArticleDate, BlockKind, Confidence, Cue, DateConstraint, DateEvidence, DateKind,
-    DateMention, DateRole, DocType, Evidence, EvidenceKind, Fields, Headline, HeadlineSource,
-    Mention, MentionIx, MentionKind, Name, NameSource, Percent, Precision, Role, Rule, Speaker,
-    Statement, StatementIx, StatementKind, TopicScore,
+    Article, BlockKind, DocType, Evidence, Fields, Headline, HeadlineSource, Percent, Rule,
+    TopicScore,
 };
 pub use corpus::{
     ArticleIx, Corpus, Outlet, OutletIx, Person, PersonIx, PersonKind, Spelling, StatementRef,
     Topic, TopicIx,
 };
+pub use date::{
+    ArticleDate, Confidence, DateConstraint, DateEvidence, DateKind, DateMention, DateRole,
+    EvidenceKind, Precision,
+};
 pub use document::{Block, Document, Field, Format, Metadata, RawFile, Shape};
 pub use id::{ContentId, DocId, Slug};
 pub use period::{Month, Week, WeekStart};
 pub use span::Span;
+pub use statement::{
+    Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,
+    StatementKind,
+};
 pub use text::{CleanText, Cleaning};

@@ -1,0 +1,50 @@
+# The recipes, by group.
+[private]
+default:
+    @just --list --unsorted
+
+# Everything that continuous integration runs.
+[group('check')]
+check:
+    bash .ci/run
+
+# Format the code.
+[group('check')]
+style:
+    cargo fmt
+    cargo clippy --all-targets --locked -- -D warnings
+
+# All tests, or those whose name holds a word.
+[group('check')]
+case NAME='':
+    cargo test --locked {{NAME}}
+
+# Renew the expected texts; read the difference before committing it.
+[group('check')]
+accept:
+    INSTA_UPDATE=always cargo test --locked
+
+# How well the annotated documents are read.
+[group('check')]
+gold:
+    cargo test --release --locked gold -- --nocapture
+
+# The site in a real browser.
+[group('check')]
+browser:
+    cargo test --release --locked browser -- --nocapture
+
+# The licences, sources and known faults of the dependencies.
+[group('check')]
+deny:
+    cargo deny check
+
+# Build the demonstration: seeds → site.
+[group('use')]
+site:
+    cargo run --release --locked -- build
+
+# The documentation of the code.
+[group('use')]
+docs:
+    cargo doc --no-deps --document-private-items --open
