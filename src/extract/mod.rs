@@ -38,8 +38,3 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
         topics: Vec::new(),
     })
 }
-
-/// Stub.
-pub fn read_date(line: &str, _reference: Option<chrono::NaiveDate>, _: &Lexicon) -> Option<String> {
-    line.contains("2020").then(|| "2020".to_owned())
-}
