@@ -1,7 +1,7 @@
 //! The only module that touches files, the environment and the clock.
 //!
 //! [`disk`] holds the operations on files that publishing needs, as a trait, so that a test can
-//! fail each of them; [`read`] lists and opens the input; [`write`] publishes; [`project`] reads
+//! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`project`] reads
 //! and begins a project's own files; [`clock`] and [`terminal`] say what the surroundings are.
 
 pub mod clock;
