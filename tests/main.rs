@@ -28,5 +28,11 @@ mod cli;
 // What must hold for every input: same bytes for any order and thread count, totals that add up.
 mod properties;
 
+// Short texts with the facts that must be found in them.
+mod cases;
+
+// Accuracy on annotated documents, with floors.
+mod gold;
+
 // The site of the seeds in a real browser, where there is one.
 mod browser;

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use mujaz::config::Limits;
+use mujaz::lang::{Lexicon, Tokens};
+use mujaz::model::{CleanText, DocId, Format, RawFile};
 use proptest::prelude::*;
 
 use crate::support::{Scene, Tree, news};
@@ -59,4 +62,70 @@ fn building_again_changes_nothing() {
     let first = scene.tree("site");
     scene.build("seeds", "site", 1).unwrap();
     assert_eq!(scene.tree("site"), first);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The four properties of folding: the map never decreases and stays on character boundaries,
+    /// folding a piece gives the piece of the folding, folding twice changes nothing.
+    #[test]
+    fn folding_maps_back(raw in "([\u{621}-\u{65f}\u{671}-\u{6d3}\u{fb50}-\u{fbb1}\u{fe70}-\u{fefc}٠-٩a-zA-Z \n.,،«»…]|ﷲ|\u{640}){0,60}") {
+        let (text, _) = CleanText::new(&raw);
+        let text = text.as_str();
+        let lexicon = lexicon();
+        let folder = lexicon.folder();
+        let folded = folder.fold(text);
+        let twice = folder.fold(folded.as_str());
+        prop_assert_eq!(twice.as_str(), folded.as_str());
+        let mut last = 0;
+        for (at, c) in folded.as_str().char_indices() {
+            let span = folded.span(at..at + c.len_utf8());
+            prop_assert!(span.start >= last);
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
+            last = span.start;
+        }
+        let tokens = Tokens::new(folder, text);
+        for ix in 0..tokens.len() {
+            let piece = tokens.span(ix..ix + 1).of(text);
+            prop_assert_eq!(folder.key(piece), tokens.word(ix).trim());
+        }
+    }
+
+    /// Whatever a text holds, every fact is a piece of it, and reading it does not panic.
+    #[test]
+    fn facts_are_pieces_of_the_text(
+        words in proptest::collection::vec(prop_oneof![
+            4 => "(قال|وأضاف|أكد|مشيرا|إلى|أن|إن|عن|الوزير|لافروف|وزير|الخارجية|الروسي|بحسب|الرئيسان|من|دعا|أمس|اليوم|الخميس|12|مارس|2020)",
+            2 => "[«»“”\":،.؛()]",
+            1 => "[ء-ي]{1,9}",
+            1 => "\n",
+        ], 0..120),
+    ) {
+        let raw = words.join(" ");
+        let lexicon = lexicon();
+        let file = RawFile { id: DocId::new("a.txt"), format: Format::Text, bytes: raw.into_bytes() };
+        for document in mujaz::source::documents(&file, lexicon, &Limits::default()).value {
+            let article = mujaz::extract::article(document, lexicon).value;
+            let text = article.document.text.as_str();
+            for statement in &article.statements {
+                let spans = [Some(statement.text), statement.mention, statement.comp, statement.via];
+                for span in spans.into_iter().flatten().chain(statement.quoted.clone()) {
+                    prop_assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()));
+                }
+                let speakers = statement.speaker.mentions().iter();
+                prop_assert!(speakers.into_iter().all(|mention| (mention.0 as usize) < article.mentions.len()));
+                prop_assert!(statement.evidence.score <= 100);
+            }
+            for mention in &article.mentions {
+                prop_assert!(text.get(mention.span.range()).is_some_and(|words| !words.trim().is_empty()));
+            }
+        }
+    }
+}
+
+/// Made once: what is measured here is not how long loading takes.
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::embedded().unwrap())
 }

@@ -1,0 +1,139 @@
+//! Text cases: short Arabic texts with the facts that must be found in them, so that a new case
+//! needs no Rust.
+//!
+//! A file of `tests/cases/<feature>/` holds cases one after the other:
+//!
+//! ```text
+//! === the name of the case
+//! the text, a paragraph a line
+//! ---
+//! headline | its words
+//! date | 2020-12-29 | firm
+//! direct | speaker | cue | the words of the statement
+//! ```
+//!
+//! Below the line stands every fact that is shown, in this order; a speaker that has no name is
+//! `-`, a described one is in brackets, joint ones are joined by ` + `. `headline` and `date` are
+//! compared only where the case names them. `just accept` writes what is found in the place of what
+//! is expected; the change is to be read as a change of the program.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use mujaz::config::Limits;
+use mujaz::lang::Lexicon;
+use mujaz::model::{Article, DocId, Format, RawFile, Speaker, Statement};
+
+struct Case<'a> {
+    name: &'a str,
+    text: &'a str,
+    expected: Vec<&'a str>,
+}
+
+#[test]
+fn texts_give_the_facts_that_are_written_below_them() {
+    let lexicon = Lexicon::embedded().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut wrong = Vec::new();
+    let mut n_cases = 0;
+    for file in files(&folder) {
+        let contents = fs::read_to_string(&file).unwrap();
+        let mut renewed = String::new();
+        for case in cases(&contents) {
+            n_cases += 1;
+            let found = facts(&article(case.text, &lexicon), &case);
+            if found != case.expected {
+                wrong.push(report(&file, &case, &found));
+            }
+            let facts: String = found.iter().map(|fact| format!("{fact}\n")).collect();
+            renewed += &format!("=== {}\n{}\n---\n{facts}\n", case.name, case.text);
+        }
+        if accepts() {
+            fs::write(&file, renewed.trim_end().to_owned() + "\n").unwrap();
+        }
+    }
+    assert!(n_cases > 40, "only {n_cases} cases were read");
+    assert!(wrong.is_empty() || accepts(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[expect(clippy::disallowed_methods, reason = "a switch for whoever runs the tests by hand")]
+fn accepts() -> bool {
+    std::env::var("MUJAZ_ACCEPT").is_ok()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn cases(contents: &str) -> Vec<Case<'_>> {
+    contents
+        .split("=== ")
+        .filter(|case| !case.trim().is_empty())
+        .map(|case| {
+            let (name, rest) = case.split_once('\n').expect("a case has a text");
+            let (text, facts) = rest.split_once("\n---").expect("a case has facts below ---");
+            let expected = facts.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            Case { name, text, expected }
+        })
+        .collect()
+}
+
+fn article(text: &str, lexicon: &Lexicon) -> Article {
+    let file = RawFile { id: DocId::new("case.txt"), format: Format::Text, bytes: text.into() };
+    let documents = mujaz::source::documents(&file, lexicon, &Limits::default());
+    let skipped = format!("{:?}", documents.diagnostics);
+    let document = documents.value.into_iter().next().unwrap_or_else(|| panic!("{skipped}"));
+    mujaz::extract::article(document, lexicon).value
+}
+
+fn facts(article: &Article, case: &Case<'_>) -> Vec<String> {
+    let names = |kind: &str| case.expected.iter().any(|fact| fact.starts_with(kind));
+    let mut facts = Vec::new();
+    if names("headline |") {
+        let words = article.headline.map(|headline| article.document.text.slice(headline.span));
+        facts.push(format!("headline | {}", words.unwrap_or("-")));
+    }
+    if names("date |") {
+        let day = article.date.shown().map_or("-".to_owned(), |day| day.to_string());
+        facts.push(format!("date | {day} | {}", article.date.confidence.name()));
+    }
+    let shown = article
+        .statements
+        .iter()
+        .filter(|statement| statement.evidence.score >= Statement::SHOWN);
+    facts.extend(shown.map(|statement| statement_fact(article, statement)));
+    facts
+}
+
+fn statement_fact(article: &Article, statement: &Statement) -> String {
+    let text = &article.document.text;
+    let name = |mention: &mujaz::model::MentionIx| {
+        article.mentions[mention.0 as usize].name.canonical.to_string()
+    };
+    let speaker = match &statement.speaker {
+        Speaker::Named(mention) => name(mention),
+        Speaker::Joint(all) => all.iter().map(name).collect::<Vec<_>>().join(" + "),
+        Speaker::Described(span) => format!("[{}]", text.slice(*span)),
+        Speaker::Unknown => "-".to_owned(),
+    };
+    let cue = statement.cue.as_ref().map_or("-", |cue| text.slice(cue.span));
+    format!("{} | {speaker} | {cue} | {}", statement.kind.name(), text.slice(statement.text))
+}
+
+fn report(file: &Path, case: &Case<'_>, found: &[String]) -> String {
+    let lines = |facts: &[String]| facts.iter().map(|fact| format!("    {fact}\n")).collect::<String>();
+    let expected: Vec<String> = case.expected.iter().map(|fact| (*fact).to_owned()).collect();
+    format!(
+        "{}: {}\n  expected\n{}  found\n{}",
+        file.file_name().unwrap().to_string_lossy(),
+        case.name,
+        lines(&expected),
+        lines(found)
+    )
+}
