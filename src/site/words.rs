@@ -144,10 +144,10 @@ words! {
     HomeWords { title, description }
     ListWords { topics, people, sources, weeks, appears }
     DescriptionWords { description }
-    DayWords { description, others }
+    DayWords { description }
     CalendarWords { title, days, description, description_month, description_year, in_days }
     TitledWords { title, description }
-    WeekWords { title_of, description, by }
+    WeekWords { title_of, description }
     MissingWords { title }
     MovedWords { title }
     /// The six forms of a counted noun; `{n}` is the number.

@@ -247,6 +247,10 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
     };
     let week = Week::of(day, cx.config.display.week_start);
     let refs = refs(shown(&list, part));
+    let mut speakers = cx.by_speaker(&refs, usize::MAX);
+    for view in speakers.iter_mut().flat_map(|group| &mut group.statements) {
+        view.origin.day = None;
+    }
     let topics: Tally<TopicIx> = articles.iter().flat_map(|ix| cx.topics_of(*ix)).collect();
     let older = days.range(..day).next_back().map(|(day, _)| *day);
     let newer = days.range(day..).nth(1).map(|(day, _)| *day);
@@ -258,7 +262,7 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
         strip: cx.strip(week, Some(day)),
         documents: cx.items(shown(&list, part).iter().map(|entry| entry.article)),
         happened: cx.items(cx.plan.catalogue.events(day).iter().copied()),
-        speakers: cx.by_speaker(&refs, usize::MAX),
+        speakers,
         topics: cx.topic_chips(&topics, CHIPS),
         week: Some(cx.href(Page::Week(week))),
         week_range: cx.display.week_range(week),
@@ -351,7 +355,7 @@ impl<'a> Cx<'a> {
         for entry in shown(list, part).iter().filter(|entry| !entry.statements.is_empty()) {
             let date = self.date(entry.article);
             let statements = refs(std::slice::from_ref(entry));
-            let views = statements.into_iter().filter_map(|at| self.statement(at, whose));
+            let views = statements.into_iter().filter_map(|at| self.statement_of_day(at, whose));
             let same = |group: &&mut TimeGroup<'_>| {
                 group.date.iso.is_some()
                     && group.date.iso == date.iso

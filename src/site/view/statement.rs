@@ -38,8 +38,6 @@ pub(crate) struct StatementView<'a> {
     /// The statement that this one stands in.
     pub(crate) inside: Option<Inside>,
     pub(crate) origin: Origin<'a>,
-    /// True where the day is to be named: not under the heading of the day.
-    pub(crate) dated: bool,
     /// Its place in the full text.
     pub(crate) place: SiteUrl,
 }
@@ -79,8 +77,8 @@ pub(crate) struct Origin<'a> {
     pub(crate) outlet: Option<&'a str>,
     pub(crate) outlet_url: Option<SiteUrl>,
     pub(crate) iso: Option<String>,
-    /// The day without its weekday, or that there is none.
-    pub(crate) day: String,
+    /// The day without its weekday, or that there is none; null under the heading of the day.
+    pub(crate) day: Option<String>,
     pub(crate) file: &'a str,
 }
 
@@ -122,7 +120,6 @@ impl<'a> Cx<'a> {
             via: said.via.map(|span| span.of(text)),
             inside: None,
             origin: self.origin(at.article, article),
-            dated: true,
             place: self.href(Page::Document(at.article)).at('t', mark),
         })
     }
@@ -192,19 +189,19 @@ impl<'a> Cx<'a> {
             outlet: outlet.as_ref().map(|outlet| outlet.name),
             outlet_url: outlet.and_then(|outlet| outlet.url),
             iso: date.iso,
-            day: date.short,
+            day: Some(date.short),
             file: article.document.id.file_name(),
         }
     }
 
-    /// The names of a statement's speakers, as one phrase for programs and citations.
-    pub(crate) fn speaker_names(&self, view: &StatementView<'_>) -> String {
-        let names: Vec<String> = view.speakers.iter().map(|named| named.name.to_owned()).collect();
-        match (names.is_empty(), view.described) {
-            (true, Some(phrase)) => phrase.to_owned(),
-            (true, None) => self.words.statement.unknown.clone(),
-            (false, _) => self.display.list(&names),
-        }
+    /// A statement under the heading of its day.
+    pub(crate) fn statement_of_day(
+        &self,
+        at: StatementRef,
+        whose: Whose,
+    ) -> Option<StatementView<'a>> {
+        let view = self.statement(at, whose)?;
+        Some(StatementView { origin: Origin { day: None, ..view.origin }, ..view })
     }
 }
 
