@@ -1,1 +1,4 @@
+//! All integration tests, in one binary: linking is paid once.
 
+mod sample;
+mod templates;

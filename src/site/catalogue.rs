@@ -254,10 +254,8 @@ mod tests {
     use super::*;
 
     fn check(statements: &[usize], size: usize, expected: &[Range<usize>]) {
-        let entry = |n: &usize| Entry {
-            article: ArticleIx(0),
-            statements: vec![StatementIx(0); *n],
-        };
+        let entry =
+            |n: &usize| Entry { article: ArticleIx(0), statements: vec![StatementIx(0); *n] };
         let entries: Vec<Entry> = statements.iter().map(entry).collect();
         assert_eq!(cut(&entries, size), expected);
     }

@@ -131,7 +131,7 @@ words! {
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
     BadgeWords { firm, probable, derived, inherited, conflict, none }
-    DateWords { firm, probable, derived, inherited, conflict, none, bounded, file, build, step }
+    DateWords { firm, probable, derived, inherited, conflict, none, bounded, unknown, step }
     EvidenceWords {
         metadata, today_absolute, page_line, dateline, page_clock, updated, today_weekday,
         recent_weekday, yesterday, absolute_body, anchor, office, url, filename, as_of, story,
@@ -142,10 +142,10 @@ words! {
     StatementWords { firm, probable, unnamed, unknown, unmarked }
     DocumentWords { one, no_source, removed_count }
     HomeWords { title, description }
-    ListWords { topics, people, sources, weeks, appears }
+    ListWords { topics, people, sources, weeks }
     DescriptionWords { description }
     DayWords { description }
-    CalendarWords { title, days, description, description_month, description_year, in_days }
+    CalendarWords { title, days, description, description_month, description_year }
     TitledWords { title, description }
     WeekWords { title_of, description }
     MissingWords { title }

@@ -42,10 +42,10 @@ pub fn many(n: u32) -> Corpus {
 fn small(n: u32, year: i32, month: u32, on: u32) -> Draft {
     let line = format!("قال الوزير سامي النجار إن الخطة رقم {n} جاهزة، ولم يذكر تفاصيلها.");
     let words: &'static str = Box::leak(format!("الخطة رقم {n} جاهزة").into_boxed_str());
-    Draft::new(&format!("small/{n:04}.txt"), &[
-        (Title, &format!("الخطة رقم {n} أمام المجلس")),
-        (Paragraph, &line),
-    ])
+    Draft::new(
+        &format!("small/{n:04}.txt"),
+        &[(Title, &format!("الخطة رقم {n} أمام المجلس")), (Paragraph, &line)],
+    )
     .headline(&format!("الخطة رقم {n} أمام المجلس"))
     .outlet("صحيفة النهر")
     .topics(&["economy"])
@@ -81,10 +81,10 @@ fn talks() -> Draft {
     .mention("الأمم المتحدة", "الأمم المتحدة", MentionKind::Body)
     .mention("عمّان", "عمّان", MentionKind::Place)
     .said(Said::new(StatementKind::Headline, "لا تراجع عن الاتفاق", named(0)))
-    .said(Said { comp: "أن بلادها", ..Said::new(Indirect, "بلادها لن تتراجع عن الاتفاق", named(0)).cue("أكدت", "أكد") })
+    .said(Said { comp: "أن", ..Said::new(Indirect, "بلادها لن تتراجع عن الاتفاق", named(0)).cue("أكدت", "أكد") })
     .said(Said::new(Direct, "الاتفاق ملزم للجميع، ولن نقبل أن يُعدَّل من طرف واحد مهما كانت الضغوط", named(0)).cue("قائلة", "قال"))
     .said(Said { quoted: &["بنّاءة وصريحة"], ..Said::new(Mixed, "المحادثات بأنها \" بنّاءة وصريحة \"", named(1)).cue("ووصف", "وصف") })
-    .said(Said { quoted: &["ما تحقق اليوم"], comp: "أن «", score: 60, ..Said::new(Mixed, "«ما تحقق اليوم» بداية لا أكثر", named(1)).cue("معتبراً", "اعتبر") })
+    .said(Said { quoted: &["ما تحقق اليوم"], comp: "أن", score: 60, ..Said::new(Mixed, "«ما تحقق اليوم» بداية لا أكثر", named(1)).cue("معتبراً", "اعتبر") })
     .said(Said { comp: "إلى", ..Said::new(Indirect, "النداء الذي وجهته الأمم المتحدة إلى الأطراف: الوقف الفوري لإطلاق النار، وفتح المعابر أمام المساعدات", Speaker::Joint(vec![MentionIx(0), MentionIx(1)])).cue("وأشار", "أشار") })
     .said(Said { parent: Some(5), ..Said::new(Direct, "الوقف الفوري لإطلاق النار، وفتح المعابر أمام المساعدات", named(3)).cue("النداء", "نادى") })
     .said(Said::new(StatementKind::Topic, "ملف المياه والطاقة", Speaker::Joint(vec![MentionIx(0), MentionIx(1)])).cue("وبحث", "بحث"))
@@ -122,11 +122,14 @@ impl Draft {
 }
 
 fn conflict() -> Draft {
-    let draft = Draft::new("2020/conflict.txt", &[
-        (PageClock, "الأربعاء 30 سبتمبر 2020 - 11:42"),
-        (Title, "مكالمة هاتفية حول المعابر"),
-        (Paragraph, "أعلنت الرئاسة، في بيان صدر اليوم الإثنين، أن المكالمة تناولت المعابر."),
-    ]);
+    let draft = Draft::new(
+        "2020/conflict.txt",
+        &[
+            (PageClock, "الأربعاء 30 سبتمبر 2020 - 11:42"),
+            (Title, "مكالمة هاتفية حول المعابر"),
+            (Paragraph, "أعلنت الرئاسة، في بيان صدر اليوم الإثنين، أن المكالمة تناولت المعابر."),
+        ],
+    );
     let clock = draft.find("الأربعاء 30 سبتمبر 2020 - 11:42");
     let today = draft.find("اليوم الإثنين");
     let value = |day, weekday| DateConstraint { day, weekday, ..DateConstraint::default() };
@@ -134,7 +137,10 @@ fn conflict() -> Draft {
         .headline("مكالمة هاتفية حول المعابر")
         .topics(&["crossings"])
         .mention("الرئاسة", "الرئاسة", MentionKind::Body)
-        .said(Said { comp: "أن", ..Said::new(Indirect, "المكالمة تناولت المعابر", named(0)).cue("أعلنت", "أعلن") })
+        .said(Said {
+            comp: "أن",
+            ..Said::new(Indirect, "المكالمة تناولت المعابر", named(0)).cue("أعلنت", "أعلن")
+        })
         .date(ArticleDate {
             kind: DateKind::Bounded,
             confidence: Confidence::Conflict,
@@ -161,11 +167,14 @@ fn conflict() -> Draft {
 
 fn hostile() -> Draft {
     let name: &str = "<img src=x onerror=alert(1)>";
-    Draft::new("a<b>&\"'/<script>.txt", &[
-        (Stated, "javascript:alert(1)"),
-        (Paragraph, HOSTILE),
-        (Paragraph, &format!("وقال {name}: «\"نعم\" <b>جدا</b>» ثم سكت.")),
-    ])
+    Draft::new(
+        "a<b>&\"'/<script>.txt",
+        &[
+            (Stated, "javascript:alert(1)"),
+            (Paragraph, HOSTILE),
+            (Paragraph, &format!("وقال {name}: «\"نعم\" <b>جدا</b>» ثم سكت.")),
+        ],
+    )
     .url("javascript:alert(1)")
     .author("javascript:alert(1)")
     .outlet("\"><script>x</script>")
@@ -175,10 +184,13 @@ fn hostile() -> Draft {
 }
 
 fn derived() -> Draft {
-    Draft::new("derived.txt", &[
-        (Title, "ما بعد الجولة السادسة عشرة"),
-        (Paragraph, "وصل الوفد اليوم الخميس إلى جنيف، ونشرت الصحف الخبر."),
-    ])
+    Draft::new(
+        "derived.txt",
+        &[
+            (Title, "ما بعد الجولة السادسة عشرة"),
+            (Paragraph, "وصل الوفد اليوم الخميس إلى جنيف، ونشرت الصحف الخبر."),
+        ],
+    )
     .headline("ما بعد الجولة السادسة عشرة")
     .topics(&["agreement"])
     .on(day(2021, 2, 18), Confidence::Derived, "اليوم الخميس")

@@ -10,8 +10,8 @@ use mujaz::model::{
     Article, ArticleDate, ArticleIx, Block, BlockKind, CleanText, Confidence, ContentId, Corpus,
     Cue, DateConstraint, DateEvidence, DateKind, DateMention, DateRole, DocId, DocType, Document,
     Evidence, EvidenceKind, Fields, Format, Headline, HeadlineSource, Mention, MentionIx,
-    MentionKind, Metadata, Name, NameSource, Outlet, Person, PersonKind, Precision, Role,
-    Shape, Span, Speaker, Spelling, Statement, StatementIx, StatementKind, StatementRef, Topic,
+    MentionKind, Metadata, Name, NameSource, Outlet, Person, PersonKind, Precision, Role, Shape,
+    Span, Speaker, Spelling, Statement, StatementIx, StatementKind, StatementRef, Topic,
     TopicScore,
 };
 
@@ -115,11 +115,8 @@ impl Draft {
 
     pub fn topics(mut self, ids: &[&'static str]) -> Self {
         self.topics = ids.to_vec();
-        let score = |id: &&'static str| TopicScore {
-            id: (*id).into(),
-            tenths: 40,
-            terms: Vec::new(),
-        };
+        let score =
+            |id: &&'static str| TopicScore { id: (*id).into(), tenths: 40, terms: Vec::new() };
         self.article.topics = ids.iter().map(score).collect();
         self
     }

@@ -184,12 +184,11 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         "alternateName": others,
     });
     let n_statements: usize = list.iter().map(|entry| entry.statements.len()).sum();
-    let appears = cx.phrase(&cx.words.list.appears, "count", &cx.documents(list.len()));
     Some(PersonPage {
         base: cx.base(about, Some(data)),
         name: &person.name,
         body,
-        facts: vec![cx.statements(n_statements), appears],
+        facts: vec![cx.statements(n_statements), cx.documents(list.len())],
         ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
@@ -239,6 +238,7 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
         title,
         nav: "calendar",
         above: vec![
+            (cx.words.nav.calendar.as_str().into(), Page::Calendar),
             (cx.display.year(day.year()).into(), Page::Year(day.year())),
             (cx.display.month(month).into(), Page::Month(month)),
         ],
@@ -392,10 +392,8 @@ impl<'a> Cx<'a> {
     }
 
     fn forms(&self, forms: &'a [Spelling]) -> Vec<Form<'a>> {
-        let form = |form: &'a Spelling| Form {
-            text: &form.text,
-            count: self.display.number(form.count),
-        };
+        let form =
+            |form: &'a Spelling| Form { text: &form.text, count: self.display.number(form.count) };
         forms.iter().take(FORMS).map(form).collect()
     }
 

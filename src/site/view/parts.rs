@@ -213,7 +213,11 @@ impl<'a> Cx<'a> {
         self.bars(counts.ranked(most), |ix| (self.topic_name(ix), Page::Topic(ix)))
     }
 
-    fn bars<K: Copy>(&self, ranked: Vec<(K, usize)>, of: impl Fn(K) -> (&'a str, Page)) -> Vec<Bar<'a>> {
+    fn bars<K: Copy>(
+        &self,
+        ranked: Vec<(K, usize)>,
+        of: impl Fn(K) -> (&'a str, Page),
+    ) -> Vec<Bar<'a>> {
         let most = ranked.first().map_or(1, |(_, n)| (*n).max(1));
         let bar = |(key, n): (K, usize)| {
             let (name, page) = of(key);
@@ -254,7 +258,11 @@ impl<'a> Cx<'a> {
     }
 
     /// The pager between neighbours in time.
-    pub(crate) fn neighbours(&self, older: Option<(Page, String)>, newer: Option<(Page, String)>) -> Pager {
+    pub(crate) fn neighbours(
+        &self,
+        older: Option<(Page, String)>,
+        newer: Option<(Page, String)>,
+    ) -> Pager {
         let step = |(page, text)| PagerStep { url: self.href(page), text };
         Pager { older: older.map(step), newer: newer.map(step), parts: Vec::new() }
     }

@@ -206,7 +206,7 @@ impl<'a> Cx<'a> {
 }
 
 /// True where a mark stands before the words or they begin with one.
-fn is_marked(text: &str, span: Span) -> bool {
+pub(crate) fn is_marked(text: &str, span: Span) -> bool {
     let before = text.get(..span.start as usize).unwrap_or("");
     before.trim_end().ends_with(MARKS) || span.of(text).starts_with(MARKS)
 }
@@ -340,14 +340,17 @@ mod tests {
 
     #[test]
     fn exact_runs_take_their_marks_along() {
-        check_runs("قال إن الحل \"قريب جدا\" بإذنه.", "الحل \"قريب جدا\" بإذنه", &["قريب جدا"], &[
-            ("الحل ", false),
-            ("\"قريب جدا\"", true),
-            (" بإذنه", false),
-        ]);
-        check_runs("الحل ” قريب “", "الحل ” قريب “", &["قريب"], &[
-            ("الحل ", false),
-            ("” قريب “", true),
-        ]);
+        check_runs(
+            "قال إن الحل \"قريب جدا\" بإذنه.",
+            "الحل \"قريب جدا\" بإذنه",
+            &["قريب جدا"],
+            &[("الحل ", false), ("\"قريب جدا\"", true), (" بإذنه", false)],
+        );
+        check_runs(
+            "الحل ” قريب “",
+            "الحل ” قريب “",
+            &["قريب"],
+            &[("الحل ", false), ("” قريب “", true)],
+        );
     }
 }
