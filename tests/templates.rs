@@ -101,7 +101,8 @@ fn headings_and_landmarks_are_named_and_in_order() {
             let at = format!("{name}: {path}");
             let mut last = 1;
             for heading in page.select("h1, h2, h3, h4").iter() {
-                let level = heading.nodes()[0].node_name().unwrap()[1..].parse::<u32>().unwrap();
+                let name = heading.nodes()[0].node_name().unwrap();
+                let level = name.trim_start_matches('h').parse::<u32>().unwrap();
                 assert!(level <= last + 1, "{at}: h{level} after h{last}");
                 assert!(!heading.text().trim().is_empty(), "{at}: an empty heading");
                 last = level;

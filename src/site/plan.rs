@@ -156,16 +156,18 @@ impl Pages {
     }
 
     fn one(&mut self, page: Page) {
-        self.parts(page, vec![0..0]);
+        self.parts(page, std::iter::once(0..0));
     }
 
     /// A list of `n` entries, so many a page.
     fn long(&mut self, page: Page, n: usize) {
         let starts = (0..n.max(1)).step_by(self.size);
-        self.parts(page, starts.map(|start| start..n.min(start + self.size)).collect());
+        let size = self.size;
+        self.parts(page, starts.map(|start| start..n.min(start + size)));
     }
 
-    fn parts(&mut self, page: Page, ranges: Vec<Range<usize>>) {
+    fn parts(&mut self, page: Page, ranges: impl IntoIterator<Item = Range<usize>>) {
+        let ranges: Vec<Range<usize>> = ranges.into_iter().collect();
         let of = ranges.len();
         for (number, items) in (1..).zip(ranges) {
             let route = self.plan.links.route(page, number);

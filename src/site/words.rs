@@ -139,8 +139,8 @@ words! {
     }
     RoleWords { answer, supports, bounds, contradicts, misprint, unused }
     ValueWords { day, weekday, not_before, not_after, day_month }
-    StatementWords { firm, probable, unnamed, unknown, unmarked }
-    DocumentWords { one, no_source, removed_count }
+    StatementWords { firm, probable, unnamed, unmarked }
+    DocumentWords { one, removed_count }
     HomeWords { title, description }
     ListWords { topics, people, sources, weeks }
     DescriptionWords { description }

@@ -15,7 +15,7 @@ use BlockKind::{
 use StatementKind::{Direct, Indirect, Mixed};
 
 /// Text that must come out as text.
-pub const HOSTILE: &str =
+pub(crate) const HOSTILE: &str =
     "<script>alert('1')</script> \"مقتبس\" {{ 7*7 }} {% include \"x\" %} &lt;b&gt; <!-- -->";
 
 fn named(ix: u32) -> Speaker {
@@ -23,19 +23,19 @@ fn named(ix: u32) -> Speaker {
 }
 
 /// A corpus with every case.
-pub fn full() -> Corpus {
+pub(crate) fn full() -> Corpus {
     let mut drafts = vec![talks(), summit(), conflict(), hostile(), derived(), bounded()];
     drafts.extend((1..=9).map(|n| small(n, 2021, n, 3)));
     corpus(drafts)
 }
 
 /// A corpus of one document about which nothing is known.
-pub fn bare() -> Corpus {
+pub(crate) fn bare() -> Corpus {
     corpus(vec![Draft::new("bare.txt", &[(Paragraph, "خبر قصير بلا شيء.")])])
 }
 
 /// `n` small documents, one a day.
-pub fn many(n: u32) -> Corpus {
+pub(crate) fn many(n: u32) -> Corpus {
     corpus((0..n).map(|n| small(n, 2020 + (n / 300) as i32, 1 + n / 25 % 12, 1 + n % 25)).collect())
 }
 

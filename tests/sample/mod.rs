@@ -1,6 +1,6 @@
 //! A small corpus made by hand: every case that a page has to show, without the extraction.
 
-pub mod documents;
+pub(crate) mod documents;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,41 +16,41 @@ use mujaz::model::{
 };
 
 /// A day of the calendar.
-pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
 /// An article in the making: lines of text, then facts whose words are looked up in it.
-pub struct Draft {
+pub(crate) struct Draft {
     article: Article,
     outlet: Option<&'static str>,
     topics: Vec<&'static str>,
 }
 
 /// A statement in the making.
-pub struct Said {
-    pub kind: StatementKind,
-    pub words: &'static str,
-    pub by: Speaker,
-    pub cue: (&'static str, &'static str),
-    pub comp: &'static str,
-    pub quoted: &'static [&'static str],
-    pub score: u8,
-    pub parent: Option<u32>,
+pub(crate) struct Said {
+    pub(crate) kind: StatementKind,
+    pub(crate) words: &'static str,
+    pub(crate) by: Speaker,
+    pub(crate) cue: (&'static str, &'static str),
+    pub(crate) comp: &'static str,
+    pub(crate) quoted: &'static [&'static str],
+    pub(crate) score: u8,
+    pub(crate) parent: Option<u32>,
 }
 
 impl Said {
-    pub fn new(kind: StatementKind, words: &'static str, by: Speaker) -> Self {
+    pub(crate) fn new(kind: StatementKind, words: &'static str, by: Speaker) -> Self {
         Self { kind, words, by, cue: ("", ""), comp: "", quoted: &[], score: 90, parent: None }
     }
 
-    pub fn cue(self, words: &'static str, lemma: &'static str) -> Self {
+    pub(crate) fn cue(self, words: &'static str, lemma: &'static str) -> Self {
         Self { cue: (words, lemma), ..self }
     }
 }
 
 impl Draft {
-    pub fn new(file: &str, lines: &[(BlockKind, &str)]) -> Self {
+    pub(crate) fn new(file: &str, lines: &[(BlockKind, &str)]) -> Self {
         let raw: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
         let (text, _) = CleanText::new(&raw.join("\n"));
         let mut blocks = Vec::new();
@@ -85,35 +85,35 @@ impl Draft {
         Self { article, outlet: None, topics: Vec::new() }
     }
 
-    pub fn find(&self, words: &str) -> Span {
+    pub(crate) fn find(&self, words: &str) -> Span {
         let text = self.article.document.text.as_str();
         let start = text.find(words).unwrap_or_else(|| panic!("{words} is not in the text"));
         Span::from_bytes(start, start + words.len())
     }
 
-    pub fn headline(mut self, words: &str) -> Self {
+    pub(crate) fn headline(mut self, words: &str) -> Self {
         let evidence = Evidence { rule: "title", score: 95 };
         let span = self.find(words);
         self.article.headline = Some(Headline { span, from: HeadlineSource::Title, evidence });
         self
     }
 
-    pub fn outlet(mut self, name: &'static str) -> Self {
+    pub(crate) fn outlet(mut self, name: &'static str) -> Self {
         self.outlet = Some(name);
         self
     }
 
-    pub fn url(mut self, words: &str) -> Self {
+    pub(crate) fn url(mut self, words: &str) -> Self {
         self.article.fields.url = Some(self.find(words));
         self
     }
 
-    pub fn author(mut self, words: &str) -> Self {
+    pub(crate) fn author(mut self, words: &str) -> Self {
         self.article.fields.author = Some(self.find(words));
         self
     }
 
-    pub fn topics(mut self, ids: &[&'static str]) -> Self {
+    pub(crate) fn topics(mut self, ids: &[&'static str]) -> Self {
         self.topics = ids.to_vec();
         let score =
             |id: &&'static str| TopicScore { id: (*id).into(), tenths: 40, terms: Vec::new() };
@@ -121,13 +121,13 @@ impl Draft {
         self
     }
 
-    pub fn date(mut self, date: ArticleDate) -> Self {
+    pub(crate) fn date(mut self, date: ArticleDate) -> Self {
         self.article.date = date;
         self
     }
 
     /// A day that is shown, found in a line of its own.
-    pub fn on(self, at: NaiveDate, confidence: Confidence, words: &str) -> Self {
+    pub(crate) fn on(self, at: NaiveDate, confidence: Confidence, words: &str) -> Self {
         let span = (!words.is_empty()).then(|| self.find(words));
         let value = DateConstraint { day: Some(at), ..DateConstraint::default() };
         let (kind, role) = (EvidenceKind::PageLine, DateRole::Answer);
@@ -141,14 +141,14 @@ impl Draft {
         })
     }
 
-    pub fn tells_of(mut self, words: &str, at: NaiveDate) -> Self {
+    pub(crate) fn tells_of(mut self, words: &str, at: NaiveDate) -> Self {
         let span = self.find(words);
         let precision = Precision::Day;
         self.article.mentioned.push(DateMention { span, from: at, to: at, precision });
         self
     }
 
-    pub fn mention(mut self, words: &str, canonical: &str, kind: MentionKind) -> Self {
+    pub(crate) fn mention(mut self, words: &str, canonical: &str, kind: MentionKind) -> Self {
         let place = (kind == MentionKind::Place).then(|| Arc::from(canonical));
         self.article.mentions.push(Mention {
             span: self.find(words),
@@ -161,11 +161,11 @@ impl Draft {
         self
     }
 
-    pub fn person(self, words: &str, canonical: &str) -> Self {
+    pub(crate) fn person(self, words: &str, canonical: &str) -> Self {
         self.mention(words, canonical, MentionKind::Person)
     }
 
-    pub fn said(mut self, said: Said) -> Self {
+    pub(crate) fn said(mut self, said: Said) -> Self {
         let span = |words: &str| (!words.is_empty()).then(|| self.find(words));
         let cue = span(said.cue.0).map(|span| Cue {
             span,
@@ -189,7 +189,7 @@ impl Draft {
         self
     }
 
-    pub fn via(mut self, words: &str) -> Self {
+    pub(crate) fn via(mut self, words: &str) -> Self {
         let span = self.find(words);
         self.article.statements.last_mut().unwrap().via = Some(span);
         self
@@ -197,7 +197,7 @@ impl Draft {
 }
 
 /// The corpus of drafts, put together as the analysis does.
-pub fn corpus(mut drafts: Vec<Draft>) -> Corpus {
+pub(crate) fn corpus(mut drafts: Vec<Draft>) -> Corpus {
     drafts.sort_by(|one, other| one.article.document.id.cmp(&other.article.document.id));
     let mut corpus = Corpus::default();
     let mut people: BTreeMap<Arc<str>, Person> = BTreeMap::new();

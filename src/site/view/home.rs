@@ -11,8 +11,8 @@ use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
 
 use super::calendar::{Link, YearRow};
+use super::grouping::StripDay;
 use super::indexes::WeekRow;
-use super::listing::StripDay;
 use super::parts::{Bar, CHIPS, Chip, DocItem, Tally, opening};
 use super::ruler::RulerCell;
 use super::statement::{StatementView, Whose, is_marked};

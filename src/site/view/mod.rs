@@ -7,6 +7,7 @@ mod about;
 mod calendar;
 mod date;
 mod document;
+mod grouping;
 mod home;
 mod indexes;
 mod listing;

@@ -325,7 +325,7 @@ impl<K: Copy + Ord> Tally<K> {
     /// Most first, equal ones in the order of the keys; at most `most`.
     pub(crate) fn ranked(&self, most: usize) -> Vec<(K, usize)> {
         let mut ranked: Vec<(K, usize)> = self.0.iter().map(|(key, n)| (*key, *n)).collect();
-        ranked.sort_by(|one, other| other.1.cmp(&one.1));
+        ranked.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         ranked.truncate(most);
         ranked
     }

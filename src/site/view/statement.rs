@@ -19,12 +19,9 @@ pub(crate) struct StatementView<'a> {
     pub(crate) anchor: Option<Anchor<'a>>,
     pub(crate) kind: Kind<'a>,
     pub(crate) speakers: Vec<Named<'a>>,
-    /// True where the speakers listed are those beside the one whose page it is.
-    pub(crate) shared: bool,
+    pub(crate) naming: Naming,
     /// The phrase for a speaker without a name; null where nobody is named at all.
     pub(crate) described: Option<&'a str>,
-    /// True where `speakers` are not to be asked for: under the speaker's own heading.
-    pub(crate) solo: bool,
     pub(crate) verb: Option<&'a str>,
     /// What stands between verb and words: a complementiser.
     pub(crate) comp: Option<&'a str>,
@@ -55,6 +52,22 @@ pub(crate) struct Anchor<'a> {
 pub(crate) struct Kind<'a> {
     pub(crate) key: &'static str,
     pub(crate) word: &'a str,
+}
+
+/// How the speaker of a statement is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Naming {
+    /// By `speakers`.
+    Named,
+    /// By the heading that it stands under; `speakers` speak along.
+    Along,
+    /// By the heading that it stands under.
+    Heading,
+    /// By the phrase `described`.
+    Described,
+    /// Not at all.
+    Unknown,
 }
 
 /// Words of a statement: the speaker's own, or the source's.
@@ -103,14 +116,18 @@ impl<'a> Cx<'a> {
         let text = article.document.text.as_str();
         let (speakers, described) = self.who(article, said, whose);
         let unmarked = said.kind == StatementKind::Direct && !is_marked(text, said.text);
-        let solo = whose != Whose::Any;
         Some(StatementView {
             anchor: None,
             kind: Kind { key: said.kind.name(), word: self.words.kind.of(said.kind) },
-            shared: solo && !speakers.is_empty(),
+            naming: match (whose, speakers.is_empty(), described) {
+                (Whose::Any, false, _) => Naming::Named,
+                (Whose::Of(_), false, _) => Naming::Along,
+                (_, true, Some(_)) => Naming::Described,
+                (Whose::Of(_), true, None) => Naming::Heading,
+                (Whose::Any, true, None) => Naming::Unknown,
+            },
             speakers,
             described,
-            solo,
             verb: said.cue.as_ref().and_then(|cue| verb(text, cue)),
             comp: said.comp.map(|span| span.of(text)).filter(|words| !words.is_empty()),
             runs: runs(text, said),
