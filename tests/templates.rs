@@ -326,7 +326,10 @@ fn a_public_address_gives_whole_links_for_programs_only() {
     assert_eq!(attr(&page.select("meta[name=robots]"), "content"), "noindex");
     assert!(page.select("nav.nav a").iter().all(|a| attr(&a, "href").starts_with("../../")));
     assert!(files["404.html"].contains("href=\"/n/assets/site.css"));
-    assert!(files["robots.txt"].contains("Disallow: /"));
+    let robots = "Disallow: /\nSitemap: https://example.org/n/sitemap.xml\n";
+    assert!(files["robots.txt"].ends_with(robots));
+    let listed = format!("<url><loc>{canonical}</loc></url>");
+    assert!(files["sitemap.xml"].contains(&listed) && !files["sitemap.xml"].contains("404"));
     let json: serde_json::Value = serde_json::from_str(&page.select("script").text()).unwrap();
     assert_eq!(json["mainEntity"]["@type"], "Person");
     assert_eq!(json["breadcrumb"]["itemListElement"][2]["item"], canonical);

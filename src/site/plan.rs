@@ -12,7 +12,7 @@ use crate::model::{
 use super::catalogue::{Catalogue, Entry, cut, is_listed};
 use super::links::{Links, Page};
 use super::retired;
-use super::{Manifest, Route, slugs};
+use super::{Manifest, Route, slugs, view};
 
 /// All pages of a site and what they share.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,12 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
     pages.add_all(corpus);
     let mut plan = pages.plan;
     retired::add(&mut plan, corpus, last);
+    if config.site.base_url.is_some() {
+        let n = plan.pages.iter().filter(|page| view::is_in_sitemap(page)).count();
+        let mut sitemaps = Pages { plan, size: view::SITEMAP_ENTRIES };
+        sitemaps.long(Page::Sitemap, n);
+        plan = sitemaps.plan;
+    }
     plan.pages.sort_by(|one, other| one.route.cmp(&other.route));
     plan.pages.dedup_by(|one, other| one.route == other.route);
     plan

@@ -54,6 +54,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "outlets.html",
     "people.html",
     "person.html",
+    "sitemap.xml",
     "topic.html",
     "topics.html",
     "undated.html",
@@ -129,7 +130,7 @@ impl Theme {
 }
 
 fn is_template(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "html")
+    Path::new(name).extension().is_some_and(|ending| ending == "html" || ending == "xml")
 }
 
 /// A view as templates see it.
@@ -140,15 +141,29 @@ pub(super) fn value(view: &impl Serialize) -> Result<tera::Value> {
 /// An error of the template engine, at the place in the project's or the embedded file.
 fn broken(paths: &BTreeMap<String, PathBuf>, error: &tera::Error) -> Error {
     use tera::ErrorKind::{RenderingError, SyntaxError};
-    let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
-        return Error::new(ErrorKind::Template, error.to_string());
+    let text = error.to_string();
+    let (message, place) = match error.kind() {
+        SyntaxError(report) | RenderingError(report) => {
+            let (line, column) = (report.span().start_line, report.span().start_col + 1);
+            let place = Some((report.filename(), format!("{line}:{column}")));
+            (report.message().to_owned(), place)
+        }
+        // What concerns several templates comes as finished text only.
+        _ => (text.trim_end().to_owned(), place_in(&text)),
     };
-    let name = report.filename();
+    let error = Error::new(ErrorKind::Template, message)
+        .hint("the names that templates can use are listed in docs/templates.md");
+    let Some((name, at)) = place else { return error };
     let path = paths.get(name).cloned().unwrap_or_else(|| Path::new("templates").join(name));
-    let (line, column) = (report.span().start_line, report.span().start_col + 1);
-    Error::new(ErrorKind::Template, report.message())
-        .at(format!("{}:{line}:{column}", path.display()))
-        .hint("the names that templates can use are listed in docs/templates.md")
+    error.at(format!("{}:{at}", path.display()))
+}
+
+/// The template, line and column that a finished report names first.
+fn place_in(report: &str) -> Option<(&str, String)> {
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = place.rsplitn(3, ':');
+    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((name, format!("{line}:{column}")))
 }
 
 #[cfg(test)]

@@ -168,6 +168,8 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Weeks => nav.weeks.clone(),
         Page::About => nav.about.clone(),
         Page::Document(_) | Page::Text(_) => cx.words.document.one.clone(),
-        Page::Home | Page::NotFound | Page::Robots | Page::Moved(_) => nav.home.clone(),
+        Page::Home | Page::NotFound | Page::Robots | Page::Sitemap | Page::Moved(_) => {
+            nav.home.clone()
+        }
     }
 }

@@ -13,6 +13,7 @@ mod indexes;
 mod listing;
 mod parts;
 mod ruler;
+mod sitemap;
 mod statement;
 mod text;
 mod week;
@@ -40,6 +41,7 @@ pub(crate) use home::home;
 pub(crate) use indexes::{outlets, people, topics, weeks};
 pub(crate) use listing::{day, outlet, person, topic, undated};
 pub(crate) use parts::{ArchiveLine, archive};
+pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
 pub(crate) use week::week;
 
 /// What every view is made from.
