@@ -34,5 +34,9 @@ mod cases;
 // Accuracy on annotated documents, with floors.
 mod gold;
 
+// The templates: each with full and with empty pages, over a small corpus made by hand.
+mod sample;
+mod templates;
+
 // The site of the seeds in a real browser, where there is one.
 mod browser;

@@ -36,6 +36,8 @@ pub(crate) enum Page {
     About,
     NotFound,
     Robots,
+    /// A list of all pages for search engines; of several parts past 50,000.
+    Sitemap,
     /// An address that lost its page: index into the plan's retired addresses.
     Moved(usize),
 }
@@ -68,9 +70,12 @@ impl Links {
     /// The file of a page, or of the `number`-th page (from 1) of its list.
     pub(crate) fn route(&self, page: Page, number: usize) -> Route {
         let path = self.path(page);
+        if number < 2 {
+            return Route::of_parts(path);
+        }
         Route::of_parts(match path.strip_suffix("index.html") {
-            Some(folder) if number > 1 => format!("{folder}page/{number}/index.html"),
-            _ => path,
+            Some(folder) => format!("{folder}page/{number}/index.html"),
+            None => path.replace('.', &format!("-{number}.")),
         })
     }
 
@@ -101,6 +106,7 @@ impl Links {
             Page::About => "about/index.html".to_owned(),
             Page::NotFound => "404.html".to_owned(),
             Page::Robots => "robots.txt".to_owned(),
+            Page::Sitemap => "sitemap.xml".to_owned(),
         }
     }
 }
@@ -181,6 +187,7 @@ mod tests {
         assert_eq!(topic.as_str(), "topics/ليبيا/index.html");
         let second = links.route(Page::Topic(TopicIx(0)), 2);
         assert_eq!(second.as_str(), "topics/ليبيا/page/2/index.html");
+        assert_eq!(links.route(Page::Sitemap, 2).as_str(), "sitemap-2.xml");
         assert_eq!(root_of(&second), "../../../../");
         let url = relative("../", &topic).at('q', "12ab");
         assert_eq!(url.0, "../topics/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/index.html#q-12ab");

@@ -12,7 +12,7 @@ use crate::model::{
 use super::catalogue::{Catalogue, Entry, cut, is_listed};
 use super::links::{Links, Page};
 use super::retired;
-use super::{Manifest, Route, slugs};
+use super::{Manifest, Route, slugs, view};
 
 /// All pages of a site and what they share.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,12 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
     pages.add_all(corpus);
     let mut plan = pages.plan;
     retired::add(&mut plan, corpus, last);
+    if config.site.base_url.is_some() {
+        let n = plan.pages.iter().filter(|page| view::is_in_sitemap(page)).count();
+        let mut sitemaps = Pages { plan, size: view::SITEMAP_ENTRIES };
+        sitemaps.long(Page::Sitemap, n);
+        plan = sitemaps.plan;
+    }
     plan.pages.sort_by(|one, other| one.route.cmp(&other.route));
     plan.pages.dedup_by(|one, other| one.route == other.route);
     plan
@@ -156,16 +162,18 @@ impl Pages {
     }
 
     fn one(&mut self, page: Page) {
-        self.parts(page, vec![0..0]);
+        self.parts(page, std::iter::once(0..0));
     }
 
     /// A list of `n` entries, so many a page.
     fn long(&mut self, page: Page, n: usize) {
         let starts = (0..n.max(1)).step_by(self.size);
-        self.parts(page, starts.map(|start| start..n.min(start + self.size)).collect());
+        let size = self.size;
+        self.parts(page, starts.map(|start| start..n.min(start + size)));
     }
 
-    fn parts(&mut self, page: Page, ranges: Vec<Range<usize>>) {
+    fn parts(&mut self, page: Page, ranges: impl IntoIterator<Item = Range<usize>>) {
+        let ranges: Vec<Range<usize>> = ranges.into_iter().collect();
         let of = ranges.len();
         for (number, items) in (1..).zip(ranges) {
             let route = self.plan.links.route(page, number);

@@ -10,7 +10,7 @@ use crate::model::{ArticleIx, Corpus};
 
 use super::assets::versioned;
 use super::display::Display;
-use super::links::{Page, root_of};
+use super::links::{Page, absolute, root_of};
 use super::theme::{Theme, value};
 use super::view::{self, Cx};
 use super::{OutputFile, Plan, PlannedPage};
@@ -113,7 +113,8 @@ impl<'a> Renderer<'a> {
             Page::About => self.html("about.html", Some(view::about(&cx))),
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
-            Page::Robots => Ok(robots(self.config)),
+            Page::Robots => Ok(self.robots()),
+            Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })
     }
@@ -130,8 +131,22 @@ impl<'a> Renderer<'a> {
         let article = self.corpus.article(ix).ok_or_else(foreign)?;
         Ok(article.document.text.as_str().as_bytes().to_vec())
     }
+
+    fn robots(&self) -> Vec<u8> {
+        let rule = match self.config.site.index {
+            Indexing::Allowed => "Allow: /",
+            Indexing::Refused => "Disallow: /",
+        };
+        let mut text = format!("User-agent: *\n{rule}\n");
+        let sitemaps = self.plan.pages.iter().filter(|page| page.page == Page::Sitemap);
+        for (sitemap, base) in sitemaps.zip(self.config.site.base_url.iter().cycle()) {
+            text.push_str(&format!("Sitemap: {}\n", absolute(base, &sitemap.route)));
+        }
+        text.into_bytes()
+    }
 }
 
+/// What the page of another corpus comes to.
 fn foreign() -> Error {
     Error::new(ErrorKind::Template, "the page was planned for another corpus")
 }
@@ -141,12 +156,4 @@ fn base_path(config: &Config) -> String {
     let base = config.site.base_url.as_deref();
     let url = base.and_then(|base| url::Url::parse(base).ok());
     url.map_or_else(String::new, |url| url.path().to_owned())
-}
-
-fn robots(config: &Config) -> Vec<u8> {
-    let rule = match config.site.index {
-        Indexing::Allowed => "Allow: /",
-        Indexing::Refused => "Disallow: /",
-    };
-    format!("User-agent: *\n{rule}\n").into_bytes()
 }

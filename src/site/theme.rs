@@ -44,17 +44,51 @@ macro_rules! embedded {
 }
 
 const EMBEDDED: &[(&str, &str)] = embedded![
-    "404.html", "about.html", "base.html", "calendar.html", "day.html", "document.html",
-    "home.html", "month.html", "moved.html", "outlet.html", "outlets.html", "people.html",
-    "person.html", "topic.html", "topics.html", "undated.html", "week.html", "weeks.html",
-    "year.html", "parts/badge.html", "parts/bars.html", "parts/chips.html",
-    "parts/date_card.html", "parts/doc_item.html", "parts/facts.html", "parts/filter.html",
-    "parts/forms.html", "parts/month_table.html", "parts/nav_item.html",
-    "parts/neighbours.html", "parts/pager.html", "parts/people_table.html", "parts/pull.html",
-    "parts/ruler.html", "parts/segments.html", "parts/speaker_group.html",
-    "parts/speakers.html", "parts/speakers_plain.html", "parts/statement.html",
-    "parts/statement_body.html", "parts/strip.html", "parts/time_groups.html",
-    "parts/when.html", "parts/wordmark.html",
+    "404.html",
+    "about.html",
+    "base.html",
+    "calendar.html",
+    "day.html",
+    "document.html",
+    "home.html",
+    "month.html",
+    "moved.html",
+    "outlet.html",
+    "outlets.html",
+    "people.html",
+    "person.html",
+    "sitemap.xml",
+    "topic.html",
+    "topics.html",
+    "undated.html",
+    "week.html",
+    "weeks.html",
+    "year.html",
+    "parts/badge.html",
+    "parts/bars.html",
+    "parts/chips.html",
+    "parts/date_card.html",
+    "parts/doc_item.html",
+    "parts/facts.html",
+    "parts/filter.html",
+    "parts/forms.html",
+    "parts/month_table.html",
+    "parts/nav_item.html",
+    "parts/neighbours.html",
+    "parts/pager.html",
+    "parts/people_table.html",
+    "parts/pull.html",
+    "parts/ruler.html",
+    "parts/segments.html",
+    "parts/speaker_group.html",
+    "parts/speakers.html",
+    "parts/speakers_plain.html",
+    "parts/statement.html",
+    "parts/statement_body.html",
+    "parts/strip.html",
+    "parts/time_groups.html",
+    "parts/when.html",
+    "parts/wordmark.html",
 ];
 const STYLE: (&str, &str) = ("assets/site.css", include_str!("../../templates/assets/site.css"));
 const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
@@ -107,7 +141,7 @@ impl Theme {
 }
 
 fn is_template(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "html")
+    Path::new(name).extension().is_some_and(|ending| ending == "html" || ending == "xml")
 }
 
 /// A view as templates see it.
@@ -118,15 +152,29 @@ pub(super) fn value(view: &impl Serialize) -> Result<tera::Value> {
 /// An error of the template engine, at the place in the project's or the embedded file.
 fn broken(paths: &BTreeMap<String, PathBuf>, error: &tera::Error) -> Error {
     use tera::ErrorKind::{RenderingError, SyntaxError};
-    let (SyntaxError(report) | RenderingError(report)) = error.kind() else {
-        return Error::new(ErrorKind::Template, error.to_string());
+    let text = error.to_string();
+    let (message, place) = match error.kind() {
+        SyntaxError(report) | RenderingError(report) => {
+            let (line, column) = (report.span().start_line, report.span().start_col + 1);
+            let place = Some((report.filename(), format!("{line}:{column}")));
+            (report.message().to_owned(), place)
+        }
+        // What concerns several templates comes as finished text only.
+        _ => (text.trim_end().to_owned(), place_in(&text)),
     };
-    let name = report.filename();
+    let error = Error::new(ErrorKind::Template, message)
+        .hint("the names that templates can use are listed in docs/templates.md");
+    let Some((name, at)) = place else { return error };
     let path = paths.get(name).cloned().unwrap_or_else(|| Path::new("templates").join(name));
-    let (line, column) = (report.span().start_line, report.span().start_col + 1);
-    Error::new(ErrorKind::Template, report.message())
-        .at(format!("{}:{line}:{column}", path.display()))
-        .hint("the names that templates can use are listed in docs/templates.md")
+    error.at(format!("{}:{at}", path.display()))
+}
+
+/// The template, line and column that a finished report names first.
+fn place_in(report: &str) -> Option<(&str, String)> {
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = place.rsplitn(3, ':');
+    let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((name, format!("{line}:{column}")))
 }
 
 #[cfg(test)]

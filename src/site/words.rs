@@ -115,7 +115,7 @@ words! {
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
     BadgeWords { firm, probable, derived, inherited, conflict, none }
-    DateWords { firm, probable, derived, inherited, conflict, none, bounded, file, build, step }
+    DateWords { firm, probable, derived, inherited, conflict, none, bounded, unknown, step }
     EvidenceWords {
         metadata, today_absolute, page_line, dateline, page_clock, updated, today_weekday,
         recent_weekday, yesterday, absolute_body, anchor, office, url, filename, as_of, story,
@@ -123,15 +123,15 @@ words! {
     }
     RoleWords { answer, supports, bounds, contradicts, misprint, unused }
     ValueWords { day, weekday, not_before, not_after, day_month }
-    StatementWords { firm, probable, unnamed, unknown, unmarked }
-    DocumentWords { one, no_source, removed_count }
+    StatementWords { firm, probable, unnamed, unmarked }
+    DocumentWords { one, removed_count }
     HomeWords { title, description }
-    ListWords { topics, people, sources, weeks, appears }
+    ListWords { topics, people, sources, weeks }
     DescriptionWords { description }
-    DayWords { description, others }
-    CalendarWords { title, days, description, description_month, description_year, in_days }
+    DayWords { description }
+    CalendarWords { title, days, description, description_month, description_year }
     TitledWords { title, description }
-    WeekWords { title_of, description, by }
+    WeekWords { title_of, description }
     MissingWords { title }
     MovedWords { title }
 }

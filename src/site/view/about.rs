@@ -121,7 +121,11 @@ fn totals(cx: &Cx<'_>) -> Totals {
         with_source: number(cx.corpus.outlets.iter().map(|outlet| outlet.articles.len()).sum()),
         with_statements: number(with_statements.count()),
         statements: number(cx.plan.n_statements),
-        named: number(said().filter(|s| !matches!(s.speaker, Speaker::Unknown | Speaker::Described(_))).count()),
+        named: number(
+            said()
+                .filter(|s| !matches!(s.speaker, Speaker::Unknown | Speaker::Described(_)))
+                .count(),
+        ),
         people: number(cx.corpus.people.len()),
         topics: number(cx.corpus.topics.len()),
     }
@@ -164,7 +168,7 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Weeks => nav.weeks.clone(),
         Page::About => nav.about.clone(),
         Page::Document(_) | Page::Text(_) => cx.words.document.one.clone(),
-        Page::Home | Page::NotFound | Page::Robots | Page::Moved(_) => {
+        Page::Home | Page::NotFound | Page::Robots | Page::Sitemap | Page::Moved(_) => {
             nav.home.clone()
         }
     }

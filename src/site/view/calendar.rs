@@ -130,17 +130,12 @@ pub(crate) fn year<'a>(cx: &Cx<'a>, year: i32) -> Option<YearPage<'a>> {
     let months = std::iter::successors(Some(first), |month| Some(month.next())).take(12);
     let n_days = cx.corpus.days.keys().filter(|day| day.year() == year).count();
     let n: usize = months.clone().map(|month| cx.n_documents(month)).sum();
-    let counts = [
-        ("documents", cx.documents(n)),
-        ("days", cx.display.count(Noun::Day, n_days)),
-    ];
-    let counts = counts.each_ref().map(|(key, value)| (*key, value.as_str()));
     let step = |year: &i32| (Page::Year(*year), cx.display.year(*year));
     let older = at.checked_sub(1).and_then(|at| cx.plan.years.get(at)).map(step);
     let newer = cx.plan.years.get(at + 1).map(step);
     Some(YearPage {
         base: cx.base(about, None),
-        facts: vec![crate::site::words::fill(&cx.words.calendar.in_days, &counts)],
+        facts: vec![cx.documents(n), cx.display.count(Noun::Day, n_days)],
         months: months.map(|month| cx.table(month, Size::Mini)).collect(),
         undated: cx.undated(),
         neighbours: cx.neighbours(older, newer),
@@ -238,14 +233,20 @@ impl Cx<'_> {
         };
         let most = month.days().filter_map(|day| self.corpus.days.get(&day)).map(Vec::len).max();
         let cell = |day: NaiveDate| {
-            if Month::of(day) != month { Cell::default() } else { self.cell(day, size, most.unwrap_or(1)) }
+            if Month::of(day) != month {
+                Cell::default()
+            } else {
+                self.cell(day, size, most.unwrap_or(1))
+            }
         };
         let weeks = std::iter::successors(Some(first), |week| {
             Some(Week::of(week.last().succ_opt()?, start))
         });
         let weeks = weeks.take_while(|week| week.first() < month.next().first());
         let name = match size {
-            Size::Full => self.phrase(&self.words.calendar.days, "month", &self.display.month(month)),
+            Size::Full => {
+                self.phrase(&self.words.calendar.days, "month", &self.display.month(month))
+            }
             Size::Mini => self.display.month_name(month.number()),
         };
         let linked = size == Size::Mini && most.is_some();
@@ -265,7 +266,7 @@ impl Cx<'_> {
             hijri,
             url: (n > 0).then(|| self.href(Page::Day(day))),
             count: (n > 0).then(|| self.documents(n)),
-            heat: n.saturating_mul(4).div_ceil(most.max(1)).min(4),
+            heat: n.saturating_mul(4).div_ceil(most.max(4)).min(4),
         }
     }
 }

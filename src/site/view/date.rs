@@ -17,7 +17,7 @@ use super::Cx;
 pub(crate) struct DateView<'a> {
     /// For machines: `2020-12-29`, a month or a year; null when no day is shown.
     pub(crate) iso: Option<String>,
-    /// In words, with the weekday; the badge's words when no day is shown.
+    /// In words, with the weekday; that it is not known when no day is shown.
     pub(crate) text: String,
     /// In words, without the weekday.
     pub(crate) short: String,
@@ -89,7 +89,7 @@ impl<'a> Cx<'a> {
             }
             (Some(day), Precision::Day | Precision::None) => self.day(day),
             (None, _) => DateView {
-                text: badge.to_owned(),
+                text: self.words.date.unknown.clone(),
                 short: badge.to_owned(),
                 known: self.known(date),
                 ..DateView::default()
@@ -104,9 +104,9 @@ impl<'a> Cx<'a> {
     pub(crate) fn known(&self, date: &ArticleDate) -> Option<String> {
         let words = &self.words.range;
         let day = |day| self.display.short_day(day);
-        let weekday = date.weekday.map(|weekday| {
-            fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))])
-        });
+        let weekday = date
+            .weekday
+            .map(|weekday| fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))]));
         let bounds = match (date.not_before, date.not_after) {
             (Some(from), Some(to)) => {
                 Some(fill(&words.span, &[("from", &day(from)), ("to", &day(to))]))
@@ -126,15 +126,15 @@ impl<'a> Cx<'a> {
             return DateCard { date: view, why: "", steps: Vec::new(), candidates: None };
         };
         let bounded = view.known.is_some() && date.confidence == Confidence::None;
-        let why = if bounded { &self.words.date.bounded } else { self.words.date.of(date.confidence) };
+        let why =
+            if bounded { &self.words.date.bounded } else { self.words.date.of(date.confidence) };
         let steps = date.evidence.iter().map(|evidence| {
             let quote = evidence.span.map(|span| article.document.text.slice(span));
             let file = (evidence.kind == EvidenceKind::Filename && quote.is_none())
                 .then(|| article.document.id.file_name());
             Step { quote, file, note: self.note(evidence) }
         });
-        let days: Vec<String> =
-            date.candidates.iter().map(|day| self.display.day(*day)).collect();
+        let days: Vec<String> = date.candidates.iter().map(|day| self.display.day(*day)).collect();
         let listed = view.iso.is_none() && (1..=CANDIDATES).contains(&days.len());
         DateCard {
             why,
@@ -161,9 +161,9 @@ impl<'a> Cx<'a> {
             let month = self.display.month_name(u32::from(month));
             fill(&words.day_month, &[("day", &number), ("month", &month)])
         });
-        let weekday = value.weekday.map(|weekday| {
-            fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))])
-        });
+        let weekday = value
+            .weekday
+            .map(|weekday| fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))]));
         [
             value.day.map(|d| day(&words.day, d)),
             day_month,

@@ -12,8 +12,8 @@ use crate::model::{
 };
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl, SourceUrl};
-use crate::site::plan::Part;
 use crate::site::plain;
+use crate::site::plan::Part;
 
 use super::date::DateCard;
 use super::parts::{CHIPS, Chip, HeadlineView, Named, Pager, Tally, opening};

@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{
-    ArticleIx, PersonIx, StatementIx, StatementKind, StatementRef, TopicIx, Week,
-};
+use crate::model::{ArticleIx, PersonIx, StatementIx, StatementKind, StatementRef, TopicIx, Week};
 use crate::site::catalogue::Entry;
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
 
 use super::calendar::{Link, YearRow};
+use super::grouping::StripDay;
 use super::indexes::WeekRow;
-use super::listing::StripDay;
 use super::parts::{Bar, CHIPS, Chip, DocItem, Tally, opening};
 use super::ruler::RulerCell;
-use super::statement::{StatementView, Whose};
+use super::statement::{StatementView, Whose, is_marked};
 use super::{About, Base, Cx};
 
 /// `home.html`.
@@ -56,6 +54,9 @@ pub(crate) struct Lead<'a> {
     pub(crate) item: DocItem<'a>,
     pub(crate) opening: Option<String>,
     pub(crate) quotes: Vec<StatementView<'a>>,
+    /// The statements that `quotes` shows.
+    #[serde(skip)]
+    quoted: Vec<StatementRef>,
 }
 
 const TOPICS: usize = 8;
@@ -83,14 +84,19 @@ pub(crate) fn home<'a>(cx: &Cx<'a>) -> HomePage<'a> {
     let latest = cx.plan.weeks.last().copied();
     let in_week = latest.map_or_else(|| newest.clone(), |week| cx.in_week(week));
     let lead = cx.lead(&in_week);
-    let mut quotes = cx.quotes(&day_entries(cx.corpus, newest.get(..SOURCES).unwrap_or(newest)), QUOTES + 1);
+    let sources = day_entries(cx.corpus, newest.get(..SOURCES).unwrap_or(newest));
+    let mut quotes = cx.quotes(&sources, QUOTES + 2);
+    quotes.retain(|at| !lead.as_ref().is_some_and(|lead| lead.quoted.contains(at)));
+    quotes.truncate(QUOTES + 1);
     let quote = (!quotes.is_empty()).then(|| quotes.remove(0));
-    let by_day: BTreeMap<_, _> = cx.corpus.days.iter().map(|(day, list)| (*day, list.len())).collect();
+    let by_day: BTreeMap<_, _> =
+        cx.corpus.days.iter().map(|(day, list)| (*day, list.len())).collect();
     let speakers = cx.speaker_counts(&day_entries(cx.corpus, newest));
     let sizes = cx.corpus.topics.iter().map(|topic| topic.articles.len());
     let mut topics = Tally::new();
     (0..).map(TopicIx).zip(sizes).for_each(|(ix, n)| topics.add(ix, n));
-    let dated = newest.iter().filter(|ix| cx.corpus.date(**ix).is_some_and(|d| d.shown().is_some()));
+    let dated =
+        newest.iter().filter(|ix| cx.corpus.date(**ix).is_some_and(|d| d.shown().is_some()));
     HomePage {
         base: Base { head_title: front_title(cx), ..cx.base(about, None) },
         week: latest.map(|week| cx.band(week, &in_week)),
@@ -157,15 +163,13 @@ impl<'a> Cx<'a> {
         let most = articles.iter().rev().max_by_key(|ix| letters(ix)).copied()?;
         let article = self.corpus.article(most)?;
         let opening = opening(article).map(|span| article.document.text.slice(span));
-        let entries = day_entries(self.corpus, &[most]);
+        let quoted = self.quotes(&day_entries(self.corpus, &[most]), 1);
+        let quotes = quoted.iter().filter_map(|at| self.statement(*at, Whose::Any)).collect();
         Some(Lead {
             item: self.item(most)?,
             opening: opening.map(|words| self.display.clip(words, OPENING)),
-            quotes: self
-                .quotes(&entries, 1)
-                .into_iter()
-                .filter_map(|at| self.statement(at, Whose::Any))
-                .collect(),
+            quotes,
+            quoted,
         })
     }
 
@@ -178,7 +182,9 @@ impl<'a> Cx<'a> {
                 ranked.extend(self.stands_alone(at, *statement));
             }
         }
-        ranked.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2)));
+        ranked.sort_by(|one, other| {
+            (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2))
+        });
         let mut each: Tally<PersonIx> = Tally::new();
         let mut chosen = Vec::new();
         for (_, _, at) in ranked {
@@ -194,8 +200,11 @@ impl<'a> Cx<'a> {
     fn stands_alone(&self, at: StatementRef, ix: StatementIx) -> Option<(u8, usize, StatementRef)> {
         let article = self.corpus.article(at.article)?;
         let said = article.statements.get(ix.0 as usize)?;
-        let letters = article.document.text.slice(said.text).chars().count();
-        let alone = said.kind == StatementKind::Direct && LETTERS.contains(&letters);
+        let text = article.document.text.as_str();
+        let letters = said.text.of(text).chars().count();
+        let alone = said.kind == StatementKind::Direct
+            && LETTERS.contains(&letters)
+            && is_marked(text, said.text);
         alone.then_some((said.evidence.score, letters, at))
     }
 }

@@ -87,7 +87,10 @@ impl<'a> Cx<'a> {
     fn index(&self, page: Page, part: &Part, nav: &'static str, title: &str) -> Base<'a> {
         let about = About {
             title: title.to_owned(),
-            description: format!("{title}{}{}", self.words.site.separator, self.words.home.description),
+            description: format!(
+                "{title}{}{}",
+                self.words.site.separator, self.words.home.description
+            ),
             nav,
             above: Vec::new(),
             part: part.clone(),

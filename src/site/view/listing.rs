@@ -1,46 +1,20 @@
 //! Pages of one topic, person, outlet or day, and of what has no day: documents and statements.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{
-    ArticleIx, Month, OutletIx, PersonIx, PersonKind, Spelling, StatementRef, TopicIx, Week,
-};
-use crate::site::catalogue::Entry;
+use crate::model::{Month, OutletIx, PersonIx, PersonKind, TopicIx, Week};
+use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
 
 use super::date::DateView;
-use super::parts::{Bar, CHIPS, Chip, DocItem, Named, Pager, Tally};
+use super::grouping::{Form, SpeakerGroup, StripDay, TimeGroup, refs, shown};
+use super::parts::{Bar, CHIPS, Chip, DocItem, Pager, Tally};
 use super::ruler::RulerCell;
-use super::statement::{StatementView, Whose};
+use super::statement::Whose;
 use super::{About, Base, Cx};
-
-/// Statements of one day.
-#[derive(Debug, Serialize)]
-pub(crate) struct TimeGroup<'a> {
-    date: DateView<'a>,
-    statements: Vec<StatementView<'a>>,
-}
-
-/// Statements of one speaker; without a name those of nobody in particular.
-#[derive(Debug, Serialize)]
-pub(crate) struct SpeakerGroup<'a> {
-    pub(crate) speaker: Option<Named<'a>>,
-    pub(crate) statements: Vec<StatementView<'a>>,
-    /// True where more were made than are listed.
-    pub(crate) more: bool,
-}
-
-/// A form as found in the texts, with how often.
-#[derive(Debug, Serialize)]
-pub(crate) struct Form<'a> {
-    text: &'a str,
-    count: String,
-}
 
 /// `topic.html`.
 #[derive(Debug, Serialize)]
@@ -71,6 +45,7 @@ pub(crate) struct PersonPage<'a> {
     groups: Vec<TimeGroup<'a>>,
     documents: Vec<DocItem<'a>>,
     spellings: Vec<Form<'a>>,
+    spellings_count: String,
     titles: Vec<Form<'a>>,
     topics: Vec<Bar<'a>>,
     together: Vec<Chip<'a>>,
@@ -119,20 +94,8 @@ pub(crate) struct UndatedPage<'a> {
     pager: Option<Pager>,
 }
 
-/// A day of a week's strip.
-#[derive(Debug, Serialize)]
-pub(crate) struct StripDay {
-    full: String,
-    letter: String,
-    number: String,
-    count: Option<String>,
-    url: Option<SiteUrl>,
-    current: bool,
-}
-
-/// Bars of a list, spellings and terms of a table.
+/// Bars of a list.
 const BARS: usize = 10;
-const FORMS: usize = 40;
 
 pub(crate) fn topic<'a>(cx: &Cx<'a>, ix: TopicIx, part: &Part) -> Option<TopicPage<'a>> {
     let topic = cx.corpus.topic(ix)?;
@@ -184,16 +147,16 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         "alternateName": others,
     });
     let n_statements: usize = list.iter().map(|entry| entry.statements.len()).sum();
-    let appears = cx.phrase(&cx.words.list.appears, "count", &cx.documents(list.len()));
     Some(PersonPage {
         base: cx.base(about, Some(data)),
         name: &person.name,
         body,
-        facts: vec![cx.statements(n_statements), appears],
+        facts: vec![cx.statements(n_statements), cx.documents(list.len())],
         ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
         spellings: cx.forms(&person.spellings),
+        spellings_count: cx.display.count(Noun::Spelling, person.spellings.len()),
         titles: cx.forms(&person.titles),
         topics: cx.topic_bars(&cx.statement_topics(list), BARS),
         together: cx.people_chips(&together, CHIPS),
@@ -239,6 +202,7 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
         title,
         nav: "calendar",
         above: vec![
+            (cx.words.nav.calendar.as_str().into(), Page::Calendar),
             (cx.display.year(day.year()).into(), Page::Year(day.year())),
             (cx.display.month(month).into(), Page::Month(month)),
         ],
@@ -247,6 +211,10 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
     };
     let week = Week::of(day, cx.config.display.week_start);
     let refs = refs(shown(&list, part));
+    let mut speakers = cx.by_speaker(&refs, usize::MAX);
+    for view in speakers.iter_mut().flat_map(|group| &mut group.statements) {
+        view.origin.day = None;
+    }
     let topics: Tally<TopicIx> = articles.iter().flat_map(|ix| cx.topics_of(*ix)).collect();
     let older = days.range(..day).next_back().map(|(day, _)| *day);
     let newer = days.range(day..).nth(1).map(|(day, _)| *day);
@@ -258,7 +226,7 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
         strip: cx.strip(week, Some(day)),
         documents: cx.items(shown(&list, part).iter().map(|entry| entry.article)),
         happened: cx.items(cx.plan.catalogue.events(day).iter().copied()),
-        speakers: cx.by_speaker(&refs, usize::MAX),
+        speakers,
         topics: cx.topic_chips(&topics, CHIPS),
         week: Some(cx.href(Page::Week(week))),
         week_range: cx.display.week_range(week),
@@ -282,132 +250,5 @@ pub(crate) fn undated<'a>(cx: &Cx<'a>, part: &Part) -> UndatedPage<'a> {
         count: cx.documents(cx.corpus.undated.len()),
         documents: cx.items(shown.iter().copied()),
         pager: cx.pager(Page::Undated, part),
-    }
-}
-
-/// The entries of a list that stand on this part.
-fn shown<'l>(list: &'l [Entry], part: &Part) -> &'l [Entry] {
-    list.get(part.items.clone()).unwrap_or(&[])
-}
-
-fn refs(entries: &[Entry]) -> Vec<StatementRef> {
-    let each = |entry: &Entry| {
-        let article = entry.article;
-        let refs = entry.statements.iter().map(move |s| StatementRef { article, statement: *s });
-        refs.collect::<Vec<_>>()
-    };
-    entries.iter().flat_map(each).collect()
-}
-
-impl<'a> Cx<'a> {
-    /// Documents, statements and the days from first to last.
-    fn list_facts(&self, list: &[Entry]) -> Vec<String> {
-        let n_statements = list.iter().map(|entry| entry.statements.len()).sum();
-        vec![self.documents(list.len()), self.statements(n_statements)]
-    }
-
-    fn shown_day(&self, ix: ArticleIx) -> Option<NaiveDate> {
-        self.corpus.date(ix).and_then(|date| date.shown())
-    }
-
-    fn documents_by_day(&self, list: &[Entry]) -> BTreeMap<NaiveDate, usize> {
-        let mut days = BTreeMap::new();
-        for day in list.iter().filter_map(|entry| self.shown_day(entry.article)) {
-            *days.entry(day).or_default() += 1;
-        }
-        days
-    }
-
-    fn statements_by_day(&self, list: &[Entry]) -> BTreeMap<NaiveDate, usize> {
-        let mut days = BTreeMap::new();
-        for entry in list.iter().filter(|entry| !entry.statements.is_empty()) {
-            if let Some(day) = self.shown_day(entry.article) {
-                *days.entry(day).or_default() += entry.statements.len();
-            }
-        }
-        days
-    }
-
-    /// How many of the statements each person made.
-    pub(crate) fn speaker_counts(&self, list: &[Entry]) -> Tally<PersonIx> {
-        let each = |at: StatementRef| self.speakers(at).collect::<BTreeSet<_>>();
-        refs(list).into_iter().flat_map(each).collect()
-    }
-
-    fn statement_topics(&self, list: &[Entry]) -> Tally<TopicIx> {
-        let catalogue = &self.plan.catalogue;
-        let topics = refs(list).into_iter().flat_map(|at| {
-            let said = self.corpus.article(at.article);
-            let said = said.and_then(|a| a.statements.get(at.statement.0 as usize));
-            let topics = said.map_or(&[][..], |said| &said.topics);
-            topics.iter().filter_map(|topic| catalogue.topic(&topic.id))
-        });
-        topics.collect()
-    }
-
-    /// The statements of a part of a list by the day of their document, newest first.
-    fn groups(&self, list: &[Entry], part: &Part, whose: Whose) -> Vec<TimeGroup<'a>> {
-        let mut groups: Vec<TimeGroup<'a>> = Vec::new();
-        for entry in shown(list, part).iter().filter(|entry| !entry.statements.is_empty()) {
-            let date = self.date(entry.article);
-            let statements = refs(std::slice::from_ref(entry));
-            let views = statements.into_iter().filter_map(|at| self.statement(at, whose));
-            let same = |group: &&mut TimeGroup<'_>| {
-                group.date.iso.is_some()
-                    && group.date.iso == date.iso
-                    && group.date.confidence == date.confidence
-            };
-            match groups.last_mut().filter(same) {
-                Some(group) => group.statements.extend(views),
-                None => groups.push(TimeGroup { statements: views.collect(), date }),
-            }
-        }
-        groups
-    }
-
-    /// Statements by who made them, most first, those of nobody by name at the end; at most
-    /// `most` of each.
-    pub(crate) fn by_speaker(&self, refs: &[StatementRef], most: usize) -> Vec<SpeakerGroup<'a>> {
-        let mut said: BTreeMap<Option<PersonIx>, Vec<StatementRef>> = BTreeMap::new();
-        for at in refs {
-            said.entry(self.speakers(*at).next()).or_default().push(*at);
-        }
-        let nobody = said.remove(&None);
-        let mut named: Vec<(Option<PersonIx>, Vec<StatementRef>)> = said.into_iter().collect();
-        named.sort_by(|one, other| other.1.len().cmp(&one.1.len()));
-        let group = |(person, refs): (Option<PersonIx>, Vec<StatementRef>)| SpeakerGroup {
-            speaker: person.map(|ix| self.person(ix)),
-            more: refs.len() > most,
-            statements: refs
-                .into_iter()
-                .take(most)
-                .filter_map(|at| self.statement(at, person.map_or(Whose::Any, Whose::Of)))
-                .collect(),
-        };
-        named.into_iter().chain(nobody.map(|refs| (None, refs))).map(group).collect()
-    }
-
-    fn forms(&self, forms: &'a [Spelling]) -> Vec<Form<'a>> {
-        let form = |form: &'a Spelling| Form {
-            text: &form.text,
-            count: self.display.number(form.count),
-        };
-        forms.iter().take(FORMS).map(form).collect()
-    }
-
-    /// The seven days of a week.
-    pub(crate) fn strip(&self, week: Week, current: Option<NaiveDate>) -> Vec<StripDay> {
-        let day = |day: NaiveDate| {
-            let n = self.corpus.days.get(&day).map_or(0, Vec::len);
-            StripDay {
-                full: self.display.day(day),
-                letter: self.display.weekday_short(day.weekday()),
-                number: self.display.number(day.day() as usize),
-                count: (n > 0).then(|| self.documents(n)),
-                url: (n > 0).then(|| self.href(Page::Day(day))),
-                current: current == Some(day),
-            }
-        };
-        week.days().map(day).collect()
     }
 }

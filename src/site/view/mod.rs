@@ -7,11 +7,13 @@ mod about;
 mod calendar;
 mod date;
 mod document;
+mod grouping;
 mod home;
 mod indexes;
 mod listing;
 mod parts;
 mod ruler;
+mod sitemap;
 mod statement;
 mod text;
 mod week;
@@ -24,13 +26,13 @@ use crate::config::{Config, Indexing};
 use crate::lang::Lexicon;
 use crate::model::{Corpus, OutletIx, PersonIx, TopicIx};
 
+use super::Route;
 use super::display::Display;
 use super::json_ld::JsonBlock;
 use super::links::{self, Page, SiteUrl};
-use super::plan::{Part, Plan};
 use super::plain;
+use super::plan::{Part, Plan};
 use super::words::OwnWords;
-use super::Route;
 
 pub(crate) use about::{about, missing, moved};
 pub(crate) use calendar::{calendar, month, year};
@@ -39,6 +41,7 @@ pub(crate) use home::home;
 pub(crate) use indexes::{outlets, people, topics, weeks};
 pub(crate) use listing::{day, outlet, person, topic, undated};
 pub(crate) use parts::{ArchiveLine, archive};
+pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
 pub(crate) use week::week;
 
 /// What every view is made from.
@@ -147,15 +150,25 @@ impl<'a> Cx<'a> {
         if of > 1 {
             let n = [("n", self.display.number(number)), ("of", self.display.number(of))];
             let n = n.each_ref().map(|(key, value)| (*key, value.as_str()));
-            title = format!("{title}{}{}", self.words.range.comma, super::words::fill(&self.words.pager.of, &n));
+            title = format!(
+                "{title}{}{}",
+                self.words.range.comma,
+                super::words::fill(&self.words.pager.of, &n)
+            );
         }
         let at = |number| self.href_part(about.page, number);
         let breadcrumbs = self.breadcrumbs(&about);
         let base_url = self.config.site.base_url.as_deref();
         let json_ld = JsonBlock::page(self, &about, data);
         Base {
-            head_title: plain::line(&format!("{title}{}{}", self.words.site.separator, self.site_title())),
-            description: plain::line(&self.display.clip(&plain::collapse(&about.description), DESCRIPTION)),
+            head_title: plain::line(&format!(
+                "{title}{}{}",
+                self.words.site.separator,
+                self.site_title()
+            )),
+            description: plain::line(
+                &self.display.clip(&plain::collapse(&about.description), DESCRIPTION),
+            ),
             root: self.root,
             url: base_url.map(|base| links::absolute(base, self.route)),
             kind: if matches!(about.page, Page::Document(_)) { "article" } else { "website" },
@@ -179,12 +192,13 @@ impl<'a> Cx<'a> {
             label: Cow::Borrowed(self.words.nav.home.as_str()),
             url: Some(self.href(Page::Home)),
         };
-        let above = about.above.iter().map(|(label, page)| Crumb {
-            label: label.clone(),
-            url: Some(self.href(*page)),
-        });
+        let above = about
+            .above
+            .iter()
+            .map(|(label, page)| Crumb { label: label.clone(), url: Some(self.href(*page)) });
         let here = match about.page {
             Page::Document(_) => self.words.document.one.clone(),
+            Page::Week(week) => self.display.week_range(week),
             _ => about.title.clone(),
         };
         let here = Crumb { label: Cow::Owned(here), url: None };

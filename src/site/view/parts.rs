@@ -213,7 +213,11 @@ impl<'a> Cx<'a> {
         self.bars(counts.ranked(most), |ix| (self.topic_name(ix), Page::Topic(ix)))
     }
 
-    fn bars<K: Copy>(&self, ranked: Vec<(K, usize)>, of: impl Fn(K) -> (&'a str, Page)) -> Vec<Bar<'a>> {
+    fn bars<K: Copy>(
+        &self,
+        ranked: Vec<(K, usize)>,
+        of: impl Fn(K) -> (&'a str, Page),
+    ) -> Vec<Bar<'a>> {
         let most = ranked.first().map_or(1, |(_, n)| (*n).max(1));
         let bar = |(key, n): (K, usize)| {
             let (name, page) = of(key);
@@ -254,7 +258,11 @@ impl<'a> Cx<'a> {
     }
 
     /// The pager between neighbours in time.
-    pub(crate) fn neighbours(&self, older: Option<(Page, String)>, newer: Option<(Page, String)>) -> Pager {
+    pub(crate) fn neighbours(
+        &self,
+        older: Option<(Page, String)>,
+        newer: Option<(Page, String)>,
+    ) -> Pager {
         let step = |(page, text)| PagerStep { url: self.href(page), text };
         Pager { older: older.map(step), newer: newer.map(step), parts: Vec::new() }
     }
@@ -317,7 +325,7 @@ impl<K: Copy + Ord> Tally<K> {
     /// Most first, equal ones in the order of the keys; at most `most`.
     pub(crate) fn ranked(&self, most: usize) -> Vec<(K, usize)> {
         let mut ranked: Vec<(K, usize)> = self.0.iter().map(|(key, n)| (*key, *n)).collect();
-        ranked.sort_by(|one, other| other.1.cmp(&one.1));
+        ranked.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         ranked.truncate(most);
         ranked
     }

@@ -50,15 +50,17 @@ impl Cx<'_> {
         }
         let most = counts.values().copied().max().unwrap_or(1);
         let cell = |month: &Month| {
-            let here: Vec<(u32, usize)> = month
-                .days()
-                .filter_map(|day| Some((day.day(), *counts.get(&day)?)))
-                .collect();
+            let here: Vec<(u32, usize)> =
+                month.days().filter_map(|day| Some((day.day(), *counts.get(&day)?))).collect();
             let n: usize = here.iter().map(|(_, n)| n).sum();
             let with_year = *month == first || month.number() == 1;
             let full = self.display.month(*month);
             RulerCell {
-                label: if with_year { full.clone() } else { self.display.month_name(month.number()) },
+                label: if with_year {
+                    full.clone()
+                } else {
+                    self.display.month_name(month.number())
+                },
                 full,
                 count: (n > 0).then(|| words(n)),
                 url: (n > 0).then(|| self.href(Page::Month(*month))),

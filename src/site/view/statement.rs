@@ -19,12 +19,9 @@ pub(crate) struct StatementView<'a> {
     pub(crate) anchor: Option<Anchor<'a>>,
     pub(crate) kind: Kind<'a>,
     pub(crate) speakers: Vec<Named<'a>>,
-    /// True where the speakers listed are those beside the one whose page it is.
-    pub(crate) shared: bool,
+    pub(crate) naming: Naming,
     /// The phrase for a speaker without a name; null where nobody is named at all.
     pub(crate) described: Option<&'a str>,
-    /// True where `speakers` are not to be asked for: under the speaker's own heading.
-    pub(crate) solo: bool,
     pub(crate) verb: Option<&'a str>,
     /// What stands between verb and words: a complementiser.
     pub(crate) comp: Option<&'a str>,
@@ -38,8 +35,6 @@ pub(crate) struct StatementView<'a> {
     /// The statement that this one stands in.
     pub(crate) inside: Option<Inside>,
     pub(crate) origin: Origin<'a>,
-    /// True where the day is to be named: not under the heading of the day.
-    pub(crate) dated: bool,
     /// Its place in the full text.
     pub(crate) place: SiteUrl,
 }
@@ -57,6 +52,22 @@ pub(crate) struct Anchor<'a> {
 pub(crate) struct Kind<'a> {
     pub(crate) key: &'static str,
     pub(crate) word: &'a str,
+}
+
+/// How the speaker of a statement is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Naming {
+    /// By `speakers`.
+    Named,
+    /// By the heading that it stands under; `speakers` speak along.
+    Along,
+    /// By the heading that it stands under.
+    Heading,
+    /// By the phrase `described`.
+    Described,
+    /// Not at all.
+    Unknown,
 }
 
 /// Words of a statement: the speaker's own, or the source's.
@@ -79,8 +90,8 @@ pub(crate) struct Origin<'a> {
     pub(crate) outlet: Option<&'a str>,
     pub(crate) outlet_url: Option<SiteUrl>,
     pub(crate) iso: Option<String>,
-    /// The day without its weekday, or that there is none.
-    pub(crate) day: String,
+    /// The day without its weekday, or that there is none; null under the heading of the day.
+    pub(crate) day: Option<String>,
     pub(crate) file: &'a str,
 }
 
@@ -105,14 +116,18 @@ impl<'a> Cx<'a> {
         let text = article.document.text.as_str();
         let (speakers, described) = self.who(article, said, whose);
         let unmarked = said.kind == StatementKind::Direct && !is_marked(text, said.text);
-        let solo = whose != Whose::Any;
         Some(StatementView {
             anchor: None,
             kind: Kind { key: said.kind.name(), word: self.words.kind.of(said.kind) },
-            shared: solo && !speakers.is_empty(),
+            naming: match (whose, speakers.is_empty(), described) {
+                (Whose::Any, false, _) => Naming::Named,
+                (Whose::Of(_), false, _) => Naming::Along,
+                (_, true, Some(_)) => Naming::Described,
+                (Whose::Of(_), true, None) => Naming::Heading,
+                (Whose::Any, true, None) => Naming::Unknown,
+            },
             speakers,
             described,
-            solo,
             verb: said.cue.as_ref().and_then(|cue| verb(text, cue)),
             comp: said.comp.map(|span| span.of(text)).filter(|words| !words.is_empty()),
             runs: runs(text, said),
@@ -122,7 +137,6 @@ impl<'a> Cx<'a> {
             via: said.via.map(|span| span.of(text)),
             inside: None,
             origin: self.origin(at.article, article),
-            dated: true,
             place: self.href(Page::Document(at.article)).at('t', mark),
         })
     }
@@ -192,24 +206,24 @@ impl<'a> Cx<'a> {
             outlet: outlet.as_ref().map(|outlet| outlet.name),
             outlet_url: outlet.and_then(|outlet| outlet.url),
             iso: date.iso,
-            day: date.short,
+            day: Some(date.short),
             file: article.document.id.file_name(),
         }
     }
 
-    /// The names of a statement's speakers, as one phrase for programs and citations.
-    pub(crate) fn speaker_names(&self, view: &StatementView<'_>) -> String {
-        let names: Vec<String> = view.speakers.iter().map(|named| named.name.to_owned()).collect();
-        match (names.is_empty(), view.described) {
-            (true, Some(phrase)) => phrase.to_owned(),
-            (true, None) => self.words.statement.unknown.clone(),
-            (false, _) => self.display.list(&names),
-        }
+    /// A statement under the heading of its day.
+    pub(crate) fn statement_of_day(
+        &self,
+        at: StatementRef,
+        whose: Whose,
+    ) -> Option<StatementView<'a>> {
+        let view = self.statement(at, whose)?;
+        Some(StatementView { origin: Origin { day: None, ..view.origin }, ..view })
     }
 }
 
 /// True where a mark stands before the words or they begin with one.
-fn is_marked(text: &str, span: Span) -> bool {
+pub(crate) fn is_marked(text: &str, span: Span) -> bool {
     let before = text.get(..span.start as usize).unwrap_or("");
     before.trim_end().ends_with(MARKS) || span.of(text).starts_with(MARKS)
 }
@@ -343,14 +357,17 @@ mod tests {
 
     #[test]
     fn exact_runs_take_their_marks_along() {
-        check_runs("قال إن الحل \"قريب جدا\" بإذنه.", "الحل \"قريب جدا\" بإذنه", &["قريب جدا"], &[
-            ("الحل ", false),
-            ("\"قريب جدا\"", true),
-            (" بإذنه", false),
-        ]);
-        check_runs("الحل ” قريب “", "الحل ” قريب “", &["قريب"], &[
-            ("الحل ", false),
-            ("” قريب “", true),
-        ]);
+        check_runs(
+            "قال إن الحل \"قريب جدا\" بإذنه.",
+            "الحل \"قريب جدا\" بإذنه",
+            &["قريب جدا"],
+            &[("الحل ", false), ("\"قريب جدا\"", true), (" بإذنه", false)],
+        );
+        check_runs(
+            "الحل ” قريب “",
+            "الحل ” قريب “",
+            &["قريب"],
+            &[("الحل ", false), ("” قريب “", true)],
+        );
     }
 }

@@ -38,6 +38,9 @@ pub(crate) struct Segment<'a> {
     span: Span,
 }
 
+/// What closes a statement behind its words.
+const STOPS: [char; 12] = ['.', '،', '؛', '؟', '!', ',', ':', '"', '»', '”', '“', ')'];
+
 /// The end of a statement: the way back to the list.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct End<'a> {
@@ -51,6 +54,8 @@ pub(crate) struct End<'a> {
 pub(crate) struct Mark<'a> {
     /// The words with the marks round them.
     span: Span,
+    /// `span` with the full stop or comma after it: its number stands behind that.
+    with_stop: Span,
     kind: StatementKind,
     exact: Vec<Span>,
     id: &'a str,
@@ -60,7 +65,12 @@ pub(crate) struct Mark<'a> {
 
 impl<'a> Cx<'a> {
     /// The statements of an article that are marked in its text, in order.
-    pub(crate) fn marks(&self, ix: ArticleIx, article: &'a Article, numbers: &[Option<usize>]) -> Vec<Mark<'a>> {
+    pub(crate) fn marks(
+        &self,
+        ix: ArticleIx,
+        article: &'a Article,
+        numbers: &[Option<usize>],
+    ) -> Vec<Mark<'a>> {
         let text = article.document.text.as_str();
         let all = Span::from_bytes(0, text.len());
         let marks = (0..).map(StatementIx).zip(&article.statements).zip(numbers);
@@ -73,6 +83,7 @@ impl<'a> Cx<'a> {
                 let word = || self.words.kind.of(said.kind).to_owned();
                 Mark {
                     span,
+                    with_stop: with_stop(text, span),
                     kind: said.kind,
                     exact: if direct { vec![span] } else { exact(text, said) },
                     id: self.plan.catalogue.mark(StatementRef { article: ix, statement }),
@@ -82,6 +93,13 @@ impl<'a> Cx<'a> {
             })
             .collect()
     }
+}
+
+/// A span with the marks that close it, up to the next blank.
+fn with_stop(text: &str, span: Span) -> Span {
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let stop = rest.len() - rest.trim_start_matches(STOPS).len();
+    Span::from_bytes(span.range().start, span.range().end.saturating_add(stop))
 }
 
 /// The article's own blocks, and any other block that a statement stands in.
@@ -110,7 +128,7 @@ pub(crate) fn segments<'a>(text: &'a str, within: Span, marks: &[Mark<'a>]) -> V
     let here: Vec<&Mark<'a>> = marks.iter().filter(|mark| mark.span.overlaps(within)).collect();
     let mut borders: BTreeSet<u32> = BTreeSet::from([within.start, within.end]);
     for mark in &here {
-        let spans = std::iter::once(&mark.span).chain(&mark.exact);
+        let spans = [&mark.span, &mark.with_stop].into_iter().chain(&mark.exact);
         let ends = spans.flat_map(|span| [span.start, span.end]);
         borders.extend(ends.filter(|at| (within.start..within.end).contains(at)));
     }
@@ -141,7 +159,10 @@ pub(crate) fn anchor<'a>(pieces: &mut [&mut Segment<'a>], marks: &[Mark<'a>]) ->
             Some(piece) => piece.ids.push(mark.id),
             None => stray.push(mark.id),
         }
-        if let Some(piece) = pieces.iter_mut().rev().find(|piece| held(piece)) {
+        let ends = |piece: &&mut &mut Segment<'a>| {
+            !piece.span.is_empty() && mark.with_stop.contains(piece.span)
+        };
+        if let Some(piece) = pieces.iter_mut().rev().find(ends) {
             let label = mark.label.clone();
             piece.ends.push(End { id: mark.id, label, counted: mark.counted });
         }
@@ -163,7 +184,8 @@ mod tests {
     fn mark(part: &str, kind: StatementKind, id: &'static str) -> Mark<'static> {
         let span = find(part);
         let exact = if kind == StatementKind::Direct { vec![span] } else { Vec::new() };
-        Mark { span, kind, exact, id, label: id.to_owned(), counted: true }
+        let with_stop = with_stop(TEXT, span);
+        Mark { span, with_stop, kind, exact, id, label: id.to_owned(), counted: true }
     }
 
     fn cut(within: &[Span], marks: &[Mark<'static>]) -> (Vec<Segment<'static>>, Vec<&'static str>) {
@@ -185,7 +207,8 @@ mod tests {
         assert_eq!((whole.as_str(), stray.len()), (TEXT, 0));
         let inner = pieces.iter().find(|piece| piece.text == "كفوا").unwrap();
         assert_eq!((inner.kind, inner.exact, &inner.ids[..]), (Some("direct"), true, &["b"][..]));
-        assert_eq!(inner.ends.len(), 1);
+        let stop = pieces.iter().find(|piece| piece.text == "،").unwrap();
+        assert_eq!((stop.ends[0].id, stop.exact), ("b", false));
         let both = pieces.iter().find(|piece| piece.text == "النداء").unwrap();
         assert_eq!((&both.ids[..], both.kind), (&["c", "a"][..], Some("topic")));
     }

@@ -8,8 +8,8 @@ use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
 
 use super::date::DateView;
+use super::grouping::{SpeakerGroup, StripDay, refs};
 use super::home::Lead;
-use super::listing::{SpeakerGroup, StripDay};
 use super::parts::{CHIPS, Chip, DocItem, Pager, Tally};
 use super::{About, Base, Cx};
 
@@ -58,12 +58,7 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     };
     let articles = cx.in_week(week);
     let list = day_entries(cx.corpus, &articles);
-    let mut refs = Vec::new();
-    for entry in &list {
-        let article = entry.article;
-        let of = |statement: &_| crate::model::StatementRef { article, statement: *statement };
-        refs.extend(entry.statements.iter().map(of));
-    }
+    let refs = refs(&list);
     let mut speakers = cx.by_speaker(&refs, EACH);
     speakers.retain(|group| group.speaker.is_some());
     speakers.truncate(SPEAKERS);

@@ -1,0 +1,216 @@
+//! The documents of the sample.
+
+use chrono::Weekday;
+use mujaz::model::{
+    ArticleDate, BlockKind, Confidence, Corpus, DateConstraint, DateEvidence, DateKind, DateRole,
+    EvidenceKind, MentionIx, MentionKind, Precision, Speaker, StatementKind,
+};
+
+use super::{Draft, Said, corpus, day};
+
+use BlockKind::{
+    Breadcrumb, ListItem, PageClock, PageDate, Paragraph, PhotoCaption, Related, Share, Stated,
+    Subhead, Tags, Title,
+};
+use StatementKind::{Direct, Indirect, Mixed};
+
+/// Text that must come out as text.
+pub(crate) const HOSTILE: &str =
+    "<script>alert('1')</script> \"مقتبس\" {{ 7*7 }} {% include \"x\" %} &lt;b&gt; <!-- -->";
+
+fn named(ix: u32) -> Speaker {
+    Speaker::Named(MentionIx(ix))
+}
+
+/// A corpus with every case.
+pub(crate) fn full() -> Corpus {
+    let mut drafts = vec![talks(), summit(), conflict(), hostile(), derived(), bounded()];
+    drafts.extend((1..=9).map(|n| small(n, 2021, n, 3)));
+    corpus(drafts)
+}
+
+/// A corpus of one document about which nothing is known.
+pub(crate) fn bare() -> Corpus {
+    corpus(vec![Draft::new("bare.txt", &[(Paragraph, "خبر قصير بلا شيء.")])])
+}
+
+/// `n` small documents, one a day.
+pub(crate) fn many(n: u32) -> Corpus {
+    corpus((0..n).map(|n| small(n, 2020 + (n / 300) as i32, 1 + n / 25 % 12, 1 + n % 25)).collect())
+}
+
+fn small(n: u32, year: i32, month: u32, on: u32) -> Draft {
+    let line = format!("قال الوزير سامي النجار إن الخطة رقم {n} جاهزة، ولم يذكر تفاصيلها.");
+    let words: &'static str = Box::leak(format!("الخطة رقم {n} جاهزة").into_boxed_str());
+    Draft::new(
+        &format!("small/{n:04}.txt"),
+        &[(Title, &format!("الخطة رقم {n} أمام المجلس")), (Paragraph, &line)],
+    )
+    .headline(&format!("الخطة رقم {n} أمام المجلس"))
+    .outlet("صحيفة النهر")
+    .topics(&["economy"])
+    .on(day(year, month, on), Confidence::Firm, "")
+    .person("سامي النجار", "سامي النجار")
+    .said(Said { comp: "إن", ..Said::new(Indirect, words, named(0)).cue("قال", "قال") })
+}
+
+fn talks() -> Draft {
+    Draft::new("2020/talks.txt", &[
+        (Stated, "https://example.org/news/1?a=1&b=2"),
+        (Breadcrumb, "الرئيسية » أخبار » سياسة"),
+        (Title, "وزيرة الخارجية في عمّان: لا تراجع عن الاتفاق"),
+        (PageDate, "29 ديسمبر 2020"),
+        (PhotoCaption, "الوزيرة هالة مراد في عمّان"),
+        (Paragraph, "أكدت وزيرة الخارجية هالة مراد، بعد لقائها نظيرها سالم الحداد في عمّان اليوم الثلاثاء، أن بلادها لن تتراجع عن الاتفاق، قائلة: \"الاتفاق ملزم للجميع، ولن نقبل أن يُعدَّل من طرف واحد مهما كانت الضغوط\"."),
+        (Paragraph, "ووصف الحداد المحادثات بأنها \" بنّاءة وصريحة \"، معتبراً أن «ما تحقق اليوم» بداية لا أكثر."),
+        (Subhead, "دعوة مشتركة"),
+        (Paragraph, "وأشار الوزيران إلى النداء الذي وجهته الأمم المتحدة إلى الأطراف: الوقف الفوري لإطلاق النار، وفتح المعابر أمام المساعدات."),
+        (ListItem, "وبحث الوزيران ملف المياه والطاقة."),
+        (Share, "شارك الخبر"),
+        (Tags, "الاتفاق، عمّان"),
+        (Related, "اقرأ أيضاً: قمة مقبلة"),
+    ])
+    .headline("وزيرة الخارجية في عمّان: لا تراجع عن الاتفاق")
+    .url("https://example.org/news/1?a=1&b=2")
+    .outlet("صحيفة النهر")
+    .topics(&["agreement", "water"])
+    .on(day(2020, 12, 29), Confidence::Firm, "29 ديسمبر 2020")
+    .person("هالة مراد", "هالة مراد")
+    .person("سالم الحداد", "سالم الحداد")
+    .person("الحداد المحادثات", "سالم الحداد")
+    .mention("الأمم المتحدة", "الأمم المتحدة", MentionKind::Body)
+    .mention("عمّان", "عمّان", MentionKind::Place)
+    .said(Said::new(StatementKind::Headline, "لا تراجع عن الاتفاق", named(0)))
+    .said(Said { comp: "أن", ..Said::new(Indirect, "بلادها لن تتراجع عن الاتفاق", named(0)).cue("أكدت", "أكد") })
+    .said(Said::new(Direct, "الاتفاق ملزم للجميع، ولن نقبل أن يُعدَّل من طرف واحد مهما كانت الضغوط", named(0)).cue("قائلة", "قال"))
+    .said(Said { quoted: &["بنّاءة وصريحة"], ..Said::new(Mixed, "المحادثات بأنها \" بنّاءة وصريحة \"", named(1)).cue("ووصف", "وصف") })
+    .said(Said { quoted: &["ما تحقق اليوم"], comp: "أن", score: 60, ..Said::new(Mixed, "«ما تحقق اليوم» بداية لا أكثر", named(1)).cue("معتبراً", "اعتبر") })
+    .said(Said { comp: "إلى", ..Said::new(Indirect, "النداء الذي وجهته الأمم المتحدة إلى الأطراف: الوقف الفوري لإطلاق النار، وفتح المعابر أمام المساعدات", Speaker::Joint(vec![MentionIx(0), MentionIx(1)])).cue("وأشار", "أشار") })
+    .said(Said { parent: Some(5), ..Said::new(Direct, "الوقف الفوري لإطلاق النار، وفتح المعابر أمام المساعدات", named(3)).cue("النداء", "نادى") })
+    .said(Said::new(StatementKind::Topic, "ملف المياه والطاقة", Speaker::Joint(vec![MentionIx(0), MentionIx(1)])).cue("وبحث", "بحث"))
+    .said(Said { score: 30, ..Said::new(Indirect, "قمة مقبلة", Speaker::Unknown) })
+}
+
+fn summit() -> Draft {
+    Draft::new("2020/summit.txt", &[
+        (Title, "محادثات عمّان بين هالة مراد والحداد تتناول صواريخ S-400 والمياه والطاقة، ووكالة Reuters تنقل عن مصادر أن الجولة المقبلة ستعقد في القاهرة مطلع العام"),
+        (PageDate, "الأربعاء 30 كانون الأول 2020"),
+        (Paragraph, "قالت مصادر دبلوماسية مطلعة، نقلاً عن وكالة Reuters، إن محادثات أمس في عمّان كانت صعبة."),
+        (Paragraph, "وتابعت هالة مراد: نحن لا نشتري إلا ما نحتاج إليه، ومنظومة S-400 شأن داخلي لا نناقشه مع أحد."),
+        (Paragraph, "وأُعلن أن الجولة المقبلة ستعقد في القاهرة."),
+    ])
+    .headline("محادثات عمّان بين هالة مراد والحداد تتناول صواريخ S-400 والمياه والطاقة، ووكالة Reuters تنقل عن مصادر أن الجولة المقبلة ستعقد في القاهرة مطلع العام")
+    .outlet("شبكة Levant 24")
+    .topics(&["agreement", "arms"])
+    .on(day(2020, 12, 30), Confidence::Probable, "الأربعاء 30 كانون الأول 2020")
+    .tells_of("أمس", day(2020, 12, 29))
+    .person("هالة مراد", "هالة مراد")
+    .said(Said { comp: "إن", ..Said::new(Indirect, "محادثات أمس في عمّان كانت صعبة", Speaker::Unknown).cue("قالت", "قال") })
+    .via("وكالة Reuters")
+    .said(Said::new(Direct, "نحن لا نشتري إلا ما نحتاج إليه، ومنظومة S-400 شأن داخلي لا نناقشه مع أحد", named(0)).cue("وتابعت", "تابع"))
+    .said(Said { comp: "أن", score: 55, ..Said::new(Indirect, "الجولة المقبلة ستعقد في القاهرة", Speaker::Unknown).cue("وأُعلن", "أعلن") })
+    .described()
+}
+
+impl Draft {
+    /// The first statement is that of the phrase before it.
+    fn described(mut self) -> Self {
+        let span = self.find("مصادر دبلوماسية مطلعة");
+        self.article.statements[0].speaker = Speaker::Described(span);
+        self
+    }
+}
+
+fn conflict() -> Draft {
+    let draft = Draft::new(
+        "2020/conflict.txt",
+        &[
+            (PageClock, "الأربعاء 30 سبتمبر 2020 - 11:42"),
+            (Title, "مكالمة هاتفية حول المعابر"),
+            (Paragraph, "أعلنت الرئاسة، في بيان صدر اليوم الإثنين، أن المكالمة تناولت المعابر."),
+        ],
+    );
+    let clock = draft.find("الأربعاء 30 سبتمبر 2020 - 11:42");
+    let today = draft.find("اليوم الإثنين");
+    let value = |day, weekday| DateConstraint { day, weekday, ..DateConstraint::default() };
+    draft
+        .headline("مكالمة هاتفية حول المعابر")
+        .topics(&["crossings"])
+        .mention("الرئاسة", "الرئاسة", MentionKind::Body)
+        .said(Said {
+            comp: "أن",
+            ..Said::new(Indirect, "المكالمة تناولت المعابر", named(0)).cue("أعلنت", "أعلن")
+        })
+        .date(ArticleDate {
+            kind: DateKind::Bounded,
+            confidence: Confidence::Conflict,
+            weekday: Some(Weekday::Mon),
+            not_after: Some(day(2020, 9, 28)),
+            candidates: vec![day(2020, 9, 28), day(2020, 9, 21)],
+            evidence: vec![
+                DateEvidence {
+                    span: Some(clock),
+                    kind: EvidenceKind::PageClock,
+                    value: value(Some(day(2020, 9, 30)), None),
+                    role: DateRole::Contradicts,
+                },
+                DateEvidence {
+                    span: Some(today),
+                    kind: EvidenceKind::TodayWeekday,
+                    value: value(None, Some(Weekday::Mon)),
+                    role: DateRole::Bounds,
+                },
+            ],
+            ..ArticleDate::default()
+        })
+}
+
+fn hostile() -> Draft {
+    let name: &str = "<img src=x onerror=alert(1)>";
+    Draft::new(
+        "a<b>&\"'/<script>.txt",
+        &[
+            (Stated, "javascript:alert(1)"),
+            (Paragraph, HOSTILE),
+            (Paragraph, &format!("وقال {name}: «\"نعم\" <b>جدا</b>» ثم سكت.")),
+        ],
+    )
+    .url("javascript:alert(1)")
+    .author("javascript:alert(1)")
+    .outlet("\"><script>x</script>")
+    .topics(&["../../etc"])
+    .person(name, name)
+    .said(Said::new(Direct, "\"نعم\" <b>جدا</b>", named(0)).cue("وقال", "قال"))
+}
+
+fn derived() -> Draft {
+    Draft::new(
+        "derived.txt",
+        &[
+            (Title, "ما بعد الجولة السادسة عشرة"),
+            (Paragraph, "وصل الوفد اليوم الخميس إلى جنيف، ونشرت الصحف الخبر."),
+        ],
+    )
+    .headline("ما بعد الجولة السادسة عشرة")
+    .topics(&["agreement"])
+    .on(day(2021, 2, 18), Confidence::Derived, "اليوم الخميس")
+    .mention("جنيف", "جنيف", MentionKind::Place)
+}
+
+fn bounded() -> Draft {
+    let date = ArticleDate {
+        precision: Precision::None,
+        not_before: Some(day(2020, 12, 27)),
+        not_after: Some(day(2020, 12, 31)),
+        evidence: vec![DateEvidence {
+            span: None,
+            kind: EvidenceKind::Filename,
+            value: DateConstraint { day_month: Some((5, 3)), ..DateConstraint::default() },
+            role: DateRole::Unused,
+        }],
+        ..ArticleDate::default()
+    };
+    Draft::new("bounded.txt", &[(Title, "رسالة بلا يوم"), (Paragraph, "خبر معروف الحدود.")])
+        .headline("رسالة بلا يوم")
+        .date(date)
+}
