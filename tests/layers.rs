@@ -136,6 +136,7 @@ fn sources() -> Vec<Source> {
     let paths =
         files(&src).into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs"));
     let sources: Vec<Source> = paths
+        .filter(|path| !is_of_tests(path))
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap();
             let product = text.find("#[cfg(test)]\nmod ").map_or(text.as_str(), |at| &text[..at]);
@@ -153,6 +154,20 @@ fn sources() -> Vec<Source> {
         .collect();
     assert!(sources.len() > 30, "the sources were not found");
     sources
+}
+
+/// True for a file that its parent names as a module of tests.
+fn is_of_tests(path: &Path) -> bool {
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    let folder = path.parent().unwrap();
+    let parents = [folder.join("mod.rs"), folder.with_extension("rs")];
+    let mut texts = parents.iter().filter_map(|parent| fs::read_to_string(parent).ok());
+    texts.any(|text| {
+        text.lines().zip(text.lines().skip(1)).any(|(attribute, line)| {
+            let module = line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
+            attribute == "#[cfg(test)]" && module == format!("mod {name};")
+        })
+    })
 }
 
 fn root() -> PathBuf {

@@ -8,6 +8,7 @@
 
 mod body;
 mod bounds;
+mod domain;
 mod layout;
 mod line;
 mod printed;
