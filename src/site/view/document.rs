@@ -196,7 +196,8 @@ fn side<'a>(
     let left_out = || {
         let kinds = article.kinds.iter().zip(&article.document.blocks);
         kinds.filter(move |(kind, block)| {
-            !kind.is_body() && !headline.is_some_and(|span| span.overlaps(block.span))
+            let shown = kind.is_body() || headline.is_some_and(|span| span.overlaps(block.span));
+            !shown && !block.span.is_empty()
         })
     };
     let removed = left_out().take(REMOVED).map(|(kind, block)| Removed {
