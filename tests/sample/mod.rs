@@ -22,7 +22,7 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// An article in the making: lines of text, then facts whose words are looked up in it.
 pub(crate) struct Draft {
-    article: Article,
+    pub(crate) article: Article,
     outlet: Option<&'static str>,
     topics: Vec<&'static str>,
 }

@@ -196,7 +196,8 @@ fn side<'a>(
     let left_out = || {
         let kinds = article.kinds.iter().zip(&article.document.blocks);
         kinds.filter(move |(kind, block)| {
-            !kind.is_body() && !headline.is_some_and(|span| span.overlaps(block.span))
+            let shown = kind.is_body() || headline.is_some_and(|span| span.overlaps(block.span));
+            !shown && !block.span.is_empty()
         })
     };
     let removed = left_out().take(REMOVED).map(|(kind, block)| Removed {
@@ -321,7 +322,7 @@ fn quotation(cx: &Cx<'_>, view: &StatementView<'_>) -> Value {
         .iter()
         .map(|named| json!({ "@type": creator(cx, named), "name": named.name }))
         .collect();
-    let mut quotation = json!({ "@type": "Quotation", "text": text, "inLanguage": "ar" });
+    let mut quotation = json!({ "@type": "Quotation", "text": text });
     if let (Some(fields), false) = (quotation.as_object_mut(), creators.is_empty()) {
         fields.insert("creator".to_owned(), Value::Array(creators));
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::model::{ArticleIx, PersonIx, Spelling, StatementRef, TopicIx, Week};
-use crate::site::catalogue::Entry;
+use crate::model::{ArticleIx, PersonIx, Spelling, Statement, StatementRef, TopicIx, Week};
+use crate::site::catalogue::{Entry, statement};
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
 
@@ -70,8 +70,24 @@ pub(crate) fn refs(entries: &[Entry]) -> Vec<StatementRef> {
 impl<'a> Cx<'a> {
     /// How many documents and statements.
     pub(crate) fn list_facts(&self, list: &[Entry]) -> Vec<String> {
-        let n_statements = list.iter().map(|entry| entry.statements.len()).sum();
-        vec![self.documents(list.len()), self.statements(n_statements)]
+        vec![self.documents(list.len()), self.statements(self.n_counted(list))]
+    }
+
+    /// How many statements of a list are counted: what was only spoken of is not.
+    pub(crate) fn n_counted(&self, list: &[Entry]) -> usize {
+        self.counted(list).count()
+    }
+
+    fn counted<'l>(&self, list: &'l [Entry]) -> impl Iterator<Item = StatementRef> + use<'l, 'a> {
+        let corpus = self.corpus;
+        let all = list.iter().flat_map(|entry| {
+            let article = entry.article;
+            entry.statements.iter().map(move |s| StatementRef { article, statement: *s })
+        });
+        all.filter(move |at| {
+            let said = corpus.article(at.article).and_then(|a| statement(a, at.statement));
+            said.is_some_and(Statement::is_counted)
+        })
     }
 
     fn shown_day(&self, ix: ArticleIx) -> Option<NaiveDate> {
@@ -88,10 +104,8 @@ impl<'a> Cx<'a> {
 
     pub(crate) fn statements_by_day(&self, list: &[Entry]) -> BTreeMap<NaiveDate, usize> {
         let mut days = BTreeMap::new();
-        for entry in list.iter().filter(|entry| !entry.statements.is_empty()) {
-            if let Some(day) = self.shown_day(entry.article) {
-                *days.entry(day).or_default() += entry.statements.len();
-            }
+        for day in self.counted(list).filter_map(|at| self.shown_day(at.article)) {
+            *days.entry(day).or_default() += 1;
         }
         days
     }
@@ -99,14 +113,13 @@ impl<'a> Cx<'a> {
     /// How many of the statements each person made.
     pub(crate) fn speaker_counts(&self, list: &[Entry]) -> Tally<PersonIx> {
         let each = |at: StatementRef| self.speakers(at).collect::<BTreeSet<_>>();
-        refs(list).into_iter().flat_map(each).collect()
+        self.counted(list).flat_map(each).collect()
     }
 
     pub(crate) fn statement_topics(&self, list: &[Entry]) -> Tally<TopicIx> {
         let catalogue = &self.plan.catalogue;
-        let topics = refs(list).into_iter().flat_map(|at| {
-            let said = self.corpus.article(at.article);
-            let said = said.and_then(|a| a.statements.get(at.statement.0 as usize));
+        let topics = self.counted(list).flat_map(|at| {
+            let said = self.corpus.article(at.article).and_then(|a| statement(a, at.statement));
             let topics = said.map_or(&[][..], |said| &said.topics);
             topics.iter().filter_map(|topic| catalogue.topic(&topic.id))
         });

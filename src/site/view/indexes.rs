@@ -117,8 +117,7 @@ pub(crate) fn topics<'a>(cx: &Cx<'a>, part: &Part) -> TopicsPage<'a> {
     let bar = |ix: &TopicIx| {
         let width = size(ix).saturating_mul(100).checked_div(most).unwrap_or(0).clamp(1, 100);
         let list = cx.plan.catalogue.topic_lists.get(ix.0 as usize);
-        let n_statements =
-            list.map_or(0, |list| list.iter().map(|entry| entry.statements.len()).sum());
+        let n_statements = list.map_or(0, |list| cx.n_counted(list));
         let counts = [cx.documents(size(ix)), cx.statements(n_statements)];
         Bar {
             name: cx.topic_name(*ix),
@@ -163,7 +162,7 @@ fn row<'a>(cx: &Cx<'a>, ix: PersonIx) -> Option<PersonRow<'a>> {
     Some(PersonRow {
         name: &person.name,
         url: cx.href(Page::Person(ix)),
-        statements: cx.display.number(list.iter().map(|entry| entry.statements.len()).sum()),
+        statements: cx.display.number(cx.n_counted(list)),
         documents: cx.display.number(list.len()),
         others: others.filter(|form| *form != &*person.name).take(OTHERS).collect(),
     })

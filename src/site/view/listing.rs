@@ -146,12 +146,11 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         "name": &*person.name,
         "alternateName": others,
     });
-    let n_statements: usize = list.iter().map(|entry| entry.statements.len()).sum();
     Some(PersonPage {
         base: cx.base(about, Some(data)),
         name: &person.name,
         body,
-        facts: vec![cx.statements(n_statements), cx.documents(list.len())],
+        facts: vec![cx.statements(cx.n_counted(list)), cx.documents(list.len())],
         ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),

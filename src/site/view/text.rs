@@ -30,8 +30,10 @@ pub(crate) struct Segment<'a> {
     pub(crate) kind: Option<&'static str>,
     /// True for a speaker's own words.
     pub(crate) exact: bool,
-    /// The marks of statements that begin here.
-    pub(crate) ids: Vec<&'a str>,
+    /// The mark of the innermost statement that begins here.
+    pub(crate) id: Option<&'a str>,
+    /// The marks of others that begin here too.
+    pub(crate) more_ids: Vec<&'a str>,
     /// Statements that end here, the innermost first.
     pub(crate) ends: Vec<End<'a>>,
     #[serde(skip)]
@@ -142,7 +144,15 @@ fn segment<'a>(text: &'a str, span: Span, marks: &[&Mark<'a>]) -> Segment<'a> {
     let inner = over.iter().min_by_key(|mark| mark.span.len());
     let exact = over.iter().any(|mark| mark.exact.iter().any(|exact| exact.contains(span)));
     let kind = inner.map(|mark| mark.kind.name());
-    Segment { text: span.of(text), kind, exact, ids: Vec::new(), ends: Vec::new(), span }
+    Segment {
+        text: span.of(text),
+        kind,
+        exact,
+        id: None,
+        more_ids: Vec::new(),
+        ends: Vec::new(),
+        span,
+    }
 }
 
 /// Marks where each statement begins and ends among the pieces of a page, in their order; a
@@ -156,7 +166,8 @@ pub(crate) fn anchor<'a>(pieces: &mut [&mut Segment<'a>], marks: &[Mark<'a>]) ->
             !piece.span.is_empty() && mark.span.contains(piece.span)
         };
         match pieces.iter_mut().find(|piece| held(piece)) {
-            Some(piece) => piece.ids.push(mark.id),
+            Some(piece) if piece.id.is_some() => piece.more_ids.push(mark.id),
+            Some(piece) => piece.id = Some(mark.id),
             None => stray.push(mark.id),
         }
         let ends = |piece: &&mut &mut Segment<'a>| {
@@ -206,18 +217,21 @@ mod tests {
         let whole: String = pieces.iter().map(|piece| piece.text).collect();
         assert_eq!((whole.as_str(), stray.len()), (TEXT, 0));
         let inner = pieces.iter().find(|piece| piece.text == "كفوا").unwrap();
-        assert_eq!((inner.kind, inner.exact, &inner.ids[..]), (Some("direct"), true, &["b"][..]));
+        assert_eq!((inner.kind, inner.exact, inner.id), (Some("direct"), true, Some("b")));
         let stop = pieces.iter().find(|piece| piece.text == "،").unwrap();
         assert_eq!((stop.ends[0].id, stop.exact), ("b", false));
         let both = pieces.iter().find(|piece| piece.text == "النداء").unwrap();
-        assert_eq!((&both.ids[..], both.kind), (&["c", "a"][..], Some("topic")));
+        assert_eq!(
+            (both.id, &both.more_ids[..], both.kind),
+            (Some("c"), &["a"][..], Some("topic"))
+        );
     }
 
     #[test]
     fn a_statement_over_two_blocks_begins_once_and_ends_once() {
         let marks = [mark("إن النداء: كفوا", StatementKind::Direct, "a")];
         let (pieces, stray) = cut(&[find("قال الوزير إن النداء"), find("كفوا، واضح.")], &marks);
-        assert_eq!(pieces.iter().map(|piece| piece.ids.len()).sum::<usize>(), 1);
+        assert_eq!(pieces.iter().filter(|piece| piece.id.is_some()).count(), 1);
         assert_eq!(pieces.iter().map(|piece| piece.ends.len()).sum::<usize>(), 1);
         assert!(stray.is_empty());
     }
