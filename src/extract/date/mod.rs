@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub use line::read_date;
 
 use super::Reader;
-use crate::lang::calendar::{self, DateExpression, Days, When};
+use crate::lang::calendar::{DateExpression, Days, When};
 use crate::model::{
     ArticleDate, BlockKind, DateConstraint, DateMention, EvidenceKind, Fields, Headline, Precision,
     Span,

@@ -2,13 +2,13 @@
 //!
 //! Pure: it sees days and no text. Every clue leaves as evidence with the part it played.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
 
 use super::domain::{Domain, bounded, is_doubt, is_hard, is_soft, weekday};
 use super::{Clue, ClueMark};
 use crate::lang::calendar::{day_of, days_away};
 use crate::model::{
-    ArticleDate, Confidence, DateConstraint, DateEvidence, DateKind, DateRole, EvidenceKind,
+    ArticleDate, Confidence, DateEvidence, DateKind, DateRole, EvidenceKind,
     Precision,
 };
 
