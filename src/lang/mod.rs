@@ -5,6 +5,7 @@ mod fold;
 pub mod lexicon;
 mod phrases;
 mod token;
+mod tongue;
 
 pub use fold::{Folded, Folder};
 pub use lexicon::{ExtraFile, Lexicon};

@@ -5,15 +5,17 @@ use toml::{Table, Value};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::{Fate, Folder};
+use crate::lang::tongue::Tongues;
 
 use super::{ExtraFile, Files, Lexicon, raw};
 
 /// The embedded files.
-const EMBEDDED: [(&str, &str); 13] = [
+const EMBEDDED: [(&str, &str); 14] = [
     ("anchors", include_str!("../../lexicon/anchors.toml")),
     ("attribution", include_str!("../../lexicon/attribution.toml")),
     ("boilerplate", include_str!("../../lexicon/boilerplate.toml")),
     ("date_words", include_str!("../../lexicon/date_words.toml")),
+    ("languages", include_str!("../../lexicon/languages.toml")),
     ("months", include_str!("../../lexicon/months.toml")),
     ("normalise", include_str!("../../lexicon/normalise.toml")),
     ("organisations", include_str!("../../lexicon/organisations.toml")),
@@ -47,6 +49,7 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         attribution: read("attribution", extra)?,
         boilerplate: read("boilerplate", extra)?,
         date_words: read("date_words", extra)?,
+        languages: read("languages", extra)?,
         months: read("months", extra)?,
         organisations: read("organisations", extra)?,
         persons: read("persons", extra)?,
@@ -57,7 +60,8 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         topics: read("topics", extra)?,
     };
     let folder = folder(&normalise)?;
-    Ok(Lexicon { folder, files, fingerprint: *hash.finalize().as_bytes() })
+    let tongues = Tongues::new(&folder, &files);
+    Ok(Lexicon { folder, tongues, files, fingerprint: *hash.finalize().as_bytes() })
 }
 
 /// One file, with what the extra files of its name add.

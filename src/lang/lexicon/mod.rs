@@ -8,11 +8,13 @@ mod load;
 pub(crate) mod raw;
 
 use super::fold::Folder;
+use super::tongue::Tongues;
 
 /// All language data.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     folder: Folder,
+    tongues: Tongues,
     /// The files as written, for the tables that are read row by row.
     pub(crate) files: Files,
     /// Hash of all data, for the key of the cache.
@@ -26,6 +28,7 @@ pub(crate) struct Files {
     pub(crate) attribution: raw::Attribution,
     pub(crate) boilerplate: raw::Boilerplate,
     pub(crate) date_words: raw::DateWords,
+    pub(crate) languages: raw::Languages,
     pub(crate) months: raw::Months,
     pub(crate) organisations: raw::Organisations,
     pub(crate) persons: raw::Persons,
@@ -68,6 +71,11 @@ impl Lexicon {
     /// Makes matching forms.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Tells Arabic from other languages in its script.
+    pub(crate) fn tongues(&self) -> &Tongues {
+        &self.tongues
     }
 
     /// Hash of all data.

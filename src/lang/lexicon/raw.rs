@@ -107,9 +107,14 @@ tables! {
     TitlePrefix { form: Words, separator: Words }
     Byline { agency: Words, shape: Words }
     FrontMatter {
-        title: Words, date: Words, updated: Words, author: Words, source: Words, ignore: Words,
+        title: Words, date: Words, updated: Words, author: Words, source: Words, keywords: Words,
+        body: Words, ignore: Words,
     }
     Masthead { lines_after: usize }
+
+    /// `languages.toml`: other languages in Arabic script.
+    Languages { about: About, language: Vec<LanguageRow> }
+    LanguageRow { name: String, word: Words }
 
     /// `reporting_verbs.toml`.
     ReportingVerbs {
