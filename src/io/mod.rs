@@ -1,1 +1,3 @@
 //! The only module that touches files and the clock.
+
+pub mod read;
