@@ -18,12 +18,12 @@ use serde_json::Value;
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, Skip};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::project::{self, Named};
-use crate::io::read::{self, Entry, FollowLinks, Listing};
+use crate::io::read::{self, FollowLinks, Listing};
 use crate::lang::{ExtraFile, Lexicon};
-use crate::model::{Article, DocId, Format};
+use crate::model::{Article, DocId};
 pub use crate::site::Counts;
 use crate::{extract, site};
 
@@ -162,7 +162,7 @@ impl Project {
         let listing = self.listing(paths)?;
         watch.begins(Step::Extract, listing.entries.len());
         let pool = self.pool()?;
-        let mut diagnostics = listing.diagnostics;
+        let mut diagnostics = listing.skipped;
         let mut counts = Counts::default();
         for batch in listing.entries.chunks(BATCH.saturating_mul(self.threads)) {
             let each = |article: Article| make(&article);
@@ -184,31 +184,19 @@ impl Project {
         Ok(counts)
     }
 
-    /// The files that paths of the command line name, folders listed.
+    /// The files that paths of the command line name, folders listed. A file keeps the name it was
+    /// called by, so that two of one name can be told apart.
     fn listing(&self, paths: &[PathBuf]) -> Result<Listing> {
         let mut all = Listing::default();
         for path in paths {
-            let full = match project::named(path)? {
-                Named::Folder(folder) => {
-                    let listing = read::files(&folder, &self.config, FollowLinks::default())?;
-                    all.entries.extend(listing.entries);
-                    all.diagnostics.extend(listing.diagnostics);
-                    continue;
-                }
-                Named::File(full) => full,
-            };
-            let id = DocId::new(&path.to_string_lossy());
-            match Format::of_name(id.as_str()) {
-                Some(format) => all.entries.push(Entry { id, path: full, format }),
-                None => all.diagnostics.push(
-                    Diagnostic::new(
-                        Code::Skipped(Skip::Format),
-                        &id,
-                        "its ending is not one of .txt, .md, .html",
-                    )
-                    .hint("rename it, or save it in one of these formats"),
-                ),
+            let mut listing = read::files(path, &self.config, FollowLinks::default())?;
+            if let Named::File(_) = project::named(path)? {
+                let id = DocId::new(&path.to_string_lossy());
+                listing.entries.iter_mut().for_each(|entry| entry.id = id.clone());
+                listing.skipped.iter_mut().for_each(|skipped| skipped.document = id.clone());
             }
+            all.entries.extend(listing.entries);
+            all.skipped.extend(listing.skipped);
         }
         Ok(all)
     }

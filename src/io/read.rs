@@ -1,76 +1,386 @@
-//! Stub: lists and opens the input.
+//! Lists the documents of a folder, and reads one file at a time.
+//!
+//! What is found is hostile: links, devices, pipes, names that are no Unicode, files that change
+//! while they are read. Nothing outside the folder is read, no file is opened before its kind is
+//! known from its open descriptor, and what cannot be read is a diagnostic, not an error.
 
-use std::path::{Path, PathBuf};
+mod glob;
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+use rustix::io::Errno;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::config::{Config, Limits};
 use crate::diagnostic::{Code, Diagnostic, Skip};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{DocId, Format, RawFile};
 
-/// Whether links are followed.
+/// Whether symbolic links are followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FollowLinks {
-    /// They are not.
+    /// They are left out.
     #[default]
     Never,
-    /// Those whose target lies in the input folder are.
+    /// Those that lead to something inside the input folder are followed.
     Inside,
 }
 
-/// What a folder holds.
+/// The files of an input folder that are documents, and those that are not.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
-    /// Files to read, by identity.
+    /// By [`DocId`].
     pub entries: Vec<Entry>,
-    /// Files that are left out.
-    pub diagnostics: Vec<Diagnostic>,
+    /// One for each file that is left out, by document.
+    pub skipped: Vec<Diagnostic>,
 }
 
-/// A file to read.
-#[derive(Clone, Debug)]
+/// A file to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its identity.
+    /// Its path below the input folder.
     pub id: DocId,
     /// Where it is.
     pub path: PathBuf,
-    /// What it is.
+    /// What its ending says it is.
     pub format: Format,
+    /// The folder that it must lie in when it is opened through links; `None`: no links.
+    within: Option<PathBuf>,
 }
 
-/// The files of a folder.
-pub fn files(folder: &Path, _config: &Config, _follow: FollowLinks) -> Result<Listing> {
-    let mut listing = Listing::default();
-    let walk = walkdir::WalkDir::new(folder).sort_by_file_name();
-    for entry in walk {
-        let entry = entry.map_err(|error| {
-            Error::new(ErrorKind::Read, "cannot be read").at(folder).because(error)
-        })?;
-        if entry.depth() == 0 && !entry.file_type().is_dir() {
-            return Err(Error::new(ErrorKind::Read, "no folder").at(folder));
-        }
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let id = DocId::new(&below.to_string_lossy());
-        match Format::of_name(id.as_str()) {
-            Some(format) => {
-                listing.entries.push(Entry { id, path: entry.path().into(), format });
+/// The settings are never a document.
+const SETTINGS: &str = "mujaz.toml";
+
+/// The documents of `input`, which is a folder or a single file.
+///
+/// Hidden entries (their name begins with a dot) and `mujaz.toml` are passed over in silence, and so
+/// is what no pattern of `input.include` matches. Any other file that is not read has a diagnostic.
+///
+/// # Errors
+/// When `input` does not exist or cannot be listed.
+pub fn files(input: &Path, config: &Config, follow: FollowLinks) -> Result<Listing> {
+    let unreadable = |error: std::io::Error| {
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => "name a folder of saved documents: mujaz build FOLDER",
+            std::io::ErrorKind::PermissionDenied => "make the folder readable for this user",
+            _ => "check the path, and that the folder can be listed",
+        };
+        Error::new(ErrorKind::Read, "cannot read the input").at(input).because(error).hint(hint)
+    };
+    let metadata = std::fs::metadata(input).map_err(unreadable)?;
+    // What the operator names may be a link; what is found below it may not.
+    let root = std::fs::canonicalize(input).map_err(unreadable)?;
+    let mut lister = Lister { root: &root, config, follow, listing: Listing::default() };
+    if metadata.is_dir() {
+        std::fs::read_dir(&root).map_err(unreadable)?;
+        lister.walk();
+    } else {
+        let name =
+            input.file_name().map_or_else(String::new, |name| visible(name.as_encoded_bytes()));
+        lister.file(&name, &root);
+    }
+    Ok(lister.finish())
+}
+
+/// Collects a listing.
+struct Lister<'a> {
+    root: &'a Path,
+    config: &'a Config,
+    follow: FollowLinks,
+    listing: Listing,
+}
+
+impl Lister<'_> {
+    fn walk(&mut self) {
+        let limits = self.config.limits;
+        let follows = self.follow == FollowLinks::Inside;
+        let root = self.root;
+        let walk = WalkDir::new(root)
+            .follow_links(follows)
+            .max_depth(limits.folder_depth.saturating_add(1))
+            .sort_by_file_name();
+        let mut entries = walk.into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.failed(&error);
+                    continue;
+                }
+            };
+            if entry.depth() == 0 {
+                continue;
             }
-            None => listing.diagnostics.push(Diagnostic::new(
-                Code::Skipped(Skip::Format),
-                &id,
-                "an ending that is not read",
-            )),
+            let is_folder = entry.file_type().is_dir();
+            let id = self.id(entry.path());
+            if is_hidden(&entry) {
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+            if is_folder {
+                if let Some((reason, message)) = self.refuse_folder(&entry) {
+                    self.skip(&id, reason, message);
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+            if self.listing.entries.len() >= limits.documents {
+                let message = format!(
+                    "more than {} documents: this and the rest are not read",
+                    limits.documents
+                );
+                self.skip(&id, Skip::Limit, message);
+                return;
+            }
+            self.entry(&entry, &id);
         }
     }
-    Ok(listing)
+
+    /// Why a folder is not looked into.
+    fn refuse_folder(&self, entry: &DirEntry) -> Option<(Skip, String)> {
+        if entry.path_is_symlink() && !is_inside(self.root, entry.path()) {
+            return Some((
+                Skip::Symlink,
+                "a link out of the input folder is not followed".to_owned(),
+            ));
+        }
+        let limit = self.config.limits.folder_depth;
+        if entry.depth() > limit {
+            let message = format!(
+                "over the limit of {limit} folders inside each other (limits.folder_depth)"
+            );
+            return Some((Skip::Limit, message));
+        }
+        let page = page_of_parts(entry.path())?;
+        Some((Skip::Format, format!("the parts of the saved page {page}: only the page is read")))
+    }
+
+    fn entry(&mut self, entry: &DirEntry, id: &str) {
+        let kind = entry.file_type();
+        if kind.is_symlink() || (entry.path_is_symlink() && !is_inside(self.root, entry.path())) {
+            let message = match self.follow {
+                FollowLinks::Never => "a symbolic link is not followed",
+                FollowLinks::Inside => "a link out of the input folder is not followed",
+            };
+            return self.skip(id, Skip::Symlink, message);
+        }
+        if !kind.is_file() {
+            return self.skip(id, Skip::NotRegular, "not a regular file");
+        }
+        if is_included(&self.config.input.include, id) {
+            self.file(id, entry.path());
+        }
+    }
+
+    /// A regular file: a document, or one of a kind that is not read.
+    fn file(&mut self, id: &str, path: &Path) {
+        let name = id.rsplit('/').next().unwrap_or(id);
+        if name == SETTINGS {
+            return;
+        }
+        let id = DocId::new(id);
+        match Format::of_name(name) {
+            Some(format) => {
+                let within = (self.follow == FollowLinks::Inside).then(|| self.root.to_path_buf());
+                self.listing.entries.push(Entry { id, path: path.to_path_buf(), format, within });
+            }
+            None => {
+                let message = "a kind of file that is not read";
+                let diagnostic = Diagnostic::new(Code::Skipped(Skip::Format), &id, message);
+                self.listing.skipped.push(diagnostic.hint(conversion(name)));
+            }
+        }
+    }
+
+    fn skip(&mut self, id: &str, reason: Skip, message: impl Into<String>) {
+        let diagnostic = Diagnostic::new(Code::Skipped(reason), &DocId::new(id), message);
+        self.listing.skipped.push(diagnostic);
+    }
+
+    /// An entry that could not even be looked at.
+    fn failed(&mut self, error: &walkdir::Error) {
+        let id = error.path().map_or_else(String::new, |path| self.id(path));
+        if error.loop_ancestor().is_some() {
+            return self.skip(&id, Skip::Symlink, "a link to a folder around it is not followed");
+        }
+        let cause = error.io_error();
+        let errno = cause.and_then(Errno::from_io_error).unwrap_or(Errno::IO);
+        let (reason, message) = failure(errno);
+        self.skip(&id, reason, message);
+    }
+
+    /// The path below the input folder, `/` between parts, bytes that are no Unicode as escapes.
+    fn id(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.root).unwrap_or(path);
+        let parts = below.components().filter_map(|part| match part {
+            Component::Normal(name) => Some(visible(name.as_encoded_bytes())),
+            _ => None,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// The listing in order. Names that differ only in what no text can hold get a number.
+    fn finish(self) -> Listing {
+        let mut listing = self.listing;
+        listing.entries.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+        let mut taken: Option<DocId> = None;
+        let mut copies = 1usize;
+        for entry in &mut listing.entries {
+            if taken.as_ref() == Some(&entry.id) {
+                copies = copies.saturating_add(1);
+                entry.id = DocId::new(&format!("{}~{copies}", entry.id));
+            } else {
+                copies = 1;
+                taken = Some(entry.id.clone());
+            }
+        }
+        listing.entries.sort_by(|a, b| a.id.cmp(&b.id));
+        listing.skipped.sort_by(|a, b| a.document.cmp(&b.document));
+        listing
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn is_included(patterns: &[String], id: &str) -> bool {
+    patterns.is_empty() || patterns.iter().any(|pattern| glob::matches(pattern, id))
+}
+
+/// True when the target of a path lies below a folder.
+fn is_inside(root: &Path, path: &Path) -> bool {
+    std::fs::canonicalize(path).is_ok_and(|target| target.starts_with(root))
+}
+
+/// Endings of the folders that browsers make beside a page that they save whole.
+const PARTS: [&str; 4] = ["_files", "-files", ".files", "_ملفات"];
+
+/// The page whose parts a folder holds.
+fn page_of_parts(folder: &Path) -> Option<String> {
+    let name = folder.file_name()?.to_str()?;
+    let stem = PARTS.into_iter().find_map(|ending| name.strip_suffix(ending))?;
+    ["html", "htm", "xhtml"].into_iter().find_map(|ending| {
+        let page = format!("{stem}.{ending}");
+        folder.with_file_name(&page).is_file().then_some(page)
+    })
+}
+
+/// A name with bytes that are no Unicode as `\xff`.
+fn visible(name: &[u8]) -> String {
+    let chunk = |chunk: std::str::Utf8Chunk<'_>| {
+        let broken: String = chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")).collect();
+        format!("{}{broken}", chunk.valid())
+    };
+    name.utf8_chunks().map(chunk).collect()
+}
+
+/// How to make a document of a file that is not read.
+fn conversion(name: &str) -> &'static str {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    match ending.as_str() {
+        "doc" | "docx" | "odt" | "rtf" | "pages" => {
+            "save it as plain text (UTF-8) from a word processor"
+        }
+        "pdf" => "export its text as .txt (UTF-8)",
+        "mht" | "mhtml" | "webarchive" | "maff" | "warc" => {
+            "open it in a browser and save it as a page, HTML only"
+        }
+        "gz" | "zip" | "xz" | "bz2" | "zst" | "7z" | "rar" | "tar" | "tgz" => "unpack it first",
+        "xml" | "rss" | "atom" => "save its entries as pages, or as records in .jsonl",
+        "json" | "csv" | "tsv" | "xls" | "xlsx" => "write one JSON record a line into .jsonl",
+        _ => "read are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson",
+    }
 }
 
 /// The bytes of a file.
-pub fn bytes(entry: &Entry, _limits: &Limits) -> std::result::Result<RawFile, Diagnostic> {
-    let bytes = std::fs::read(&entry.path).map_err(|error| {
-        Diagnostic::new(Code::Skipped(Skip::Permission), &entry.id, error.to_string())
-    })?;
+///
+/// Opened without waiting and without following a link, looked at through the open descriptor, and
+/// never read past `limits.file`.
+///
+/// # Errors
+/// A diagnostic with [`Code::Skipped`] and the reason.
+pub fn bytes(entry: &Entry, limits: &Limits) -> std::result::Result<RawFile, Diagnostic> {
+    let skip = |(reason, message): (Skip, String)| {
+        Diagnostic::new(Code::Skipped(reason), &entry.id, message)
+    };
+    let bytes = read(entry, limits.file).map_err(skip)?;
     Ok(RawFile { id: entry.id.clone(), format: entry.format, bytes })
 }
+
+fn read(entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, (Skip, String)> {
+    let file = match &entry.within {
+        None => opened(&entry.path, OFlags::NOFOLLOW)?,
+        Some(root) => opened_inside(&entry.path, root)?,
+    };
+    let stat = fstat(&file).map_err(failure)?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+        return Err((Skip::NotRegular, "not a regular file".to_owned()));
+    }
+    let too_large = || (Skip::TooLarge, format!("over the limit of {limit} bytes (limits.file)"));
+    let size = u64::try_from(stat.st_size).unwrap_or(u64::MAX);
+    if size > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // One byte more than allowed, so that a file that grows is noticed and not cut.
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| failure(Errno::from_io_error(&error).unwrap_or(Errno::IO)))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+fn opened(path: &Path, links: OFlags) -> std::result::Result<File, (Skip, String)> {
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | links;
+    open(path, flags, Mode::empty()).map(File::from).map_err(failure)
+}
+
+/// Opens a file through links, and checks where the opened file lies, not where its path led when
+/// it was listed.
+fn opened_inside(path: &Path, root: &Path) -> std::result::Result<File, (Skip, String)> {
+    let outside = || (Skip::Symlink, "a link out of the input folder is not followed".to_owned());
+    let io = |error: std::io::Error| failure(Errno::from_io_error(&error).unwrap_or(Errno::IO));
+    let file = opened(path, OFlags::empty())?;
+    let target = std::fs::canonicalize(path).map_err(io)?;
+    if !target.starts_with(root) {
+        return Err(outside());
+    }
+    let (found, here) = (fstat(opened(&target, OFlags::NOFOLLOW)?), fstat(&file));
+    match (found, here) {
+        (Ok(found), Ok(here)) if (found.st_dev, found.st_ino) == (here.st_dev, here.st_ino) => {
+            Ok(file)
+        }
+        _ => Err(outside()),
+    }
+}
+
+/// The reason and the words for an error of the system.
+fn failure(errno: Errno) -> (Skip, String) {
+    let (reason, what) = match errno {
+        Errno::ACCESS | Errno::PERM => (Skip::Permission, "no permission to read it"),
+        Errno::NOENT | Errno::STALE | Errno::NOTDIR => {
+            (Skip::Vanished, "gone since the folder was listed")
+        }
+        Errno::LOOP => (Skip::Symlink, "a symbolic link is not followed"),
+        Errno::NXIO | Errno::NODEV | Errno::ISDIR | Errno::OPNOTSUPP => {
+            (Skip::NotRegular, "not a regular file")
+        }
+        Errno::NAMETOOLONG => (Skip::Limit, "its path is longer than the system allows"),
+        Errno::MFILE | Errno::NFILE | Errno::NOMEM => {
+            (Skip::Limit, "the system has no room to open it")
+        }
+        _ => (Skip::Vanished, "cannot be read"),
+    };
+    let cause = std::io::Error::from(errno);
+    (reason, format!("{what} ({cause})"))
+}
+
+#[cfg(test)]
+mod tests;

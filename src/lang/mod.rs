@@ -12,6 +12,7 @@ mod sentence;
 mod stem;
 mod stopwords;
 mod token;
+mod tongue;
 
 pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
 pub use collate::Collation;

@@ -113,7 +113,7 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     steps.begin(Step::Extract, listing.entries.len());
     let same = |article: Article| article;
     let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
-    let mut diagnostics = listing.diagnostics;
+    let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
 
     steps.begin(Step::Analyse, 0);

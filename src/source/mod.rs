@@ -1,37 +1,240 @@
 //! Bytes → documents: one file per format.
+//!
+//! Decode, parse, clean once, judge the language. Nothing here fails: a file or record that cannot
+//! be used leaves a diagnostic in its place, and the rest goes on.
+
+mod address;
+mod decode;
+mod draft;
+mod front_matter;
+mod html;
+mod json_ld;
+mod jsonl;
+mod language;
+mod markdown;
+mod metadata;
+mod stated;
+mod text;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
 
 use crate::config::Limits;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Code, Diagnostic, Note, Skip};
 use crate::lang::Lexicon;
-use crate::model::{Document, RawFile};
+use crate::model::{ContentId, DocId, Document, Format, Metadata, RawFile, Shape};
+
+use draft::Parsed;
 
 /// The documents of a file: one, or one a record. A file or record that cannot be used leaves a
 /// diagnostic with [`Code::Skipped`](crate::diagnostic::Code) instead.
-pub fn documents(file: &RawFile, _lexicon: &Lexicon, _limits: &Limits) -> Checked<Vec<Document>> {
-    use crate::diagnostic::{Code, Diagnostic, Skip};
-    use crate::model::{Block, CleanText, ContentId, Metadata, Shape, Span};
-    let skip = |skip, why: &str| Checked {
-        value: Vec::new(),
-        diagnostics: vec![Diagnostic::new(Code::Skipped(skip), &file.id, why)],
+///
+/// Records of a JSON Lines file are named by their line: `file#7`.
+pub fn documents(file: &RawFile, lexicon: &Lexicon, limits: &Limits) -> Checked<Vec<Document>> {
+    let decoded = match decode::decode(&file.bytes, file.format, lexicon) {
+        Ok(decoded) => decoded,
+        Err(refusal) => {
+            return Checked { value: Vec::new(), diagnostics: vec![refusal.of(&file.id)] };
+        }
     };
-    if file.bytes.contains(&0) {
-        return skip(Skip::NotText, "NUL bytes");
-    }
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        return skip(Skip::Encoding, "not UTF-8, and no known encoding fits");
+    let reading = Reading { lexicon, limits };
+    let mut checked = match file.format {
+        Format::Jsonl => jsonl::documents(&file.id, &decoded.text, reading),
+        format => {
+            let source =
+                Source { id: file.id.clone(), format, text: &decoded.text, bytes: &file.bytes };
+            let parsed = match format {
+                Format::Html => html::parse(&decoded.text, reading),
+                Format::Markdown => markdown::parse(&decoded.text, reading),
+                Format::Feed => Err(Refusal::new(Skip::Format, "feeds are not read")),
+                Format::Text | Format::Jsonl => Ok(text::parse(&decoded.text, lexicon)),
+            };
+            let mut checked = Checked::clean(Vec::new());
+            document(source, parsed, lexicon, &mut checked);
+            checked
+        }
     };
-    if text.trim().is_empty() {
-        return skip(Skip::Empty, "no words in it");
+    if decoded.replaced > 0 && !checked.value.is_empty() {
+        let message = format!("broken bytes were replaced by U+FFFD: {}", decoded.replaced);
+        let note = Diagnostic::new(Code::Note(Note::Replaced), &file.id, message)
+            .hint("save the file again as UTF-8");
+        checked.diagnostics.insert(0, note);
     }
-    let (clean, _) = CleanText::new(text);
-    let span = Span::from_bytes(0, clean.as_str().len());
-    Checked::clean(vec![Document {
-        id: file.id.clone(),
-        content_id: ContentId::of(text),
-        sha256: String::new(),
-        format: file.format,
-        blocks: vec![Block { shape: Shape::Paragraph, span }],
-        text: clean,
-        metadata: Metadata::default(),
-    }])
+    checked
+}
+
+/// What every parser is given beside the text.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    lexicon: &'a Lexicon,
+    limits: &'a Limits,
+}
+
+/// A document before it is parsed: a file, or a record of one.
+struct Source<'a> {
+    id: DocId,
+    format: Format,
+    /// Decoded, as it stands.
+    text: &'a str,
+    /// Undecoded.
+    bytes: &'a [u8],
+}
+
+/// Why a file or record is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal {
+    reason: Skip,
+    message: String,
+    hint: Option<&'static str>,
+}
+
+impl Refusal {
+    fn new(reason: Skip, message: impl Into<String>) -> Self {
+        Self { reason, message: message.into(), hint: None }
+    }
+
+    fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The diagnostic of a document.
+    fn of(self, id: &DocId) -> Diagnostic {
+        let diagnostic = Diagnostic::new(Code::Skipped(self.reason), id, self.message);
+        match self.hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    }
+}
+
+/// Adds the document of a source, or the reason why there is none.
+fn document(
+    source: Source<'_>,
+    parsed: Result<Parsed, Refusal>,
+    lexicon: &Lexicon,
+    checked: &mut Checked<Vec<Document>>,
+) {
+    let parsed = parsed.and_then(|parsed| match language::refusal(&parsed, lexicon) {
+        Some(refusal) => Err(refusal),
+        None => Ok(parsed),
+    });
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(refusal) => return checked.diagnostics.push(refusal.of(&source.id)),
+    };
+    let notes = parsed
+        .notes
+        .iter()
+        .map(|(note, message)| Diagnostic::new(Code::Note(*note), &source.id, message.clone()));
+    checked.diagnostics.extend(notes);
+    let mut metadata = Metadata::default();
+    for block in &parsed.blocks {
+        if let Shape::Stated(field) = block.shape {
+            metadata.set(field, block.span);
+        }
+    }
+    checked.value.push(Document {
+        content_id: ContentId::of(source.text),
+        sha256: hexadecimal(&Sha256::digest(source.bytes)),
+        id: source.id,
+        format: source.format,
+        text: parsed.text,
+        blocks: parsed.blocks,
+        metadata,
+    });
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CleanText, Field};
+
+    use proptest::prelude::*;
+
+    fn read(name: &str, bytes: &[u8]) -> Checked<Vec<Document>> {
+        let lexicon = Lexicon::embedded().unwrap();
+        let format = Format::of_name(name).unwrap();
+        let file = RawFile { id: DocId::new(name), format, bytes: bytes.to_vec() };
+        documents(&file, &lexicon, &Limits::default())
+    }
+
+    fn check(name: &str, source: &str, title: Option<&str>, codes: &[Code]) {
+        let checked = read(name, source.as_bytes());
+        let stated = checked.value.first().and_then(|document| {
+            document.metadata.get(Field::Title).map(|span| document.text.slice(span))
+        });
+        assert_eq!(stated, title, "{source}");
+        let found: Vec<Code> =
+            checked.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(found, codes, "{source}");
+    }
+
+    #[test]
+    fn every_format_states_its_title() {
+        check("a.txt", "title: لقاء\nقال الوزير", Some("لقاء"), &[]);
+        check("a.md", "---\ntitle: لقاء\n---\nقال الوزير", Some("لقاء"), &[]);
+        check("a.html", "<title>لقاء</title><p>قال الوزير", Some("لقاء"), &[]);
+        check("a.jsonl", "{\"title\":\"لقاء\",\"text\":\"قال الوزير\"}", Some("لقاء"), &[]);
+    }
+
+    #[test]
+    fn what_is_left_out_and_what_is_noted() {
+        check("a.txt", "", None, &[Code::Skipped(Skip::Empty)]);
+        check("a.txt", "\u{200f} \n", None, &[Code::Skipped(Skip::Empty)]);
+        check("a.md", "# News", None, &[Code::Skipped(Skip::Language)]);
+        check("a.html", "<script>قال</script>", None, &[Code::Skipped(Skip::Empty)]);
+        let article = "<p>قال وزير الخارجية، في مؤتمر صحفي عقده في العاصمة، إن الوفد وصل.</p>";
+        let menu = "<nav><a href=/>Home</a> <a href=/n>News and other things that we wrote about</a></nav>";
+        check("a.html", &format!("{menu}{article}"), None, &[]);
+        check("a.txt", "قال\u{202e} الوزير", None, &[Code::Note(Note::Cleaned)]);
+        let broken =
+            [&"قال الوزير في موسكو إن الوفد وصل. ".repeat(9).into_bytes()[..], b"\xd8"].concat();
+        let checked = read("a.txt", &broken);
+        assert_eq!(checked.diagnostics[0].code, Code::Note(Note::Replaced));
+        assert_eq!(checked.value.len(), 1);
+    }
+
+    #[test]
+    fn identity_is_that_of_the_source() {
+        let document = read("a.txt", "\u{feff}لقاء\r\n".as_bytes()).value.remove(0);
+        assert_eq!(document.content_id, ContentId::of("لقاء\r\n"));
+        assert_eq!(document.sha256, hexadecimal(&Sha256::digest("\u{feff}لقاء\r\n")));
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(hexadecimal(&Sha256::digest(b"")), empty);
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_input_gives_sound_documents(
+            name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.jsonl"]),
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "خبر ", "قال: «نعم».", "\n", "\n\n", "---\n", "title: ", "<p>", "</p>", "<div hidden>", "<table><td>",
+                "</", "<!--", "-->", "<script>", "&amp;", "&#x202e;", "<br>", "<a href=x>", "[", "](", "> ", "# ", "- ",
+                "```", "|", "\"", "{\"text\":\"", "\"}", "\u{202e}", "\u{0}", "\r", "\u{64b}", "<svg>", "<title>", "+++\n",
+            ]), 0..40),
+        ) {
+            for document in read(name, parts.concat().as_bytes()).value {
+                let text = document.text.as_str();
+                let again = CleanText::new(text).0;
+                prop_assert_eq!(again.as_str(), text);
+                let mut end = 0;
+                for block in &document.blocks {
+                    prop_assert!(block.span.start >= end && !block.span.is_empty());
+                    prop_assert!(text.get(block.span.range()).is_some());
+                    prop_assert_eq!(block.span.trimmed(text), block.span);
+                    end = block.span.end;
+                }
+            }
+        }
+    }
 }

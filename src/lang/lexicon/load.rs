@@ -5,18 +5,20 @@ use toml::{Table, Value};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::{Fate, Folder};
+use crate::lang::tongue::Tongues;
 
 use super::anchors::AnchorTables;
 use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
 /// The embedded files.
-const EMBEDDED: [(&str, &str); 14] = [
+const EMBEDDED: [(&str, &str); 15] = [
     ("anchors", include_str!("../../lexicon/anchors.toml")),
     ("attribution", include_str!("../../lexicon/attribution.toml")),
     ("boilerplate", include_str!("../../lexicon/boilerplate.toml")),
     ("date_words", include_str!("../../lexicon/date_words.toml")),
     ("grammar", include_str!("../../lexicon/grammar.toml")),
+    ("languages", include_str!("../../lexicon/languages.toml")),
     ("months", include_str!("../../lexicon/months.toml")),
     ("normalise", include_str!("../../lexicon/normalise.toml")),
     ("organisations", include_str!("../../lexicon/organisations.toml")),
@@ -52,6 +54,7 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         boilerplate: read("boilerplate", extra)?,
         date_words: read("date_words", extra)?,
         grammar: read("grammar", extra)?,
+        languages: read("languages", extra)?,
         months: read("months", extra)?,
         organisations: read("organisations", extra)?,
         persons: read("persons", extra)?,
@@ -72,7 +75,9 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let text_types = super::TextTypes::new(&folder, &files);
     let dates = DateTables::new(&folder, &files);
     let anchors = AnchorTables::new(&folder, &files)?;
+    let tongues = Tongues::new(&folder, &files);
     Ok(Lexicon {
+        tongues,
         anchors,
         dates,
         folder,

@@ -25,11 +25,13 @@ pub(crate) use furniture::{At, Furniture, LineShape, LineStep, Slot, Times, What
 pub(crate) use text_types::TextTypes;
 
 use super::fold::Folder;
+use super::tongue::Tongues;
 
 /// All language data.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     folder: Folder,
+    tongues: Tongues,
     /// The files as written, for the tables that are read row by row.
     pub(crate) files: Files,
     pub(crate) grammar: GrammarTables,
@@ -55,6 +57,7 @@ pub(crate) struct Files {
     pub(crate) boilerplate: raw::Boilerplate,
     pub(crate) date_words: raw::DateWords,
     pub(crate) grammar: raw::Grammar,
+    pub(crate) languages: raw::Languages,
     pub(crate) months: raw::Months,
     pub(crate) organisations: raw::Organisations,
     pub(crate) persons: raw::Persons,
@@ -108,6 +111,11 @@ impl Lexicon {
     /// only: names and verbs are never looked up by it.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop_words.contains(word)
+    }
+
+    /// Tells Arabic from other languages in its script.
+    pub(crate) fn tongues(&self) -> &Tongues {
+        &self.tongues
     }
 
     /// Hash of all data.

@@ -122,9 +122,14 @@ tables! {
     SiteTable { head: Words, max_words: usize }
     Byline { agency: Words, generic: Words, role: Words, max_words: usize }
     FrontMatter {
-        title: Words, date: Words, updated: Words, author: Words, source: Words, ignore: Words,
+        title: Words, date: Words, updated: Words, author: Words, source: Words, keywords: Words,
+        body: Words, ignore: Words,
     }
     Masthead { lines_after: usize }
+
+    /// `languages.toml`: other languages in Arabic script.
+    Languages { about: About, language: Vec<LanguageRow> }
+    LanguageRow { name: String, word: Words }
 
     /// `reporting_verbs.toml`.
     ReportingVerbs {

@@ -1,0 +1,115 @@
+//! Saved pages → blocks.
+//!
+//! A page is made simple and its nesting checked (`tidy`), parsed once, walked for its visible
+//! blocks (`blocks`), and given to the article finder (`article`), which says which of the blocks
+//! are the article. What the page states of itself (`metadata`) comes first in the text. No markup
+//! of the page is kept.
+
+mod article;
+mod blocks;
+mod element;
+mod scan;
+mod stack;
+mod tidy;
+
+use dom_query::Document;
+
+use crate::diagnostic::{Note, Skip};
+use crate::model::{Field, Shape};
+
+use super::draft::{Draft, Parsed};
+use super::{Reading, Refusal, json_ld, metadata, text};
+
+use blocks::Block;
+pub(super) use element::without_text;
+
+/// The text of a page: what it states, then every visible block in its order. Those outside the
+/// article are [`Shape::Outside`].
+pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusal> {
+    if is_archive(source) {
+        let refusal = Refusal::new(Skip::Format, "a web archive, not a page");
+        return Err(refusal.hint("open it in a browser and save it as a page, HTML only"));
+    }
+    let tidy = tidy::tidy(source, reading.limits.html_depth)?;
+    if tidy.markup == tidy::Markup::None {
+        // Plain text under a page's name: its lines are its only form.
+        return Ok(text::parse(source, reading.lexicon));
+    }
+    let document = Document::from(tidy.html.as_str());
+    let mut facts = json_ld::facts(&tidy.json_ld);
+    facts.extend(metadata::facts(&document, tidy.saved_from));
+    let facts = metadata::ordered(facts);
+
+    let page = blocks::Page::of(&document);
+    let kept = article::kept(
+        document,
+        &page,
+        article::Size { depth: tidy.depth, elements: tidy.elements },
+    );
+    let mut blocks = page.blocks(&kept);
+    blocks::leave_out_pointers(&mut blocks);
+
+    let mut draft = Draft::default();
+    for fact in &facts {
+        draft.push(Shape::Stated(fact.field), &fact.value);
+    }
+    let titles: Vec<String> = facts
+        .iter()
+        .filter(|fact| fact.field == Field::Title)
+        .map(|fact| letters(&fact.value))
+        .collect();
+    for block in &blocks {
+        draft.push(shape(block, &titles), &block.words);
+    }
+    Ok(draft.finish())
+}
+
+/// True for a saved page in the form of a mail with parts, whatever its ending says.
+fn is_archive(source: &str) -> bool {
+    let head = source.get(..source.floor_char_boundary(ARCHIVE_HEAD)).unwrap_or_default();
+    let head = head.split('<').next().unwrap_or_default().to_ascii_lowercase();
+    head.contains("mime-version:") && head.contains("multipart/related")
+}
+
+/// Where the head of a mail tells what it is, in bytes.
+const ARCHIVE_HEAD: usize = 2 << 10;
+
+/// The shape of a block of a page. The finder takes the headline out of the article, because it
+/// shows it apart: a heading that says what the page states as its title is no furniture.
+fn shape(block: &Block, titles: &[String]) -> Shape {
+    if block.place == blocks::Place::Article {
+        return block.shape;
+    }
+    let is_title = || {
+        let heading = letters(&block.words);
+        // Most of the title, so that the name of the site is not taken for it.
+        let is_most = |title: &String| {
+            title.contains(&heading) && heading.len().saturating_mul(2) >= title.len()
+        };
+        !heading.is_empty() && titles.iter().any(is_most)
+    };
+    match block.shape {
+        Shape::Heading(1 | 2) if is_title() => block.shape,
+        _ => Shape::Outside,
+    }
+}
+
+/// The letters and digits of a text, for comparing.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The visible blocks of a piece of HTML inside another format, or the note that it was left out.
+pub(super) fn fragment(
+    source: &str,
+    reading: Reading<'_>,
+) -> Result<Vec<(Shape, String)>, (Note, String)> {
+    let tidy = tidy::tidy(source, reading.limits.html_depth)
+        .map_err(|refusal| (Note::Cut, format!("HTML left out: {}", refusal.message)))?;
+    let page = blocks::Page::of(&Document::from(tidy.html.as_str()));
+    let blocks = page.blocks(&article::Kept::All);
+    Ok(blocks.into_iter().map(|block| (block.shape, block.words)).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Whether a parsed text is Arabic. Judged on the text without markup, and for a saved page on its
+//! article: menus in English do not make an article English.
+
+use crate::diagnostic::Skip;
+use crate::lang::Lexicon;
+use crate::model::Shape;
+
+use super::Refusal;
+use super::draft::Parsed;
+
+/// How much of a text is looked at.
+const SAMPLE: usize = 64 << 10;
+/// How much of it is looked at word for word.
+const WORDS: usize = 4 << 10;
+
+/// Why a text is left out: no letters, fewer than half of them Arabic, decoded wrongly before it
+/// was saved, or in another language of Arabic script.
+pub(super) fn refusal(parsed: &Parsed, lexicon: &Lexicon) -> Option<Refusal> {
+    let article = sample(parsed, |shape| !matches!(shape, Shape::Outside | Shape::Stated(_)));
+    let article =
+        if article.chars().any(char::is_alphabetic) { article } else { sample(parsed, |_| true) };
+    let (mut letters, mut arabic, mut lead) = (0usize, 0usize, 0usize);
+    for c in article.chars().filter(|c| c.is_alphabetic()) {
+        letters = letters.saturating_add(1);
+        arabic = arabic.saturating_add(usize::from(is_arabic_letter(c)));
+        lead = lead.saturating_add(usize::from(is_lead_byte(c)));
+    }
+    if letters == 0 {
+        return Some(Refusal::new(Skip::Empty, "no words in it"));
+    }
+    if letters > 20 && lead.saturating_mul(3) > letters {
+        let message = "was decoded wrongly before it was saved";
+        return Some(
+            Refusal::new(Skip::Encoding, message).hint("save the original again as UTF-8"),
+        );
+    }
+    if arabic.saturating_mul(2) < letters {
+        return Some(Refusal::new(Skip::Language, "fewer than half of its letters are Arabic"));
+    }
+    let words: String = article.chars().take(WORDS).collect();
+    let tally = lexicon.tongues().tally(lexicon.folder(), &words);
+    let other = tally.other_language()?;
+    Some(Refusal::new(Skip::Language, format!("written in {other}, not in Arabic")))
+}
+
+fn sample(parsed: &Parsed, wanted: impl Fn(Shape) -> bool) -> String {
+    let mut sample = String::new();
+    for block in parsed.blocks.iter().filter(|block| wanted(block.shape)) {
+        if sample.len() > SAMPLE {
+            break;
+        }
+        sample.extend(parsed.text.slice(block.span).chars().take(SAMPLE));
+        sample.push('\n');
+    }
+    sample
+}
+
+/// Letters of Arabic script, presentation forms included.
+pub(super) fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+        && c.is_alphabetic()
+}
+
+/// What the first byte of an Arabic letter in UTF-8 becomes in windows-1256 and in Latin-1: every
+/// second letter of a text that was decoded with these and saved again, hardly one in fifty else.
+fn is_lead_byte(c: char) -> bool {
+    matches!(c, 'ط' | 'ظ' | 'Ø' | 'Ù')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<Skip>) {
+        let lexicon = Lexicon::embedded().unwrap();
+        let parsed = super::super::text::parse(text, &lexicon);
+        let found = refusal(&parsed, &lexicon).map(|refusal| refusal.reason);
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn arabic_is_taken_and_nothing_else() {
+        check("لقاء الوزيرين في موسكو", None);
+        check("اتفاق S-400 بين Moscow وأنقرة على الصواريخ", None);
+        check("The minister met his colleague موسكو", Some(Skip::Language));
+        check("وزیر امور خارجه گفت که این دیدار برای دو کشور مهم است", Some(Skip::Language));
+        check("… ؟ ! « » ، ؛ — 2020", Some(Skip::Empty));
+        let mojibake = "ط§ظ„ظˆط²ظٹط± ظٹط²ظˆط± ظ…ظˆط³ظƒظˆ ظپظٹ ظٹظˆظ…";
+        check(mojibake, Some(Skip::Encoding));
+    }
+}

@@ -1,0 +1,229 @@
+//! Plain text → blocks: a block is a line, or in a hard-wrapped file the lines of a paragraph.
+//!
+//! The text is cleaned as a whole and then left as it is: blocks are spans of it. Lines at the head
+//! that state something (`title: …`), between `---` lines or without, become `Stated` blocks where
+//! they stand.
+
+use crate::lang::Lexicon;
+use crate::model::{CleanText, Shape, Span};
+
+use super::draft::{Parsed, lines};
+use super::stated::{Keys, Meaning};
+
+/// The text and its blocks.
+pub(super) fn parse(source: &str, lexicon: &Lexicon) -> Parsed {
+    let (text, cleaning) = CleanText::new(source);
+    let mut parsed = Parsed::cleaned(text, cleaning);
+    let lines = without_runs(parsed.text.as_str());
+    let head = head(parsed.text.as_str(), &lines, &Keys::new(lexicon));
+    head.stated.into_iter().for_each(|(shape, span)| parsed.push(shape, span));
+    let body = lines.get(head.lines..).unwrap_or_default();
+    for span in paragraphs(parsed.text.as_str(), body) {
+        parsed.push(Shape::Paragraph, span);
+    }
+    parsed
+}
+
+/// The lines of a text, of blank ones in a row the first only: a file may hold millions.
+fn without_runs(text: &str) -> Vec<Span> {
+    let mut after_blank = false;
+    let is_needed = |span: &Span| {
+        let is_blank = span.of(text).trim().is_empty();
+        !std::mem::replace(&mut after_blank, is_blank) || !is_blank
+    };
+    lines(text).filter(is_needed).collect()
+}
+
+/// The lines at the head of a text that state something.
+#[derive(Default)]
+struct Head {
+    /// How many lines it takes.
+    lines: usize,
+    stated: Vec<(Shape, Span)>,
+}
+
+/// Most lines between `---` lines, so that two rules far apart are not taken for a head.
+const FENCED_LINES: usize = 100;
+
+fn head(text: &str, lines: &[Span], keys: &Keys<'_>) -> Head {
+    let is_blank = |span: &Span| span.of(text).trim().is_empty();
+    let is_fence = |span: &Span| span.of(text).trim_end() == "---";
+    let start = lines.iter().take_while(|span| is_blank(span)).count();
+    let from = |ix: usize| lines.get(ix..).unwrap_or_default();
+    let is_fenced = from(start).first().is_some_and(is_fence);
+    let first = start.saturating_add(usize::from(is_fenced));
+    let length = if is_fenced {
+        let close = from(first).iter().take(FENCED_LINES).position(is_fence);
+        let Some(close) = close else { return Head::default() };
+        close
+    } else {
+        from(first).iter().take_while(|span| keys.line(text, **span).is_some()).count()
+    };
+    let mut head = Head::default();
+    for span in from(first).iter().take(length) {
+        if let Some((Meaning::Field(field), value)) = keys.line(text, *span) {
+            head.stated.push((Shape::Stated(field), value));
+        }
+    }
+    if !head.stated.is_empty() {
+        head.lines = first.saturating_add(length).saturating_add(usize::from(is_fenced));
+    }
+    head
+}
+
+/// The paragraphs that lines make: each line, or the joined lines of a hard-wrapped text.
+pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
+    let words = |span: &Span| span.of(text).trim();
+    let filled = || lines.iter().filter(|span| !words(span).is_empty());
+    if !is_wrapped(filled().map(words)) {
+        return filled().copied().collect();
+    }
+    // Where blank lines part the paragraphs, a full stop at the end of a line is chance.
+    let groups = lines.split(|span| words(span).is_empty());
+    let are_parted = groups.clone().filter(|group| group.len() > 1).count() > 1;
+    let mut paragraphs = Vec::new();
+    for group in groups {
+        let mut open: Option<Span> = None;
+        for span in group {
+            let joined = open.take().map_or(*span, |first| first.join(*span));
+            if is_ended(words(span)) && !are_parted {
+                paragraphs.push(joined);
+            } else {
+                open = Some(joined);
+            }
+        }
+        paragraphs.extend(open);
+    }
+    paragraphs
+}
+
+/// Fewest lines that can show how a text is wrapped.
+const FEWEST_LINES: usize = 5;
+/// Length of a line in letters when a program or typist broke it.
+const WRAPPED_LINE: std::ops::RangeInclusive<usize> = 50..=90;
+
+/// True when more than three lines in five stop in mid-sentence at the length of a typed line.
+pub(super) fn is_wrapped<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut all, mut wrapped) = (0usize, 0usize);
+    for line in lines {
+        all = all.saturating_add(1);
+        // The length in letters is looked at only where the bytes can make it.
+        let can_be = line.len() <= WRAPPED_LINE.end().saturating_mul(4);
+        let is = can_be && !is_ended(line) && WRAPPED_LINE.contains(&line.chars().count());
+        wrapped = wrapped.saturating_add(usize::from(is));
+    }
+    all >= FEWEST_LINES && wrapped.saturating_mul(10) > all.saturating_mul(6)
+}
+
+/// True for a line that ends a sentence or a quotation.
+pub(super) fn is_ended(line: &str) -> bool {
+    line.trim_end().ends_with(['.', '؟', '?', '!', ':', '…', '”', '»', '"'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Field;
+
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: &[(Shape, &str)]) {
+        let lexicon = Lexicon::embedded().unwrap();
+        let parsed = parse(text, &lexicon);
+        let found: Vec<(Shape, &str)> = parsed
+            .blocks
+            .iter()
+            .map(|block| (block.shape, parsed.text.slice(block.span)))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    const TITLE: Shape = Shape::Stated(Field::Title);
+
+    #[test]
+    fn a_line_is_a_block() {
+        check(
+            "عنوان\r\n\r\n  قال الوزير. \nنص",
+            &[
+                (Shape::Paragraph, "عنوان"),
+                (Shape::Paragraph, "قال الوزير."),
+                (Shape::Paragraph, "نص"),
+            ],
+        );
+        check("", &[]);
+    }
+
+    #[test]
+    fn stated_lines_at_the_head() {
+        check(
+            "title: \"لقاء في موسكو\"\nDate: 2020-12-29\nالمصدر: رويترز\n\nقال الوزير.",
+            &[
+                (TITLE, "لقاء في موسكو"),
+                (Shape::Stated(Field::Published), "2020-12-29"),
+                (Shape::Stated(Field::Outlet), "رويترز"),
+                (Shape::Paragraph, "قال الوزير."),
+            ],
+        );
+        check(
+            "\n---\ntitle: لقاء\nlayout: page\nلا شيء\n---\nنص",
+            &[(TITLE, "لقاء"), (Shape::Paragraph, "نص")],
+        );
+        check(
+            "url: https://news.example/a\nنص",
+            &[(Shape::Stated(Field::Url), "https://news.example/a"), (Shape::Paragraph, "نص")],
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_head() {
+        check(
+            "الجبير: مصر جزء\nنص",
+            &[(Shape::Paragraph, "الجبير: مصر جزء"), (Shape::Paragraph, "نص")],
+        );
+        check(
+            "---\nنص\n---\nآخر",
+            &[
+                (Shape::Paragraph, "---"),
+                (Shape::Paragraph, "نص"),
+                (Shape::Paragraph, "---"),
+                (Shape::Paragraph, "آخر"),
+            ],
+        );
+        check(
+            "---\ntitle: لقاء\nنص",
+            &[
+                (Shape::Paragraph, "---"),
+                (Shape::Paragraph, "title: لقاء"),
+                (Shape::Paragraph, "نص"),
+            ],
+        );
+        check("title:\nنص", &[(Shape::Paragraph, "title:"), (Shape::Paragraph, "نص")]);
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_one_block() {
+        let line = "قال وزير الخارجية في مؤتمر صحفي عقده اليوم في العاصمة إن الوفد";
+        let last = "سيتوجه إلى أنقرة.";
+        let one = format!("{line}\n{line}\n{line}\n{last}");
+        let two = format!("{line}\n{line}\n{line}");
+        check(
+            &format!("عنوان\n\n{one}\n\n{two}"),
+            &[(Shape::Paragraph, "عنوان"), (Shape::Paragraph, &one), (Shape::Paragraph, &two)],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_are_trimmed_and_in_order(text in "(title: |---\n|[ا-ي.\" \n\u{301}\u{200c}\u{202e}]{0,30}){0,8}") {
+            let lexicon = Lexicon::embedded().unwrap();
+            let parsed = parse(&text, &lexicon);
+            let mut end = 0;
+            for block in &parsed.blocks {
+                prop_assert!(block.span.start >= end && !block.span.is_empty());
+                prop_assert!(parsed.text.as_str().get(block.span.range()).is_some());
+                prop_assert_eq!(block.span.trimmed(parsed.text.as_str()), block.span);
+                end = block.span.end;
+            }
+        }
+    }
+}
