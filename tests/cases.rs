@@ -103,10 +103,8 @@ fn facts(article: &Article, case: &Case<'_>) -> Vec<String> {
         let day = article.date.shown().map_or("-".to_owned(), |day| day.to_string());
         facts.push(format!("date | {day} | {}", article.date.confidence.name()));
     }
-    let shown = article
-        .statements
-        .iter()
-        .filter(|statement| statement.evidence.score >= Statement::SHOWN);
+    let shown =
+        article.statements.iter().filter(|statement| statement.evidence.score >= Statement::SHOWN);
     facts.extend(shown.map(|statement| statement_fact(article, statement)));
     facts
 }
@@ -127,7 +125,8 @@ fn statement_fact(article: &Article, statement: &Statement) -> String {
 }
 
 fn report(file: &Path, case: &Case<'_>, found: &[String]) -> String {
-    let lines = |facts: &[String]| facts.iter().map(|fact| format!("    {fact}\n")).collect::<String>();
+    let lines =
+        |facts: &[String]| facts.iter().map(|fact| format!("    {fact}\n")).collect::<String>();
     let expected: Vec<String> = case.expected.iter().map(|fact| (*fact).to_owned()).collect();
     format!(
         "{}: {}\n  expected\n{}  found\n{}",

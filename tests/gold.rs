@@ -132,9 +132,8 @@ fn statements(record: &Value, article: &Article, lexicon: &Lexicon, score: &mut 
     let (optional, scored): (Vec<&Value>, Vec<&Value>) =
         gold.iter().partition(|statement| is_optional(statement));
     let shown: Vec<&Statement> = article.statements.iter().filter(|s| s.is_counted()).collect();
-    let text = |statement: &Statement| {
-        content(article.document.text.slice(statement.text), lexicon)
-    };
+    let text =
+        |statement: &Statement| content(article.document.text.slice(statement.text), lexicon);
     let shown_texts: Vec<Vec<String>> = shown.iter().map(|statement| text(statement)).collect();
     let pairs = matches(&scored, &shown_texts, lexicon);
     let taken: BTreeSet<usize> = pairs.iter().map(|(_, shown)| *shown).collect();
@@ -208,7 +207,10 @@ fn content(text: &str, lexicon: &Lexicon) -> Vec<String> {
         let bare = word.strip_prefix('ب').unwrap_or(word);
         matches!(bare, "ان" | "انه" | "انها" | "انهم" | "انهما")
     };
-    if words.len() > 1 && matches!(words[0].as_str(), "الي" | "علي" | "عن" | "من") && skip(&words[1]) {
+    if words.len() > 1
+        && matches!(words[0].as_str(), "الي" | "علي" | "عن" | "من")
+        && skip(&words[1])
+    {
         words.drain(..2);
     } else if words.first().is_some_and(|word| skip(word)) {
         words.remove(0);

@@ -28,7 +28,8 @@ pub(super) fn read(
     claimed: &[Range<usize>],
 ) {
     for sentence in &paragraph.sentences {
-        let taken = claimed.iter().any(|claim| sentence.start <= claim.start && claim.start < sentence.end);
+        let taken =
+            claimed.iter().any(|claim| sentence.start <= claim.start && claim.start < sentence.end);
         if taken {
             continue;
         }
@@ -43,7 +44,8 @@ pub(super) fn read(
             let comma = reader.tokens.is_mark(tokens.end, ",");
             let start = tokens.end + usize::from(comma);
             let clause = reader.clause_at(start).unwrap_or(0);
-            start + clause..content_end(reader, paragraph, cues, (start + clause, Complement::Clause))
+            start + clause
+                ..content_end(reader, paragraph, cues, (start + clause, Complement::Clause))
         } else {
             sentence.start..tokens.start
         };
@@ -99,8 +101,8 @@ fn according_at(
     {
         return None;
     }
-    let is_except = crate::lang::bases(word)
-        .any(|base| grammar.according_except.contains(&*base.word));
+    let is_except =
+        crate::lang::bases(word).any(|base| grammar.according_except.contains(&*base.word));
     if is_except || start >= sentence.end {
         return None;
     }

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::Verb;
-use crate::model::{
-    Cue as CueFound, Evidence, Percent, Span, Statement, StatementKind,
-};
+use crate::model::{Cue as CueFound, Evidence, Percent, Span, Statement, StatementKind};
 
 use super::Reader;
 use super::cue::{Cue, CuePlace, cues};
@@ -112,7 +110,12 @@ impl<'a> Statements<'a> {
         if let Some(quote) = paragraph.opening(start) {
             let whole = quote.close + 1 >= end || (quote.repaired && quote.close >= end);
             if whole {
-                let inner = quote.open + 1..trimmed_end(self.reader, quote.open + 1, quote.close.min(paragraph.tokens.end));
+                let inner = quote.open + 1
+                    ..trimmed_end(
+                        self.reader,
+                        quote.open + 1,
+                        quote.close.min(paragraph.tokens.end),
+                    );
                 return (!inner.is_empty()).then_some(Content {
                     tokens: inner,
                     kind: StatementKind::Direct,
@@ -140,10 +143,11 @@ impl<'a> Statements<'a> {
         tokens.into_iter().any(|ix| {
             let word = self.reader.tokens.word(ix);
             let bare = word.strip_prefix('و').unwrap_or(word);
-            let negated = ix.checked_sub(1).is_some_and(|before| {
-                grammar.negations.contains(self.reader.tokens.word(before))
-            });
-            (negated && word.starts_with('ن')) || grammar.first_person.contains(word)
+            let negated = ix
+                .checked_sub(1)
+                .is_some_and(|before| grammar.negations.contains(self.reader.tokens.word(before)));
+            (negated && word.starts_with('ن'))
+                || grammar.first_person.contains(word)
                 || grammar.first_person.contains(bare)
                 || (word.chars().count() > 4
                     && grammar.ending.first_person.iter().any(|end| word.ends_with(end.as_str())))
@@ -209,10 +213,8 @@ impl<'a> Statements<'a> {
 
 /// True where quotations cover half of a content.
 fn is_mostly_quoted(paragraph: &Paragraph, content: &Range<usize>) -> bool {
-    let inside = paragraph
-        .quotes
-        .iter()
-        .filter(|quote| quote.depth == 0 && content.contains(&quote.open));
+    let inside =
+        paragraph.quotes.iter().filter(|quote| quote.depth == 0 && content.contains(&quote.open));
     inside.map(|quote| quote.content().len()).sum::<usize>() * 2 >= content.len()
 }
 

@@ -63,7 +63,9 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
     }
     let verbs = &reader.lexicon.verbs;
     let hit = verbs.forms.longest_with_proclitics(reader.tokens, ix);
-    if hit.is_none() && let Some(cue) = with_object(reader, paragraph, ix) {
+    if hit.is_none()
+        && let Some(cue) = with_object(reader, paragraph, ix)
+    {
         return Some(cue);
     }
     if let Some(hit) = hit {
@@ -71,7 +73,11 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
         let conjunction = hit.proclitic.chars().all(|c| matches!(c, 'و' | 'ف' | 'س'));
         let finite = hit.value.iter().find(|reading| reading.form.is_finite());
         let finite = finite.filter(|_| conjunction).and_then(|reading| {
-            let place = finite_place(reader, paragraph, (ix, if hit.proclitic.is_empty() { Joined::No } else { Joined::Yes }))?;
+            let place = finite_place(
+                reader,
+                paragraph,
+                (ix, if hit.proclitic.is_empty() { Joined::No } else { Joined::Yes }),
+            )?;
             Some(Cue { tokens: tokens.clone(), reading: *reading, place })
         });
         let participle = hit.value.iter().find(|reading| reading.form == Form::Participle);
@@ -100,7 +106,11 @@ fn with_object(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<
         };
         readings.iter().find(addressed).copied()
     })?;
-    let place = finite_place(reader, paragraph, (ix, if conjunction.is_some() { Joined::Yes } else { Joined::No }))?;
+    let place = finite_place(
+        reader,
+        paragraph,
+        (ix, if conjunction.is_some() { Joined::Yes } else { Joined::No }),
+    )?;
     Some(Cue { tokens: ix..ix + 1, reading, place })
 }
 
@@ -111,9 +121,9 @@ fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
     let base = tokens.word(ix).strip_prefix('و').unwrap_or("");
     let plain = frames.all(tokens, ix);
     plain.chain(frames.all_for(base)).any(|hit| {
-        (ix + 1..).zip(hit.value).all(|(at, word)| {
-            word.as_deref().is_none_or(|word| tokens.word(at) == word)
-        })
+        (ix + 1..)
+            .zip(hit.value)
+            .all(|(at, word)| word.as_deref().is_none_or(|word| tokens.word(at) == word))
     })
 }
 
@@ -159,7 +169,8 @@ fn finite_place(
 /// True where nothing but a noun phrase stands between the beginning of the sentence and the verb.
 fn subject_only(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
     let grammar = &reader.lexicon.grammar;
-    let start = if grammar.auxiliaries.contains(reader.tokens.word(first)) { first + 1 } else { first };
+    let start =
+        if grammar.auxiliaries.contains(reader.tokens.word(first)) { first + 1 } else { first };
     let range = start..ix;
     !range.is_empty()
         && range.len() <= 12
@@ -192,7 +203,8 @@ fn participle_place(
     // A number that touches the participle: the comma between them is lost.
     let glued = before.is_some_and(|before| reader.tokens.kind(before) == Some(TokenKind::Number))
         && reader.tokens.gap(tokens.start) == Gap::None;
-    let after_mark = glued || matches!(word, "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
+    let after_mark =
+        glued || matches!(word, "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
     let follows = tokens.end;
     let complement = reader.is_complementiser(follows)
         || grammar.complementiser_prepositions.contains(reader.tokens.word(follows))

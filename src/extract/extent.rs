@@ -127,9 +127,10 @@ impl Next<'_> {
         let grammar = &self.reader.lexicon.grammar;
         let tokens = self.reader.tokens;
         let adversative = || {
-            grammar.adversatives.longest_with_proclitics(tokens, ix).is_some_and(|hit| {
-                self.cue(ix + hit.len).is_some_and(|cue| self.reports(cue))
-            })
+            grammar
+                .adversatives
+                .longest_with_proclitics(tokens, ix)
+                .is_some_and(|hit| self.cue(ix + hit.len).is_some_and(|cue| self.reports(cue)))
         };
         ix > start + 1 && (grammar.bare_tails.longest(tokens, ix).is_some() || adversative())
     }

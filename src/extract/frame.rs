@@ -94,8 +94,7 @@ impl<'a> Framing<'a, '_> {
         let stated = frame.certainty == Certainty::Stated
             && matches!(frame.who, Some(Who::Entities(_)))
             && frame.complement == Complement::Preposition;
-        let needs_strong =
-            (cue.place == CuePlace::Unmarked && !stated) || verb.weight < 50;
+        let needs_strong = (cue.place == CuePlace::Unmarked && !stated) || verb.weight < 50;
         (frame.content < limit && (strong || !needs_strong)).then_some(frame)
     }
 
@@ -116,7 +115,8 @@ impl<'a> Framing<'a, '_> {
     /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
     fn after_subject(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let start = self.paragraph.sentence_start(cue.tokens.start);
-        let auxiliary = self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(start));
+        let auxiliary =
+            self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(start));
         let start = if auxiliary { start + 1 } else { start };
         let subject = self.subject(start, cue.tokens.start)?;
         let end = subject.tokens.end;
@@ -143,9 +143,10 @@ impl<'a> Framing<'a, '_> {
         let hit = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, at)?;
         let source = self.subject(at + hit.len, limit)?;
         let (mut after, _) = self.skip(source.tokens.end, limit);
-        let masdar = self.cues.iter().find(|cue| {
-            cue.tokens.start == after && cue.reading.form == Form::Masdar
-        });
+        let masdar = self
+            .cues
+            .iter()
+            .find(|cue| cue.tokens.start == after && cue.reading.form == Form::Masdar);
         if let Some(masdar) = masdar {
             after = masdar.tokens.end;
         }
@@ -177,7 +178,8 @@ impl<'a> Framing<'a, '_> {
             .marked_at(cue.tokens.end, verb, limit)
             .or_else(|| self.marked_at(start, verb, limit));
         if let Some(found) = direct {
-            return self.before_comma(cue, (found.clone(), via.clone()))
+            return self
+                .before_comma(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
         }
         let subject = self.subject(start, limit);
@@ -225,7 +227,8 @@ impl<'a> Framing<'a, '_> {
             return None;
         }
         let seen = self.entities.seen_ending(comma)?.clone();
-        let opens = self.reader.tokens.kind(seen.tokens.start.checked_sub(1)?) == Some(TokenKind::Mark);
+        let opens =
+            self.reader.tokens.kind(seen.tokens.start.checked_sub(1)?) == Some(TokenKind::Mark);
         let who = Who::Entities(vec![(seen.mention, seen.entity)]);
         opens.then(|| self.frame(Some(seen.tokens), Some(who), Certainty::Stated, found))
     }
@@ -248,14 +251,17 @@ impl<'a> Framing<'a, '_> {
             return self.implied(cue, (content, None)).filter(|_| possessed || verb.continues);
         }
         let found = found?;
-        let end = (start..found.at)
-            .find(|at| reader.tokens.is_mark(*at, ","))
-            .unwrap_or(found.at);
+        let end = (start..found.at).find(|at| reader.tokens.is_mark(*at, ",")).unwrap_or(found.at);
         let stop = (start + 1..end).find(|at| {
-            reader.is_stop(*at) || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
+            reader.is_stop(*at)
+                || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
         });
         let end = stop.unwrap_or(end);
-        if end == start || reader.is_stop(start) || reader.has_preposition(start) || reader.tokens.kind(start) != Some(TokenKind::Word) {
+        if end == start
+            || reader.is_stop(start)
+            || reader.has_preposition(start)
+            || reader.tokens.kind(start) != Some(TokenKind::Word)
+        {
             return self.implied(cue, (found, None));
         }
         let mention = start..end.min(start + 12);
@@ -461,10 +467,7 @@ impl<'a> Framing<'a, '_> {
         let word = self.reader.tokens.word(at);
         self.reader.lexicon.grammar.prepositions.contains(word)
             || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
-            || self
-                .cues
-                .iter()
-                .any(|cue| cue.tokens.start == at && cue.place != CuePlace::Unmarked)
+            || self.cues.iter().any(|cue| cue.tokens.start == at && cue.place != CuePlace::Unmarked)
     }
 
     /// The first marked complement past the subject, before another cue takes over.
@@ -499,8 +502,8 @@ impl<'a> Framing<'a, '_> {
     /// True for the colon of a time: 10:30.
     fn is_time(&self, at: usize) -> bool {
         self.reader.tokens.kind(at + 1) == Some(TokenKind::Number)
-            && at.checked_sub(1).is_some_and(|before| {
-                self.reader.tokens.kind(before) == Some(TokenKind::Number)
-            })
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| self.reader.tokens.kind(before) == Some(TokenKind::Number))
     }
 }

@@ -2,20 +2,20 @@
 
 mod according;
 mod attribution;
+pub(crate) mod block;
 mod body;
 mod cue;
+mod date;
+pub(crate) mod doc_type;
 mod entity;
 mod extent;
 mod frame;
+pub(crate) mod headline;
 mod own_words;
 mod paragraph;
 mod quote;
 mod speaker;
 mod topic;
-pub(crate) mod block;
-pub(crate) mod doc_type;
-pub(crate) mod headline;
-mod date;
 
 pub use date::read_date;
 
@@ -56,9 +56,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn has_preposition(&self, ix: usize) -> bool {
         let word = self.tokens.word(ix);
         let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        let on_article = bare
-            .strip_prefix(['ب', 'ك', 'ل'])
-            .is_some_and(crate::lang::has_article);
+        let on_article = bare.strip_prefix(['ب', 'ك', 'ل']).is_some_and(crate::lang::has_article);
         let swallowed = bare.strip_prefix('ل').is_some_and(|rest| rest.starts_with('ل'));
         (on_article || swallowed) && word.chars().count() > 4
     }

@@ -28,7 +28,8 @@ pub(super) fn first_person(
     let Some(owner) = statements.owner.clone() else { return Vec::new() };
     let mut claimed = Vec::new();
     for sentence in &paragraph.sentences {
-        let found = sentence.clone().find_map(|ix| performative_at(statements, paragraph, sentence, ix));
+        let found =
+            sentence.clone().find_map(|ix| performative_at(statements, paragraph, sentence, ix));
         let Some(Performative { cue, comp, content }) = found else { continue };
         let end = content_end(statements.reader, paragraph, cues, (content, Complement::Clause));
         let end = trimmed_end(statements.reader, content, end);
@@ -101,10 +102,7 @@ fn performative_at(
 pub(super) fn appeals(statements: &mut Statements<'_>, paragraph: &Paragraph, cues: &[Cue]) {
     for ix in paragraph.tokens.clone() {
         let time = statements.reader.tokens.kind(ix + 1) == Some(TokenKind::Number);
-        if time
-            || !statements.reader.tokens.is_mark(ix, ":")
-            || paragraph.quote_at(ix).is_some()
-        {
+        if time || !statements.reader.tokens.is_mark(ix, ":") || paragraph.quote_at(ix).is_some() {
             continue;
         }
         let Some((cue, subject)) = appeal_before(statements, paragraph, ix) else { continue };
@@ -149,11 +147,12 @@ fn appeal_before(
         let word = reader.tokens.word(*ix);
         let bare = crate::lang::without_article(word);
         let relative = reader.lexicon.grammar.relatives.contains(reader.tokens.word(ix + 1));
-        let masdar = || {
-            reader.lexicon.verbs.forms.value_of(bare).is_some_and(|readings| {
-                readings.iter().any(|reading| reading.form == Form::Masdar)
-            })
-        };
+        let masdar =
+            || {
+                reader.lexicon.verbs.forms.value_of(bare).is_some_and(|readings| {
+                    readings.iter().any(|reading| reading.form == Form::Masdar)
+                })
+            };
         relative && (reader.lexicon.grammar.carriers.contains(bare) || masdar())
     })?;
     let memory = &statements.memory;

@@ -102,7 +102,8 @@ impl Subjects<'_, '_> {
         while let Some(next) = self.coordinated_at(end, limit) {
             end = next.tokens.end;
             if let Who::Entities(more) = next.who {
-                let new = |found: &(MentionIx, usize)| all.iter().all(|(_, other)| *other != found.1);
+                let new =
+                    |found: &(MentionIx, usize)| all.iter().all(|(_, other)| *other != found.1);
                 let new: Vec<_> = more.into_iter().filter(new).collect();
                 all.extend(new);
             }

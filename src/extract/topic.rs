@@ -157,7 +157,9 @@ impl<'a> Score<'a> {
         let mut best: Vec<(usize, TopicScore)> = Vec::new();
         for (topic, points) in self.points {
             let Some(rule) = self.tables.topics.get(topic) else { continue };
-            if points.refused || points.tenths < rule.threshold.map_or(least, |threshold| threshold.min(least)) {
+            if points.refused
+                || points.tenths < rule.threshold.map_or(least, |threshold| threshold.min(least))
+            {
                 continue;
             }
             let Points { tenths, terms, .. } = points;

@@ -24,20 +24,23 @@ const LEAST: usize = 2;
 /// at each step `لل` also as the article.
 pub fn bases(word: &str) -> impl Iterator<Item = Base<'_>> {
     let conjunction = word.strip_prefix(['و', 'ف']);
-    [Some(word), conjunction].into_iter().flatten().flat_map(move |word_or_rest| {
-        let cut = word.len() - word_or_rest.len();
-        let plain = Base { word: Cow::Borrowed(word_or_rest), cut };
-        let preposition = word_or_rest.strip_prefix(['ب', 'ك', 'ل', 'س']);
-        let stripped =
-            preposition.map(|rest| Base { word: Cow::Borrowed(rest), cut: word.len() - rest.len() });
-        let rest = word_or_rest.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
-        let article = rest.map(|rest| {
-            let cut = word.len() - rest.len() - 'ل'.len_utf8();
-            Base { word: Cow::Owned(ARTICLE.iter().collect::<String>() + rest), cut }
-        });
-        [Some(plain), article, stripped].into_iter().flatten()
-    })
-    .filter(|base| base.cut == 0 || base.word.chars().count() >= LEAST)
+    [Some(word), conjunction]
+        .into_iter()
+        .flatten()
+        .flat_map(move |word_or_rest| {
+            let cut = word.len() - word_or_rest.len();
+            let plain = Base { word: Cow::Borrowed(word_or_rest), cut };
+            let preposition = word_or_rest.strip_prefix(['ب', 'ك', 'ل', 'س']);
+            let stripped = preposition
+                .map(|rest| Base { word: Cow::Borrowed(rest), cut: word.len() - rest.len() });
+            let rest = word_or_rest.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
+            let article = rest.map(|rest| {
+                let cut = word.len() - rest.len() - 'ل'.len_utf8();
+                Base { word: Cow::Owned(ARTICLE.iter().collect::<String>() + rest), cut }
+            });
+            [Some(plain), article, stripped].into_iter().flatten()
+        })
+        .filter(|base| base.cut == 0 || base.word.chars().count() >= LEAST)
 }
 
 /// True for a word with the article, in its matching form.

@@ -17,8 +17,10 @@ mod tongue;
 pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
 pub use collate::Collation;
 pub use fold::{Folded, Folder};
+pub(crate) use lexicon::{
+    AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb,
+};
 pub use lexicon::{ExtraFile, Lexicon};
-pub(crate) use lexicon::{AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;

@@ -78,10 +78,11 @@ impl<T> Phrases<T> {
     /// Values of the phrases of one word.
     pub fn all_for<'a>(&'a self, word: &str) -> impl Iterator<Item = Hit<'a, T>> {
         let phrases = self.by_first.get(word).map(Vec::as_slice).unwrap_or_default();
-        phrases
-            .iter()
-            .filter(|phrase| phrase.rest.is_empty())
-            .map(|phrase| Hit { len: 1, proclitic: "", value: &phrase.value })
+        phrases.iter().filter(|phrase| phrase.rest.is_empty()).map(|phrase| Hit {
+            len: 1,
+            proclitic: "",
+            value: &phrase.value,
+        })
     }
 
     /// The value of a phrase of one word, in its matching form.

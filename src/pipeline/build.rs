@@ -136,8 +136,7 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     steps.begin(Step::Render, plan.pages.len());
     let stage = claim.stage()?;
     assets.iter().try_for_each(|asset| stage.put(asset))?;
-    let renderer =
-        site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
+    let renderer = site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
     let render = |page: &PlannedPage| renderer.render(page);
     pool.install(|| render_all(&plan, &render, &stage, watch))?;
 

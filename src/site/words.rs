@@ -9,9 +9,9 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::error::{Error, ErrorKind, Result};
 use super::display::DisplayWords;
 pub(super) use super::display::fill;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Confidence, DateRole, EvidenceKind, StatementKind};
 
 /// The name of the file among the templates.

@@ -8,8 +8,7 @@ use super::domain::{Domain, bounded, is_doubt, is_hard, is_soft, weekday};
 use super::{Clue, ClueMark};
 use crate::lang::calendar::{day_of, days_away};
 use crate::model::{
-    ArticleDate, Confidence, DateEvidence, DateKind, DateRole, EvidenceKind,
-    Precision,
+    ArticleDate, Confidence, DateEvidence, DateKind, DateRole, EvidenceKind, Precision,
 };
 
 /// Weight, in per cent, from which a printed day is firm.

@@ -138,12 +138,7 @@ pub(crate) fn phrase_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
 
 /// The end of a noun phrase whose head ends at `end`: genitive nouns while the head has no
 /// article, then adjectives, then what is written on «ل» or quoted as its name.
-pub(crate) fn phrase_end(
-    reader: &Reader<'_>,
-    start: usize,
-    mut end: usize,
-    limit: usize,
-) -> usize {
+pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limit: usize) -> usize {
     let tokens = reader.tokens;
     let mut open = !is_closed(reader, end.saturating_sub(1));
     let stop = limit.min(start + 14);
@@ -171,7 +166,8 @@ pub(crate) fn phrase_end(
         if open {
             // «صحيفة دايلي ميل البريطانية»: what looks like an adjective may be a name.
             let named = !is_definite(reader, end)
-                && (end + 1..(end + 4).min(stop)).any(|at| is_definite(reader, at) && continues(reader, at));
+                && (end + 1..(end + 4).min(stop))
+                    .any(|at| is_definite(reader, at) && continues(reader, at));
             open = !is_closed(reader, end) || (noun && !is_definite(reader, end)) || named;
         } else if on_l {
             open = !reader.has_preposition(end);

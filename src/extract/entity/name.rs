@@ -58,7 +58,8 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         // a given name before it, or a boundary right after it.
         let goes_on = elements == 1
             || particle
-            || (!article && (is_given(end) || is_given(end - 1) || is_boundary(reader, next, limit)));
+            || (!article
+                && (is_given(end) || is_given(end - 1) || is_boundary(reader, next, limit)));
         if !goes_on || (elements == 1 && is_possessed(reader, end)) {
             break;
         }
@@ -108,7 +109,8 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         return true;
     }
     // «لفيديرالية روسيا»: the preposition and a noun before a place.
-    let before_place = word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
+    let before_place =
+        word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
     if before_place || reader.has_preposition(ix) || is_possessed(reader, ix) {
         return false;
     }

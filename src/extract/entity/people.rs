@@ -23,12 +23,7 @@ pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entit
 }
 
 /// Notes what begins at a token; how many tokens it takes.
-fn read_at(
-    reader: &Reader<'_>,
-    ix: usize,
-    limit: usize,
-    entities: &mut Entities,
-) -> Option<usize> {
+fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities) -> Option<usize> {
     let names = &reader.lexicon.names;
     if let Some(hit) = names.not_places.longest_with_proclitics(reader.tokens, ix) {
         return Some(hit.len);
@@ -141,9 +136,9 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
         Some(PersonForm::WeakSurname(_)) | None => grammar_person(reader, name.clone(), entities),
     };
     let offices = if title.counterpart {
-        let before = entities.seen_before(title.tokens.start).find_map(|seen| {
-            entities.get(seen.entity).filter(|other| !other.offices.is_empty())
-        });
+        let before = entities
+            .seen_before(title.tokens.start)
+            .find_map(|seen| entities.get(seen.entity).filter(|other| !other.offices.is_empty()));
         before.map(|other| other.offices.clone()).unwrap_or_default()
     } else {
         title.offices.clone()
@@ -205,7 +200,8 @@ fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option
     let (entity, len, proclitic) = match entities.by_last(pair) {
         Some(entity) => (entity, 2, 0),
         None => {
-            let known = |base: crate::lang::Base<'_>| Some((entities.by_last(&base.word)?, base.cut));
+            let known =
+                |base: crate::lang::Base<'_>| Some((entities.by_last(&base.word)?, base.cut));
             let (entity, cut) = crate::lang::bases(word).find_map(known)?;
             (entity, 1, cut)
         }

@@ -18,12 +18,7 @@ pub(super) fn read(reader: &Reader<'_>, parts: &[Range<usize>], mentions: &mut V
 }
 
 /// Notes the place at a token; how many tokens it takes, 0 where there is none.
-fn place_at(
-    reader: &Reader<'_>,
-    ix: usize,
-    start: usize,
-    mentions: &mut Vec<Mention>,
-) -> usize {
+fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Mention>) -> usize {
     if reader.tokens.kind(ix) != Some(TokenKind::Word) {
         return 0;
     }

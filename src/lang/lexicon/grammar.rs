@@ -87,7 +87,12 @@ impl GrammarTables {
             carriers: keys(folder, &grammar.carrier.form),
             bare_carriers: keys(folder, &grammar.carrier.bare),
             ending: grammar.ending.clone(),
-            abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str().into()).collect(),
+            abbreviations: grammar
+                .abbreviation
+                .form
+                .iter()
+                .map(|form| form.as_str().into())
+                .collect(),
             ..Self::default()
         };
         for row in &attribution.according_to {

@@ -4,10 +4,10 @@
 //! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
 //! embedded one, others are added.
 
-mod grammar;
-mod furniture;
 pub(crate) mod anchors;
 pub(crate) mod dates;
+mod furniture;
+mod grammar;
 mod line_words;
 mod load;
 mod names;

@@ -184,7 +184,11 @@ impl NameTables {
             self.places.push(KnownPlace {
                 id: row.id.as_str().into(),
                 name: row.name.as_str().into(),
-                country: if is_country { Some(row.id.as_str().into()) } else { row.country.as_deref().map(Into::into) },
+                country: if is_country {
+                    Some(row.id.as_str().into())
+                } else {
+                    row.country.as_deref().map(Into::into)
+                },
                 speaks: is_country || row.kind == "capital",
                 needs_head: row.context,
             });
@@ -231,8 +235,7 @@ impl NameTables {
 
     /// The country that an adjective belongs to: «الروسية», «للروسي», «وروسي».
     pub(crate) fn country_of_adjective(&self, word: &str) -> Option<usize> {
-        crate::lang::bases(word)
-            .find_map(|base| self.nisba.get(&*base.word).copied())
+        crate::lang::bases(word).find_map(|base| self.nisba.get(&*base.word).copied())
     }
 }
 

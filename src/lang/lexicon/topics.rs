@@ -42,8 +42,11 @@ impl TopicTables {
         let mut terms: BTreeMap<String, Vec<(usize, TermKind)>> = BTreeMap::new();
         let mut topics = Vec::new();
         for (topic, row) in rows.topic.iter().enumerate() {
-            let lists =
-                [(TermKind::Strong, &row.strong), (TermKind::Weak, &row.weak), (TermKind::Not, &row.not)];
+            let lists = [
+                (TermKind::Strong, &row.strong),
+                (TermKind::Weak, &row.weak),
+                (TermKind::Not, &row.not),
+            ];
             for (kind, list) in lists {
                 for term in list {
                     terms.entry(folder.key(term)).or_default().push((topic, kind));

@@ -176,12 +176,16 @@ fn number_of(form: Form, at: usize, word: &str, ending: &raw::Ending) -> Number 
 }
 
 fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Complement {
-    let clause: Vec<String> = grammar.complementiser.form.iter().map(|word| folder.key(word)).collect();
-    let addressee: Vec<String> = grammar.preposition.addressee.iter().map(|word| folder.key(word)).collect();
+    let clause: Vec<String> =
+        grammar.complementiser.form.iter().map(|word| folder.key(word)).collect();
+    let addressee: Vec<String> =
+        grammar.preposition.addressee.iter().map(|word| folder.key(word)).collect();
     let mut complement = Complement::default();
     for row in rows {
         let key = folder.key(row);
-        complement.clause |= key.split_whitespace().any(|word| clause.iter().any(|form| word.starts_with(form.as_str())));
+        complement.clause |= key
+            .split_whitespace()
+            .any(|word| clause.iter().any(|form| word.starts_with(form.as_str())));
         complement.speech |= key.starts_with([':', '«']);
         let mut words = row.split_whitespace();
         match (words.next(), words.next()) {
@@ -203,7 +207,9 @@ fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Compl
             // «الآراء بشأن»: the last word is what the content stands behind.
             (Some(_), Some(_)) => {
                 let last = key.split_whitespace().next_back().unwrap_or("");
-                if last.chars().count() > 1 && !clause.iter().any(|form| last.starts_with(form.as_str())) {
+                if last.chars().count() > 1
+                    && !clause.iter().any(|form| last.starts_with(form.as_str()))
+                {
                     complement.prepositions.push(last.into());
                 }
             }
