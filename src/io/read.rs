@@ -261,7 +261,7 @@ fn is_inside(root: &Path, path: &Path) -> bool {
 }
 
 /// Endings of the folders that browsers make beside a page that they save whole.
-const PARTS: [&str; 4] = ["_files", "-files", ".files", "_ملفات"];
+const PARTS: [&str; 3] = ["_files", "-files", ".files"];
 
 /// The page whose parts a folder holds.
 fn page_of_parts(folder: &Path) -> Option<String> {
