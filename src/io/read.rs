@@ -56,7 +56,7 @@ const SETTINGS: &str = "mujaz.toml";
 
 /// The documents of `input`, which is a folder or a single file.
 ///
-/// Hidden entries (their name begins with a dot) and `mujaz.toml` are passed over in silence, and so
+/// Hidden entries (their name begins with one dot) and `mujaz.toml` are passed over in silence, and so
 /// is what no pattern of `input.include` matches. Any other file that is not read has a diagnostic.
 ///
 /// # Errors
@@ -245,8 +245,10 @@ impl Lister<'_> {
     }
 }
 
+/// True for a name that begins with one dot; two are an odd name, not a hidden one.
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    let name = entry.file_name().as_encoded_bytes();
+    name.starts_with(b".") && !name.starts_with(b"..")
 }
 
 fn is_included(patterns: &[String], id: &str) -> bool {
@@ -259,7 +261,7 @@ fn is_inside(root: &Path, path: &Path) -> bool {
 }
 
 /// Endings of the folders that browsers make beside a page that they save whole.
-const PARTS: [&str; 4] = ["_files", "-files", ".files", "_ملفات"];
+const PARTS: [&str; 3] = ["_files", "-files", ".files"];
 
 /// The page whose parts a folder holds.
 fn page_of_parts(folder: &Path) -> Option<String> {

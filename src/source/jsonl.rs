@@ -15,6 +15,9 @@ use super::{Reading, Refusal, Source, document, html, metadata, text};
 /// Largest record, in bytes.
 const RECORD: usize = 4 << 20;
 
+/// Most records of a file, broken ones included.
+const RECORDS: usize = 200_000;
+
 /// The documents of a file.
 pub(super) fn documents(id: &DocId, source: &str, reading: Reading<'_>) -> Checked<Vec<Document>> {
     let mut checked = Checked::clean(Vec::new());
@@ -23,7 +26,15 @@ pub(super) fn documents(id: &DocId, source: &str, reading: Reading<'_>) -> Check
         if line.is_empty() {
             continue;
         }
-        let id = id.record(ix.saturating_add(1));
+        let number = ix.saturating_add(1);
+        if checked.value.len().saturating_add(checked.diagnostics.len()) >= RECORDS {
+            let message = format!(
+                "over the limit of {RECORDS} records: from line {number} on nothing is read"
+            );
+            checked.diagnostics.push(Diagnostic::new(Code::Skipped(Skip::Limit), id, message));
+            break;
+        }
+        let id = id.record(number);
         let source = Source { id, format: Format::Jsonl, text: line, bytes: line.as_bytes() };
         document(source, record(line, reading), reading.lexicon, &mut checked);
     }
@@ -153,6 +164,16 @@ mod tests {
             &["a.jsonl#2: خبر", "a.jsonl#1: too-large"],
         );
         check("\n \n", &["a.jsonl: empty"]);
+    }
+
+    #[test]
+    fn a_flood_of_records_is_cut() {
+        let lexicon = Lexicon::embedded().unwrap();
+        let bytes = b"{\n".repeat(RECORDS + 10);
+        let file = RawFile { id: DocId::new("a.jsonl"), format: Format::Jsonl, bytes };
+        let checked = super::super::documents(&file, &lexicon, &Limits::default());
+        assert_eq!(checked.diagnostics.len(), RECORDS + 1);
+        assert_eq!(checked.diagnostics.last().unwrap().code, Code::Skipped(Skip::Limit));
     }
 
     #[test]

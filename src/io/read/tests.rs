@@ -48,12 +48,14 @@ fn documents_in_order() {
         "x.jsonl",
         "x.tar.gz",
         "noending",
+        r"..\..\odd.txt",
     ]);
     check(
         folder.path(),
         &Config::default(),
         FollowLinks::Never,
         &[
+            r"..\..\odd.txt",
             "README.md",
             "a.html",
             "a/z.md",

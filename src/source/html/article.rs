@@ -88,15 +88,20 @@ pub(super) fn kept(document: Document, page: &Page, size: Size) -> Kept {
     if letters < LETTERS { Kept::All } else { Kept::Lines(kept) }
 }
 
-/// Replaces the ampersands of a tree. The finder writes its article out again, and escaping them
-/// one by one takes time that grows with the square of the text; what is written is not looked at.
+/// Most of a text that the finder is shown, in bytes: it looks at lengths and commas.
+const SHOWN: usize = 8 << 10;
+
+/// Makes the texts of a tree harmless to the finder. It copies the tree several times, and writes
+/// its article out again; escaping ampersands one by one takes time that grows with the square of
+/// the text. What it writes is not looked at.
 fn disarm(document: &Document) {
     for node in document.root().descendants().into_iter().filter(NodeRef::is_text) {
         node.update(|tree_node| {
             if let NodeData::Text { contents } = &mut tree_node.data
-                && contents.contains('&')
+                && (contents.len() > SHOWN || contents.contains('&'))
             {
-                *contents = contents.replace('&', "+").into();
+                let shown = contents.get(..contents.floor_char_boundary(SHOWN)).unwrap_or_default();
+                *contents = shown.replace('&', "+").into();
             }
         });
     }

@@ -10,6 +10,7 @@ use crate::model::Shape;
 use crate::source::text::{is_ended, is_wrapped};
 
 use super::article::Kept;
+use super::stack::LESS_THAN;
 
 /// A block of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -228,7 +229,7 @@ impl Walk {
             }
             self.blank = false;
             self.after_link = false;
-            self.words.push(c);
+            self.words.push(if c == LESS_THAN { '<' } else { c });
             if self.links > 0 && c.is_alphabetic() {
                 self.linked = self.linked.saturating_add(1);
             }

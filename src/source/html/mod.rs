@@ -35,9 +35,12 @@ pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusa
         // Plain text under a page's name: its lines are its only form.
         return Ok(text::parse(source, reading.lexicon));
     }
-    let document = Document::from(tidy.html.as_str());
+    let document = Document::from(tidy.html);
     let mut facts = json_ld::facts(&tidy.json_ld);
     facts.extend(metadata::facts(&document, tidy.saved_from));
+    for fact in facts.iter_mut().filter(|fact| fact.value.contains(stack::LESS_THAN)) {
+        fact.value = fact.value.replace(stack::LESS_THAN, "<");
+    }
     let facts = metadata::ordered(facts);
 
     let page = blocks::Page::of(&document);

@@ -73,30 +73,44 @@ impl<'a> Scanner<'a> {
             if self.rest.is_empty() {
                 return None;
             }
-            if !self.rest.starts_with('<') {
-                let end = self.rest.find('<').unwrap_or(self.rest.len());
-                return Some(Token::Text(self.take(end)));
+            let text = self.take(self.text_len());
+            if !text.is_empty() {
+                return Some(Token::Text(text));
             }
-            let mut chars = self.rest.chars().skip(1);
-            match (chars.next(), chars.next()) {
-                (Some(c), _) if c.is_ascii_alphabetic() => {
-                    self.take(1);
-                    // A tag that the file ends in is no tag.
-                    return self.tag().map(Token::Start);
-                }
-                (Some('/'), Some(c)) if c.is_ascii_alphabetic() => {
-                    self.take(2);
-                    return self.tag().map(|tag| Token::End(tag.name));
-                }
-                (Some('!'), _) => {
+            let mut bytes = self.rest.bytes().skip(1);
+            match (bytes.next(), bytes.next()) {
+                (Some(b'!'), _) => {
                     if let Some(comment) = self.declaration(space) {
                         return Some(comment);
                     }
                 }
-                (Some('?'), _) | (Some('/'), Some(_)) => self.skip_past(">"),
-                _ => return Some(Token::Text(self.take(1))),
+                (Some(b'/'), Some(byte)) if byte.is_ascii_alphabetic() => {
+                    self.take(2);
+                    return self.tag().map(|tag| Token::End(tag.name));
+                }
+                (Some(b'?' | b'/'), _) => self.skip_past(">"),
+                _ => {
+                    self.take(1);
+                    // A tag that the file ends in is no tag.
+                    return self.tag().map(Token::Start);
+                }
             }
         }
+    }
+
+    /// Length of the text up to the next markup; a `<` that begins none is text.
+    fn text_len(&self) -> usize {
+        let begins_markup = |at: &usize| {
+            let mut after = self.rest.bytes().skip(at.saturating_add(1));
+            match after.next() {
+                Some(b'!' | b'?') => true,
+                Some(b'/') => after.next().is_some(),
+                Some(byte) => byte.is_ascii_alphabetic(),
+                None => false,
+            }
+        };
+        let mut marks = self.rest.match_indices('<').map(|(at, _)| at);
+        marks.find(begins_markup).unwrap_or(self.rest.len())
     }
 
     /// The content of an element that is not markup, up to its end tag, which is taken too.
@@ -253,7 +267,7 @@ mod tests {
     #[test]
     fn tags_and_text() {
         check("ا<P Class='a b' id=x y>ب</p >", &["ا", "<P Class=a b id=x y=", "ب", "/p"]);
-        check("<a href=\"x>y\">1 < 2 <3</a>", &["<a href=x>y", "1 ", "<", " 2 ", "<", "3", "/a"]);
+        check("<a href=\"x>y\">1 < 2 <3</a>", &["<a href=x>y", "1 < 2 <3", "/a"]);
         check("<br/><p/a=1 / b>", &["<br", "<p a=1 b="]);
         check("<p =a=b c = d>", &["<p =a=b c=d"]);
     }
@@ -273,8 +287,8 @@ mod tests {
     fn what_the_file_ends_in() {
         check("ا<p title=\"ب", &["ا"]);
         check("ا<!-- ب", &["ا", "! ب"]);
-        check("ا<", &["ا", "<"]);
-        check("ا</", &["ا", "<", "/"]);
+        check("ا<", &["ا<"]);
+        check("ا</", &["ا</"]);
     }
 
     #[test]

@@ -90,6 +90,10 @@ fn words_are_those_that_a_reader_sees() {
     );
     check("<pre>سطر\nسطران</pre>", &[(Paragraph, "سطر"), (Paragraph, "سطران")]);
     check("<p>|</p><p>نص</p>", &[(Paragraph, "نص")]);
+    check(
+        "<title>1 < 2 نص</title><p>1 < 2 &lt; نص</p>",
+        &[(Stated(Field::Title), "1 < 2 نص"), (Paragraph, "1 < 2 < نص")],
+    );
 }
 
 #[test]
