@@ -22,7 +22,7 @@ case NAME='':
 # Renew the expected texts; read the difference before committing it.
 [group('check')]
 accept:
-    INSTA_UPDATE=always cargo test --locked
+    MUJAZ_ACCEPT=1 INSTA_UPDATE=always cargo test --locked
 
 # How well the annotated documents are read.
 [group('check')]

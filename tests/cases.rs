@@ -7,13 +7,13 @@
 //! === the name of the case
 //! the text, a paragraph a line
 //! ---
-//! headline | its words
+//! title | its words
 //! date | 2020-12-29 | firm
 //! direct | speaker | cue | the words of the statement
 //! ```
 //!
 //! Below the line stands every fact that is shown, in this order; a speaker that has no name is
-//! `-`, a described one is in brackets, joint ones are joined by ` + `. `headline` and `date` are
+//! `-`, a described one is in brackets, joint ones are joined by ` + `. `title` and `date` are
 //! compared only where the case names them. `just accept` writes what is found in the place of what
 //! is expected; the change is to be read as a change of the program.
 
@@ -95,9 +95,9 @@ fn article(text: &str, lexicon: &Lexicon) -> Article {
 fn facts(article: &Article, case: &Case<'_>) -> Vec<String> {
     let names = |kind: &str| case.expected.iter().any(|fact| fact.starts_with(kind));
     let mut facts = Vec::new();
-    if names("headline |") {
+    if names("title |") {
         let words = article.headline.map(|headline| article.document.text.slice(headline.span));
-        facts.push(format!("headline | {}", words.unwrap_or("-")));
+        facts.push(format!("title | {}", words.unwrap_or("-")));
     }
     if names("date |") {
         let day = article.date.shown().map_or("-".to_owned(), |day| day.to_string());

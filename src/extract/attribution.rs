@@ -32,6 +32,8 @@ pub(super) struct Content {
     pub(super) repaired: bool,
 }
 
+/// Least weight of a verb of speaking of a theme: it is shown as no more than that.
+const THEME: u8 = 65;
 /// Shortest content, in tokens.
 const SHORTEST: usize = 1;
 
@@ -46,6 +48,7 @@ impl<'a> Statements<'a> {
             if cue.tokens.start < taken || own.iter().any(|own| own.contains(&cue.tokens.start)) {
                 continue;
             }
+            self.note_actor(paragraph, &cues, (taken, cue.tokens.start));
             let mut framing = Framing {
                 reader: self.reader,
                 paragraph,
@@ -61,6 +64,26 @@ impl<'a> Statements<'a> {
         }
         super::own_words::appeals(self, paragraph, &cues);
         super::according::read(self, paragraph, &cues, &claimed);
+    }
+
+    /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى
+    /// أنقرة، مؤكداً أن». Only where no statement stands between.
+    fn note_actor(&mut self, paragraph: &Paragraph, cues: &[Cue], (taken, cue): (usize, usize)) {
+        let first = paragraph.sentence_start(cue);
+        if first < taken && taken > paragraph.tokens.start || first == cue {
+            return;
+        }
+        let reader = self.reader;
+        let is_verb = !reader.is_stop(first)
+            && reader.tokens.is_word(first)
+            && self.entities.seen_at(first).is_none()
+            && !cues.iter().any(|cue| cue.tokens.start == first);
+        let seen =
+            self.entities.seen_at(first + 1).filter(|seen| is_verb && seen.tokens.end <= cue);
+        if let Some(seen) = seen {
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            self.memory.note(&who, &self.entities);
+        }
     }
 
     /// The content of a frame.
@@ -246,7 +269,11 @@ fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
     let place = if cue.place == CuePlace::Unmarked { 90 } else { 100 };
     let repair = if content.repaired { 70 } else { 100 };
     // A verb that hardly reports by itself does so with a clause or a quotation.
-    let weight = if complement >= 95 { verb.weight.max(75) } else { verb.weight };
+    let weight = match content.kind {
+        StatementKind::Topic => verb.weight.max(THEME),
+        _ if complement >= 95 => verb.weight.max(75),
+        _ => verb.weight,
+    };
     product(&[u32::from(weight), complement, speaker, place, repair])
 }
 

@@ -284,7 +284,12 @@ impl<'a> Framing<'a, '_> {
             let Subject { tokens, who } = subject;
             return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
         }
-        let who = self.memory.implied(cue.reading.number).cloned();
+        let mut who = self.memory.implied(cue.reading.number).cloned();
+        if who.is_none() && cue.reading.number == crate::lang::Number::Two {
+            let memory = self.memory;
+            let subjects = Subjects { reader: self.reader, entities: self.entities, memory };
+            who = subjects.latest_pair(cue.tokens.start, &[]);
+        }
         let certainty = if who.is_some() { Certainty::Implied } else { Certainty::Nobody };
         Some(self.frame(None, who, certainty, found))
     }

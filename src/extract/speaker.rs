@@ -231,7 +231,7 @@ impl Subjects<'_, '_> {
     }
 
     /// The latest two different persons before a token, both of the office where one is asked for.
-    fn latest_pair(&self, ix: usize, offices: &[usize]) -> Option<Who> {
+    pub(crate) fn latest_pair(&self, ix: usize, offices: &[usize]) -> Option<Who> {
         let mut pair: Vec<(MentionIx, usize)> = Vec::new();
         for seen in self.entities.seen_before(ix) {
             let Some(entity) = self.entities.get(seen.entity) else { continue };

@@ -54,13 +54,15 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let Some(next) = element_end(reader, end, limit) else { break };
         let particle = names.particles.contains(reader.tokens.word(end));
         let definite = has_article(reader, end);
+        // «وجود» after a name begins with the conjunction or is a noun, not a family name.
+        let joined = reader.tokens.word(end).starts_with('و') && !is_given(end);
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
+        let closed = !definite && is_boundary(reader, next, limit);
         let goes_on = elements == 1
             || particle
-            || (!article
-                && (is_given(end) || is_given(end - 1) || is_boundary(reader, next, limit)));
-        if !goes_on || (elements == 1 && is_possessed(reader, end)) {
+            || (!article && (is_given(end) || is_given(end - 1) || closed));
+        if !goes_on || joined || (elements == 1 && is_possessed(reader, end)) {
             break;
         }
         article = definite && !particle && !is_given(end);
@@ -78,7 +80,8 @@ fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
     while at < limit && particles.contains(reader.tokens.word(at)) {
         at += 1;
     }
-    if at == ix || (at < limit && is_inside(reader, at) && reader.tokens.is_word(at)) {
+    let goes_on = at < limit && is_inside(reader, at) && !reader.is_stop(at);
+    if at == ix || goes_on {
         let end = at + 1;
         // «عبد الله», «عز الدين»: a given name of two words is one element.
         let given = reader.lexicon.names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
@@ -111,7 +114,8 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     // «لفيديرالية روسيا»: the preposition and a noun before a place.
     let before_place =
         word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
-    if before_place || reader.has_preposition(ix) || is_possessed(reader, ix) {
+    let joined = word.strip_prefix('و').is_some_and(crate::lang::has_article);
+    if before_place || joined || reader.has_preposition(ix) || is_possessed(reader, ix) {
         return false;
     }
     let tokens = reader.tokens;

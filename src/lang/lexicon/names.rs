@@ -131,6 +131,12 @@ impl NameTables {
             self.office_keys.push(row.key.as_str().into());
             let head = OfficeHead { office, weak: row.weak };
             self.office_heads.extend(folder, &row.head, head);
+            // «مستشارة» is the head of «المستشارة» too; the other way a common word could arise.
+            let single = row.head.iter().filter(|word| !word.contains(char::is_whitespace));
+            let bare = single.filter(|word| !crate::lang::has_article(&folder.key(word)));
+            let definite: Vec<String> =
+                bare.map(|word| ARTICLE.iter().collect::<String>() + word).collect();
+            self.office_heads.extend(folder, &definite, head);
             self.office_bodies.extend(folder, &row.body, ());
         }
         self.title_adjectives = keys(folder, &rows.adjective.form);
