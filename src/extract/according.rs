@@ -20,7 +20,8 @@ struct According {
     subject: Subject,
 }
 
-/// Finds the statements of a paragraph that no verb attributes; what verbs have claimed is left.
+/// Finds the statements of a paragraph that no verb attributes; what verbs have
+/// claimed, in order, is left.
 pub(super) fn read(
     statements: &mut Statements<'_>,
     paragraph: &Paragraph,
@@ -28,9 +29,8 @@ pub(super) fn read(
     claimed: &[Range<usize>],
 ) {
     for sentence in &paragraph.sentences {
-        let taken =
-            claimed.iter().any(|claim| sentence.start <= claim.start && claim.start < sentence.end);
-        if taken {
+        let first = claimed.partition_point(|claim| claim.start < sentence.start);
+        if claimed.get(first).is_some_and(|claim| claim.start < sentence.end) {
             continue;
         }
         let found = sentence.clone().find_map(|ix| {

@@ -41,11 +41,16 @@ impl<'a> Statements<'a> {
     /// Reads a paragraph.
     pub(crate) fn read(&mut self, paragraph: &Paragraph) {
         let cues = cues(self.reader, paragraph);
+        let first = self.found.len();
         let mut taken = paragraph.tokens.start;
         let mut claimed = super::own_words::first_person(self, paragraph, &cues);
         let own = claimed.clone();
         for cue in &cues {
-            if cue.tokens.start < taken || own.iter().any(|own| own.contains(&cue.tokens.start)) {
+            let before = own.partition_point(|own| own.start <= cue.tokens.start).checked_sub(1);
+            let owned = before
+                .and_then(|at| own.get(at))
+                .is_some_and(|own| own.contains(&cue.tokens.start));
+            if cue.tokens.start < taken || owned {
                 continue;
             }
             self.note_actor(paragraph, &cues, (taken, cue.tokens.start));
@@ -62,7 +67,8 @@ impl<'a> Statements<'a> {
             claimed.push(cue.tokens.start..taken);
             self.note(cue, &frame, content);
         }
-        super::own_words::appeals(self, paragraph, &cues);
+        super::own_words::appeals(self, paragraph, &cues, first);
+        claimed.sort_by_key(|claim| claim.start);
         super::according::read(self, paragraph, &cues, &claimed);
     }
 
@@ -77,7 +83,7 @@ impl<'a> Statements<'a> {
         let is_verb = !reader.is_stop(first)
             && reader.tokens.is_word(first)
             && self.entities.seen_at(first).is_none()
-            && !cues.iter().any(|cue| cue.tokens.start == first);
+            && super::cue::starting(cues, first).is_none();
         let seen =
             self.entities.seen_at(first + 1).filter(|seen| is_verb && seen.tokens.end <= cue);
         if let Some(seen) = seen {
@@ -147,9 +153,8 @@ impl<'a> Statements<'a> {
             }
         }
         let mut quotes = paragraph
-            .quotes
-            .iter()
-            .filter(|quote| start <= quote.open && quote.close <= end && quote.content().len() > 2);
+            .quotes_in(start..end)
+            .filter(|quote| quote.close <= end && quote.content().len() > 2);
         let kind = if quotes.next().is_some() {
             StatementKind::Mixed
         } else if complement == Complement::Colon && self.is_first_person(start..end) {
@@ -236,8 +241,7 @@ impl<'a> Statements<'a> {
 
 /// True where quotations cover half of a content.
 fn is_mostly_quoted(paragraph: &Paragraph, content: &Range<usize>) -> bool {
-    let inside =
-        paragraph.quotes.iter().filter(|quote| quote.depth == 0 && content.contains(&quote.open));
+    let inside = paragraph.quotes_in(content.clone()).filter(|quote| quote.depth == 0);
     inside.map(|quote| quote.content().len()).sum::<usize>() * 2 >= content.len()
 }
 

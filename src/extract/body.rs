@@ -9,6 +9,7 @@ use crate::model::{
 use super::Reader;
 use super::attribution::Statements;
 use super::entity::Entities;
+use super::limit;
 use super::own_words::name_colon;
 use super::paragraph::Paragraph;
 use super::speaker::{Memory, Who};
@@ -22,6 +23,8 @@ pub(super) struct Body {
     /// In the order of the text.
     pub(super) mentions: Vec<Mention>,
     pub(super) parts: Parts,
+    /// Statements over the limit that were left out.
+    pub(super) cut: usize,
 }
 
 /// Reads the body: first whom it names, then who says what. `owner` is where the headline names
@@ -60,9 +63,10 @@ pub(super) fn read(
         let (paragraph, _) = Paragraph::read(reader, headline.span);
         name_colon(&mut statements, &paragraph, StatementKind::Headline);
     }
-    let Statements { entities, found, .. } = statements;
+    let Statements { entities, mut found, .. } = statements;
+    let cut = limit::statements(reader, &mut found);
     let (mentions, statements) = in_order(entities.mentions, found);
-    Body { sentences, statements, mentions, parts }
+    Body { sentences, statements, mentions, parts, cut }
 }
 
 /// The tokens of the parts of the document.

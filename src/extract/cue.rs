@@ -37,6 +37,12 @@ enum Joined {
     No,
 }
 
+/// The cue that begins at a token; `cues` are in order.
+pub(crate) fn starting(cues: &[Cue], ix: usize) -> Option<&Cue> {
+    let at = cues.partition_point(|cue| cue.tokens.start < ix);
+    cues.get(at).filter(|cue| cue.tokens.start == ix)
+}
+
 /// The cues of a paragraph outside its quotations, in order.
 pub(crate) fn cues(reader: &Reader<'_>, paragraph: &Paragraph) -> Vec<Cue> {
     let mut cues = Vec::new();

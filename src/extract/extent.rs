@@ -119,7 +119,7 @@ impl Next<'_> {
     }
 
     fn cue(&self, ix: usize) -> Option<&Cue> {
-        self.cues.iter().find(|cue| cue.tokens.start == ix)
+        super::cue::starting(self.cues, ix)
     }
 
     /// The narrator or a new verb of speech takes over without a comma: «وذلك ردا على», «لكنه قال».

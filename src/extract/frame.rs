@@ -143,10 +143,8 @@ impl<'a> Framing<'a, '_> {
         let hit = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, at)?;
         let source = self.subject(at + hit.len, limit)?;
         let (mut after, _) = self.skip(source.tokens.end, limit);
-        let masdar = self
-            .cues
-            .iter()
-            .find(|cue| cue.tokens.start == after && cue.reading.form == Form::Masdar);
+        let masdar =
+            super::cue::starting(self.cues, after).filter(|cue| cue.reading.form == Form::Masdar);
         if let Some(masdar) = masdar {
             after = masdar.tokens.end;
         }
@@ -472,14 +470,15 @@ impl<'a> Framing<'a, '_> {
         let word = self.reader.tokens.word(at);
         self.reader.lexicon.grammar.prepositions.contains(word)
             || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
-            || self.cues.iter().any(|cue| cue.tokens.start == at && cue.place != CuePlace::Unmarked)
+            || super::cue::starting(self.cues, at)
+                .is_some_and(|cue| cue.place != CuePlace::Unmarked)
     }
 
     /// The first marked complement past the subject, before another cue takes over.
     fn search(&self, start: usize, verb: &Verb, limit: usize) -> Option<Found> {
         let mut at = start;
         while at < limit {
-            let cue = self.cues.iter().any(|cue| cue.tokens.start == at);
+            let cue = super::cue::starting(self.cues, at).is_some();
             if cue && at > start {
                 return None;
             }

@@ -11,6 +11,7 @@ mod entity;
 mod extent;
 mod frame;
 pub(crate) mod headline;
+mod limit;
 mod own_words;
 mod paragraph;
 mod quote;
@@ -19,9 +20,9 @@ mod topic;
 
 pub use date::read_date;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::lang::{Lexicon, Tokens};
-use crate::model::{Article, Document, Span};
+use crate::model::{Article, Document, Headline, Span};
 
 /// What every extractor reads: the document, its tokens, the language data.
 #[derive(Clone, Copy)]
@@ -98,16 +99,25 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     let tokens = Tokens::new(lexicon.folder(), document.text.as_str());
     let reader = Reader { document: &document, tokens: &tokens, lexicon };
     let (mut kinds, fields) = block::kinds(&reader);
-    let headline = headline::headline(&reader, &mut kinds);
+    let headline = headline::headline(&reader, &mut kinds).map(|headline| Headline {
+        span: limit::shortened(&reader, headline.span, limit::HEADLINE),
+        ..headline
+    });
     let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
     let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
     let body = body::read(&reader, &kinds, headline.as_ref(), owner);
-    let body::Body { sentences, mut statements, mentions, parts } = body;
+    let body::Body { sentences, mut statements, mentions, parts, cut } = body;
     let topics = topic::of_document(&reader, &parts, &mentions);
     for statement in &mut statements {
         statement.topics = topic::of_statement(&reader, statement.text, &mentions);
     }
-    Checked::clean(Article {
+    let mut diagnostics = Vec::new();
+    if cut > 0 {
+        let message =
+            format!("{cut} statements over the limit of {} were left out", limit::STATEMENTS);
+        diagnostics.push(Diagnostic::new(Code::Note(Note::Cut), &document.id, message));
+    }
+    let value = Article {
         document,
         doc_type,
         kinds,
@@ -119,5 +129,6 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
         statements,
         mentions,
         topics,
-    })
+    };
+    Checked { value, diagnostics }
 }

@@ -15,6 +15,8 @@ use super::speaker::{Subject, Subjects, Who};
 
 /// How far from a first-person verb its preposition may stand, in tokens.
 const REACH: usize = 8;
+/// Statements that are looked at for the one around an appeal.
+const AROUND: usize = 4;
 /// How far before its colon an appeal may begin, in tokens.
 const APPEAL: usize = 30;
 
@@ -99,7 +101,14 @@ fn performative_at(
 
 /// A noun of speech, whose it is, and a colon: «النداء الذي وجهه بوتين: الوقف الفوري». It stands
 /// inside another statement, so it is a part of that one.
-pub(super) fn appeals(statements: &mut Statements<'_>, paragraph: &Paragraph, cues: &[Cue]) {
+/// `first` is the first statement of the paragraph.
+pub(super) fn appeals(
+    statements: &mut Statements<'_>,
+    paragraph: &Paragraph,
+    cues: &[Cue],
+    first: usize,
+) {
+    let last = statements.found.len();
     for ix in paragraph.tokens.clone() {
         let time = statements.reader.tokens.kind(ix + 1) == Some(TokenKind::Number);
         if time || !statements.reader.tokens.is_mark(ix, ":") || paragraph.quote_at(ix).is_some() {
@@ -110,11 +119,14 @@ pub(super) fn appeals(statements: &mut Statements<'_>, paragraph: &Paragraph, cu
         let shaped = statements.shaped(paragraph, ix + 1, end, Complement::Clause);
         let Some(content) = shaped.filter(|content| content.tokens.len() > 2) else { continue };
         let inside = statements.reader.tokens.span(content.tokens.clone());
-        let same = statements.found.iter().any(|other| other.text == inside);
-        if same {
+        let before = statements.found.get(first..last).unwrap_or_default();
+        let after = before.partition_point(|other| other.text.start <= inside.start);
+        let around = || before.iter().enumerate().take(after).rev().take(AROUND);
+        if around().any(|(_, other)| other.text == inside) {
             continue;
         }
-        let parent = statements.found.iter().rposition(|other| other.text.contains(inside));
+        let parent = around().find(|(_, other)| other.text.contains(inside));
+        let parent = parent.map(|(at, _)| first.saturating_add(at));
         let spoken = Spoken {
             mention: Some(subject.tokens),
             who: Some(subject.who),

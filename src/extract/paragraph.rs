@@ -13,6 +13,8 @@ pub(crate) struct Paragraph {
     pub(crate) tokens: Range<usize>,
     /// Quotations by their opening mark.
     pub(crate) quotes: Vec<Quote>,
+    /// Where the outermost ones open, with their index.
+    outer: Vec<(usize, usize)>,
     /// Sentences in order; together they are the paragraph.
     pub(crate) sentences: Vec<Range<usize>>,
 }
@@ -30,22 +32,35 @@ impl Paragraph {
         let text = reader.document.text.as_str();
         let spans = crate::lang::sentences(text, block, &whole, reader.lexicon);
         let sentences = spans.iter().map(|span| reader.tokens.within(*span)).collect();
-        (Self { tokens, quotes, sentences }, spans)
+        let outer = quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0);
+        let outer = outer.map(|(at, quote)| (quote.open, at)).collect();
+        (Self { tokens, quotes, outer, sentences }, spans)
     }
 
     /// The outermost quotation that a token lies in, its marks included.
     pub(crate) fn quote_at(&self, ix: usize) -> Option<&Quote> {
-        self.quotes.iter().find(|quote| quote.depth == 0 && quote.open <= ix && ix <= quote.close)
+        let at = self.outer.partition_point(|outer| outer.0 <= ix).checked_sub(1)?;
+        let quote = self.outer.get(at).and_then(|(_, quote)| self.quotes.get(*quote))?;
+        (ix <= quote.close).then_some(quote)
     }
 
     /// The quotation that opens at a token.
     pub(crate) fn opening(&self, ix: usize) -> Option<&Quote> {
-        self.quotes.iter().find(|quote| quote.open == ix)
+        let at = self.quotes.partition_point(|quote| quote.open < ix);
+        self.quotes.get(at).filter(|quote| quote.open == ix)
+    }
+
+    /// The quotations that open between two tokens.
+    pub(crate) fn quotes_in(&self, tokens: Range<usize>) -> impl Iterator<Item = &Quote> {
+        let first = self.quotes.partition_point(|quote| quote.open < tokens.start);
+        let from = self.quotes.get(first..).unwrap_or_default();
+        from.iter().take_while(move |quote| quote.open < tokens.end)
     }
 
     /// The sentence that a token lies in.
     pub(crate) fn sentence(&self, ix: usize) -> Range<usize> {
-        let found = self.sentences.iter().find(|sentence| sentence.contains(&ix));
+        let at = self.sentences.partition_point(|sentence| sentence.end <= ix);
+        let found = self.sentences.get(at).filter(|sentence| sentence.start <= ix);
         found.cloned().unwrap_or_else(|| self.tokens.clone())
     }
 

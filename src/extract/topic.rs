@@ -25,6 +25,8 @@ mod tenths {
 }
 /// A phrase counts so often at most.
 const REPEATS: u32 = 2;
+/// Most terms that are kept as evidence of a topic.
+const TERMS: usize = 40;
 /// Most topics of a document or statement.
 const MOST: usize = 4;
 
@@ -126,7 +128,9 @@ impl<'a> Score<'a> {
                     TermKind::Weak => weak,
                 };
                 points.tenths += if counts { tenths } else { 0 };
-                points.terms.push(span);
+                if points.terms.len() < TERMS {
+                    points.terms.push(span);
+                }
             }
             ix = end.max(ix + 1);
         }

@@ -8,7 +8,7 @@ use crate::model::Span;
 
 /// The sentences of a paragraph of `text`, in order, without the blanks between them.
 ///
-/// A break is taken back inside one of `whole` (the quotations), after an abbreviation («د.»), and
+/// A break is taken back inside one of `whole` (the quotations, in order and apart), after an abbreviation («د.»), and
 /// where the stop is written on the next word with a blank before it: a stop that a page in the
 /// wrong direction has misplaced.
 pub fn sentences(text: &str, paragraph: Span, whole: &[Span], lexicon: &Lexicon) -> Vec<Span> {
@@ -22,7 +22,8 @@ pub fn sentences(text: &str, paragraph: Span, whole: &[Span], lexicon: &Lexicon)
         if end <= start {
             continue;
         }
-        let inside = whole.iter().any(|span| span.start < end && end < span.end);
+        let before = whole.partition_point(|span| span.start < end).checked_sub(1);
+        let inside = before.and_then(|at| whole.get(at)).is_some_and(|span| end < span.end);
         let (head, tail) = (Span::new(start, end).of(text), Span::new(end, paragraph.end).of(text));
         if !tail.is_empty() && (inside || !is_end(head, tail, lexicon)) {
             continue;

@@ -12,9 +12,22 @@ use unicode_normalization::UnicodeNormalization;
 pub struct DocId(Arc<str>);
 
 impl DocId {
-    /// The identity of the file at `path`, relative to the input folder.
+    /// The identity of the file at `path`, relative to the input folder. Control and direction
+    /// characters of the name become visible escapes: it is printed on pages and terminals.
+    ///
+    /// ```
+    /// # use mujaz::model::DocId;
+    /// assert_eq!(DocId::new("a/خبر\u{202e}txt.exe").as_str(), "a/خبر\\u{202e}txt.exe");
+    /// ```
     pub fn new(path: &str) -> Self {
-        Self(path.into())
+        if !path.chars().any(super::text::is_unprintable) {
+            return Self(path.into());
+        }
+        let visible = |c: char| match super::text::is_unprintable(c) {
+            true => c.escape_unicode().to_string(),
+            false => c.to_string(),
+        };
+        Self(path.chars().map(visible).collect::<String>().into())
     }
 
     /// The identity of the `n`-th record (from 1) of this file.

@@ -97,6 +97,14 @@ impl AsRef<str> for CleanText {
     }
 }
 
+/// True for a character that no name may be printed with: a line end, control or direction mark.
+pub(super) fn is_unprintable(c: char) -> bool {
+    c == '\n'
+        || is_direction(c)
+        || is_dropped(c)
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200c}' | '\u{200d}')
+}
+
 /// Marks and overrides that could turn a page round.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

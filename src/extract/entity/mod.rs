@@ -11,7 +11,8 @@ pub(super) mod title;
 
 pub(crate) use people::grammar_person;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,12 +43,18 @@ pub(crate) struct Seen {
     pub(crate) mention: MentionIx,
 }
 
+/// First token, end (descending), entity.
+type SeenKey = (usize, Reverse<usize>, usize);
+
+/// How many sights are looked at, from the latest back, for whom a phrase may mean.
+const LOOK_BACK: usize = 400;
+
 /// All entities of a document. Grows while speakers are read; what is seen stays in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Entities {
     entities: Vec<Entity>,
-    /// In the order of the text.
-    seen: Vec<Seen>,
+    /// In the order of the text, the longer of two that begin together first.
+    seen: BTreeMap<SeenKey, Seen>,
     pub(crate) mentions: Vec<Mention>,
     /// Last elements of names that only the grammar found, in their matching form.
     by_last: HashMap<Box<str>, Vec<usize>>,
@@ -62,7 +69,6 @@ impl Entities {
             people::read(reader, part.clone(), &mut entities);
         }
         place::read(reader, parts, &mut entities.mentions);
-        entities.seen.sort_by_key(|seen| (seen.tokens.start, std::cmp::Reverse(seen.tokens.end)));
         entities
     }
 
@@ -72,14 +78,15 @@ impl Entities {
 
     /// What is seen to begin at a token; the longest.
     pub(crate) fn seen_at(&self, ix: usize) -> Option<&Seen> {
-        let at = self.seen.partition_point(|seen| seen.tokens.start < ix);
-        self.seen.get(at).filter(|seen| seen.tokens.start == ix)
+        self.seen
+            .range((ix, Reverse(usize::MAX), 0)..(ix + 1, Reverse(usize::MAX), 0))
+            .next()
+            .map(|(_, seen)| seen)
     }
 
     /// What is seen before a token, the latest first.
     pub(crate) fn seen_before(&self, ix: usize) -> impl Iterator<Item = &Seen> {
-        let at = self.seen.partition_point(|seen| seen.tokens.start < ix);
-        self.seen.get(..at).unwrap_or_default().iter().rev()
+        self.seen.range(..(ix, Reverse(usize::MAX), 0)).rev().map(|(_, seen)| seen).take(LOOK_BACK)
     }
 
     /// What is seen to end right at a token.
@@ -114,20 +121,22 @@ impl Entities {
     ) -> MentionIx {
         let mention = MentionIx(u32::try_from(self.mentions.len()).unwrap_or(u32::MAX));
         let Some(found) = self.entities.get(entity) else { return mention };
+        let title = place.title.clone().unwrap_or(place.name.clone());
+        let tokens = title.start.min(place.name.start)..place.name.end;
+        let key = (tokens.start, Reverse(tokens.end), entity);
+        // A subject may be read more than once before its frame is found.
+        if let Some(seen) = self.seen.get(&key) {
+            return seen.mention;
+        }
         self.mentions.push(Mention {
             span: reader.tokens.span_without(place.name.clone(), place.proclitic),
             kind: found.kind,
             name: found.name.clone(),
-            title: place.title.clone().map(|title| title_span(reader, title)),
+            title: place.title.map(|title| title_span(reader, title)),
             role: Role::Named,
             evidence,
         });
-        let title = place.title.unwrap_or(place.name.clone());
-        let tokens = title.start.min(place.name.start)..place.name.end;
-        let seen = Seen { tokens, entity, mention };
-        // Mostly at the end: speakers are read after all other names.
-        let at = self.seen.partition_point(|other| other.tokens.start <= seen.tokens.start);
-        self.seen.insert(at, seen);
+        self.seen.insert(key, Seen { tokens, entity, mention });
         mention
     }
 
