@@ -189,8 +189,9 @@ impl Project {
     fn listing(&self, paths: &[PathBuf]) -> Result<Listing> {
         let mut all = Listing::default();
         for path in paths {
+            let named = project::named(path)?;
             let mut listing = read::files(path, &self.config, FollowLinks::default())?;
-            if let Named::File(_) = project::named(path)? {
+            if let Named::File(_) = named {
                 let id = DocId::new(&path.to_string_lossy());
                 listing.entries.iter_mut().for_each(|entry| entry.id = id.clone());
                 listing.skipped.iter_mut().for_each(|skipped| skipped.document = id.clone());

@@ -43,7 +43,7 @@ const ONLY: [(&str, &[&str]); 2] = [
 const EVERYWHERE: [&str; 2] = ["serde", "chrono"];
 
 /// Crates by the modules that may use them.
-const CRATES: [(&str, &[&str]); 10] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("model", &["blake3", "unicode_normalization"]),
     ("error", &["thiserror"]),
     (
@@ -52,6 +52,7 @@ const CRATES: [(&str, &[&str]); 10] = [
             "blake3",
             "icu_calendar",
             "icu_collator",
+            "icu_locale_core",
             "icu_segmenter",
             "toml",
             "unicode_normalization",
@@ -77,9 +78,7 @@ const CRATES: [(&str, &[&str]); 10] = [
         "site",
         &[
             "blake3",
-            "fixed_decimal",
             "icu_calendar",
-            "icu_collator",
             "icu_datetime",
             "icu_decimal",
             "icu_list",
@@ -94,7 +93,6 @@ const CRATES: [(&str, &[&str]); 10] = [
     ("io", &["blake3", "rustix", "serde_json", "tempfile", "walkdir"]),
     ("pipeline", &["rayon", "serde_json"]),
     ("cli", &["clap", "indicatif", "miette", "serde_json"]),
-    ("analyse", &["icu_collator"]),
 ];
 
 /// Words of code and the only places where they may stand.

@@ -10,8 +10,9 @@ use super::cue::{Cue, CuePlace, cues};
 use super::entity::Entities;
 use super::extent::{content_end, trimmed_end};
 use super::frame::{Certainty, Complement, Frame, Framing};
+use super::memory::Memory;
 use super::paragraph::Paragraph;
-use super::speaker::{Memory, Who, speaker};
+use super::speaker::{Who, speaker};
 
 /// The statements of a body, read in order.
 pub(crate) struct Statements<'a> {

@@ -10,9 +10,10 @@ use super::Reader;
 use super::attribution::Statements;
 use super::entity::Entities;
 use super::limit;
+use super::memory::Memory;
 use super::own_words::name_colon;
 use super::paragraph::Paragraph;
-use super::speaker::{Memory, Who};
+use super::speaker::Who;
 use super::topic::Parts;
 
 /// What the body of a document gives.

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::lang::{Number, TokenKind};
+use crate::lang::TokenKind;
 use crate::model::{Evidence, MentionIx, MentionKind, Name, NameSource, Speaker};
 
 use super::Reader;
 use super::entity::title::{Title, is_definite, title_at};
 use super::entity::{Entities, Place, body, grammar_person, name, name_as_found};
+use super::memory::Memory;
 
 /// A subject as it was read.
 #[derive(Clone, Debug)]
@@ -24,62 +25,6 @@ pub(crate) enum Who {
     Entities(Vec<(MentionIx, usize)>),
     /// A phrase without a name.
     Described(Range<usize>),
-}
-
-/// The memory of who spoke.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Memory {
-    /// The last speaker, whoever.
-    pub(crate) last: Option<Who>,
-    single: Option<Who>,
-    pair: Option<Who>,
-    /// The last body or group.
-    group: Option<Who>,
-}
-
-impl Memory {
-    /// Remembers a speaker.
-    pub(crate) fn note(&mut self, who: &Who, entities: &Entities) {
-        self.last = Some(who.clone());
-        let slot = match who {
-            Who::Entities(some) if some.len() > 1 => &mut self.pair,
-            Who::Entities(some) => {
-                let body = some.first().and_then(|(_, entity)| entities.get(*entity));
-                if body.is_some_and(|body| body.kind == MentionKind::Body) {
-                    self.group = Some(who.clone());
-                }
-                &mut self.single
-            }
-            Who::Described(_) => &mut self.group,
-        };
-        *slot = Some(who.clone());
-        if matches!(who, Who::Described(_)) {
-            self.single = Some(who.clone());
-        }
-    }
-
-    /// Who is understood where a verb of this number names nobody.
-    pub(crate) fn implied(&self, number: Number) -> Option<&Who> {
-        match number {
-            Number::One => match &self.last {
-                Some(Who::Entities(some)) if some.len() > 1 => {
-                    self.single.as_ref().or(self.last.as_ref())
-                }
-                last => last.as_ref(),
-            },
-            Number::Two => self.pair.as_ref(),
-            Number::Many => match &self.last {
-                Some(Who::Described(_)) => self.last.as_ref(),
-                Some(Who::Entities(some)) if some.len() > 1 => self.last.as_ref(),
-                _ => self.group.as_ref().or(self.pair.as_ref()),
-            },
-        }
-    }
-
-    /// Forgets who is only understood: a heading begins something new.
-    pub(crate) fn forget(&mut self) {
-        *self = Self::default();
-    }
 }
 
 /// Reads subjects; notes new names among the entities.

@@ -1,6 +1,9 @@
 //! Words, numbers and marks of a text, each with its place and its matching form.
 
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::model::Span;
 
@@ -49,6 +52,8 @@ pub struct Token {
 pub struct Tokens {
     folded: Folded,
     tokens: Vec<Token>,
+    /// How often each word occurs, by its hash; counted when it is first asked for.
+    counts: OnceLock<HashMap<u64, u32>>,
 }
 
 impl Tokens {
@@ -87,7 +92,7 @@ impl Tokens {
             }
         }
         close(&mut open, folded.as_str().len(), &mut gap);
-        Self { folded, tokens }
+        Self { folded, tokens, counts: OnceLock::new() }
     }
 
     /// How many tokens.
@@ -120,6 +125,24 @@ impl Tokens {
             return "";
         };
         self.folded.as_str().get(first.start as usize..last.end as usize).unwrap_or("")
+    }
+
+    /// How often a word, in its matching form, is a token of the text.
+    pub fn count(&self, word: &str) -> u32 {
+        let key = |word: &str| {
+            let mut hasher = DefaultHasher::new();
+            word.hash(&mut hasher);
+            hasher.finish()
+        };
+        let counts = self.counts.get_or_init(|| {
+            let mut counts = HashMap::with_capacity(self.len());
+            for ix in 0..self.len() {
+                let count: &mut u32 = counts.entry(key(self.word(ix))).or_default();
+                *count = count.saturating_add(1);
+            }
+            counts
+        });
+        counts.get(&key(word)).copied().unwrap_or_default()
     }
 
     /// What a token is.

@@ -59,10 +59,17 @@ pub(super) fn bounded(clues: &[Clue], roles: &mut [DateRole], chosen: fn(&Clue) 
     domain
 }
 
-/// The weekday of writing; true beside it where the text states two.
-pub(super) fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday>, bool) {
+/// Whether a text states one weekday of writing or two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weekdays {
+    Agree,
+    Torn,
+}
+
+/// The weekday of writing, and whether the text states another one besides.
+pub(super) fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday>, Weekdays) {
     let mut stated = None;
-    let mut torn = false;
+    let mut torn = Weekdays::Agree;
     for (clue, role) in clues.iter().zip(roles) {
         let from_day_word = matches!(
             clue.kind,
@@ -78,7 +85,9 @@ pub(super) fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday
             true => DateRole::Supports,
             false => DateRole::Contradicts,
         };
-        torn |= *role == DateRole::Contradicts;
+        if *role == DateRole::Contradicts {
+            torn = Weekdays::Torn;
+        }
     }
     (stated, torn)
 }

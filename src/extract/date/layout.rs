@@ -160,8 +160,10 @@ impl<'a> Layout<'a> {
     pub(super) fn is_date_line(&self, found: &BlockDates) -> bool {
         let mut ix = self.range(found.block).start;
         let mut words = 0;
-        for end in found.dates.iter().map(|date| &date.tokens).chain([&(usize::MAX..0)]) {
-            while ix < end.start.min(self.range(found.block).end) {
+        let block_end = self.range(found.block).end;
+        let dates = found.dates.iter().map(|date| date.tokens.clone());
+        for end in dates.chain(std::iter::once(block_end..block_end)) {
+            while ix < end.start.min(block_end) {
                 ix = calendar::time_at(self.tokens(), ix, self.lexicon()).unwrap_or_else(|| {
                     words += usize::from(self.is_wordy(ix));
                     ix + 1

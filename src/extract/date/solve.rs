@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::domain::{Domain, bounded, is_doubt, is_hard, is_soft, weekday};
+use super::domain::{Domain, Weekdays, bounded, is_doubt, is_hard, is_soft, weekday};
 use super::{Clue, ClueMark};
 use crate::lang::calendar::{day_of, days_away};
 use crate::model::{
@@ -113,7 +113,7 @@ fn stated(clues: &[Clue]) -> Vec<Stated<'_>> {
     stated
 }
 
-fn printed(clues: &[Clue], domain: Domain, torn: bool, roles: &mut [DateRole]) -> Printed {
+fn printed(clues: &[Clue], domain: Domain, torn: Weekdays, roles: &mut [DateRole]) -> Printed {
     for (clue, role) in clues.iter().zip(roles.iter_mut()) {
         if clue.mark == ClueMark::Misprint {
             *role = DateRole::Misprint;
@@ -128,7 +128,7 @@ fn printed(clues: &[Clue], domain: Domain, torn: bool, roles: &mut [DateRole]) -
         return unsound(&stated, &sound, domain, roles);
     };
     let (day, doubt) = reading(best, &sound, domain);
-    let mut firm = best.weight >= FIRM && doubt.is_empty() && !torn;
+    let mut firm = best.weight >= FIRM && doubt.is_empty() && torn == Weekdays::Agree;
     for other in &sound {
         let agrees = other.may_be(day);
         let before = other.clue.kind == EvidenceKind::Dateline

@@ -38,12 +38,8 @@ pub(crate) fn known_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<B
             source: NameSource::Curated,
             place: body.country.clone(),
         };
-        usable.then(|| Body {
-            tokens,
-            name,
-            proclitic: hit.proclitic.len(),
-            rule: "organisation-file",
-        })
+        let proclitic = hit.proclitic.len();
+        usable.then_some(Body { tokens, name, proclitic, rule: "organisation-file" })
     });
     match (known, composed) {
         (Some(known), Some(composed)) if composed.tokens.len() > known.tokens.len() => {
@@ -68,6 +64,11 @@ fn composed_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Body> {
     let stop = limit.min(ix + LONGEST);
     while end < stop && tokens.gap(end) == Gap::Blank && tokens.is_word(end) {
         if let Some(country) = names.country_of_adjective(tokens.word(end)) {
+            // «وزير الدفاع الروسي» names no ministry: its adjective would be feminine.
+            let feminine = ministry || tokens.word(ix).ends_with('ه');
+            if feminine && !tokens.word(end).ends_with('ه') {
+                return None;
+            }
             let id = names.places.get(country).map(|place| place.id.clone());
             return Some(composed(reader, ix..end + 1, (proclitic, ministry), id));
         }

@@ -14,14 +14,56 @@ pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     if let Some(hit) = reader.lexicon.names.person_forms.longest(reader.tokens, ix) {
         return Some(ix..(ix + hit.len).min(limit));
     }
-    grammar_at(reader, ix, limit).map(|name| ix..name.end)
+    let name = grammar_at(reader, ix, limit)?;
+    is_supported(reader, ix, &name).then_some(ix..name.end)
+}
+
+/// True where something besides its place says that a word run is a name: a given name in it, its
+/// last element again in the text, or a boundary that shows the subject to end; or where nothing
+/// in its form speaks against it.
+fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
+    let given = (ix..name.end).any(|at| is_given(reader, at));
+    let closed = reader.clause_at(name.end).is_some()
+        || reader.tokens.kind(name.end) == Some(TokenKind::Mark);
+    let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
+    let doubtful = lone || (ix..name.end).any(|at| is_doubtful(reader, at));
+    given || closed || !doubtful || is_repeated(reader, name.end)
+}
+
+/// True where the last word of a name occurs again, alone or with a letter written on it.
+fn is_repeated(reader: &Reader<'_>, end: usize) -> bool {
+    let last = reader.tokens.word(end.saturating_sub(1));
+    let joined = ['و', 'ل', 'ب', 'ف', 'ك'].map(|letter| format!("{letter}{last}"));
+    let times = joined.iter().map(|word| reader.tokens.count(word)).sum::<u32>();
+    reader.tokens.count(last).saturating_add(times) > 1
+}
+
+/// True for a form that a name seldom has: a feminine or plural ending, tanwin, the letters that
+/// begin a verb of the present.
+fn is_doubtful(reader: &Reader<'_>, ix: usize) -> bool {
+    let ending = &reader.lexicon.grammar.ending;
+    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let word = reader.tokens.word(ix);
+    let present = word.strip_prefix('س').unwrap_or(word).starts_with(['ي', 'ت']);
+    let feminine = ending.feminine.iter().any(|end| word.ends_with(end.as_str()));
+    (feminine && (plain.ends_with('ة') || plain.ends_with('ت')))
+        || plain.contains('\u{64b}')
+        || (present && word.chars().count() > 3)
+}
+
+fn is_given(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.lexicon.names.given.longest(reader.tokens, ix).is_some()
 }
 
 /// A name at token `ix` that nothing introduces: two elements, the first a known given name.
 pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
     let given = reader.lexicon.names.given.longest(reader.tokens, ix)?;
     let name = grammar_at(reader, ix, limit)?;
-    (name.elements >= 2 && ix + given.len < name.end).then_some(ix..name.end)
+    let whole = name.elements >= 2 && ix + given.len < name.end;
+    let all_given = (ix..name.end).all(|at| is_given(reader, at));
+    let doubtful = (ix + given.len..name.end).any(|at| is_doubtful(reader, at));
+    let shown = all_given || (!doubtful && is_repeated(reader, name.end));
+    (whole && shown).then_some(ix..name.end)
 }
 
 /// A name at token `ix` in the place of a subject, whose elements need not be known: it must reach
@@ -33,7 +75,8 @@ pub(crate) fn subject_at(
     closes: impl Fn(usize) -> bool,
 ) -> Option<Range<usize>> {
     let name = grammar_at(reader, ix, limit)?;
-    (name.elements >= 2 && closes(name.end)).then_some(ix..name.end)
+    (name.elements >= 2 && closes(name.end) && is_supported(reader, ix, &name))
+        .then_some(ix..name.end)
 }
 
 struct Grammar {
@@ -43,7 +86,7 @@ struct Grammar {
 
 fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     let names = &reader.lexicon.names;
-    let is_given = |at: usize| names.given.longest(reader.tokens, at).is_some();
+    let is_given = |at: usize| is_given(reader, at);
     if !is_name_word(reader, ix) || (has_article(reader, ix) && !is_given(ix)) {
         return None;
     }
@@ -51,6 +94,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     let mut elements = 1;
     let mut article = false;
     while elements < MOST && end < limit && is_inside(reader, end) && is_name_word(reader, end) {
+        // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
+        if !is_given(end) && names.person_forms.longest(reader.tokens, end).is_some() {
+            return None;
+        }
         let Some(next) = element_end(reader, end, limit) else { break };
         let particle = names.particles.contains(reader.tokens.word(end));
         let definite = has_article(reader, end);
@@ -124,6 +171,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || reader.lexicon.grammar.complementisers.contains(word)
         || reader.lexicon.grammar.relatives.contains(word)
         || reader.lexicon.grammar.adjectives.contains(word)
+        || reader.lexicon.grammar.is_common(word)
         || is_country_word(reader, ix)
         || reader.lexicon.grammar.skip_heads.longest(tokens, ix).is_some()
         || reader.lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some()

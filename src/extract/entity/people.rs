@@ -68,7 +68,8 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
             entities.by_name.contains_key(&name).then_some(*person)?
         }
     };
-    if hit.len == 1 && hit.proclitic.is_empty() && is_anothers_name(reader, ix, person) {
+    let partial = hit.len == 1 || names.particles.contains(reader.tokens.word(ix));
+    if partial && hit.proclitic.is_empty() && is_anothers_name(reader, ix, person) {
         return None;
     }
     let entity = known_entity(reader, person, entities)?;

@@ -229,7 +229,7 @@ impl<'a> Scan<'a> {
                 let (label, next) = self.hit_with_proclitics(&self.tables.labels, start)?;
                 (next == at).then_some(label)
             });
-            if let Some(label) = label.last() {
+            if let Some(label) = label.reduce(|_, later| later) {
                 return Some(label);
             }
             at = at.checked_sub(1).filter(|before| self.passes(*before))?;

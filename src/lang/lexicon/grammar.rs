@@ -52,6 +52,8 @@ pub(crate) struct GrammarTables {
     pub(crate) day_words: Phrases<()>,
     pub(crate) stop_words: HashSet<Box<str>>,
     pub(crate) prepositions: HashSet<Box<str>>,
+    /// Words of the news that are seldom a name.
+    common: HashSet<Box<str>>,
     /// «من» before the one who is asked.
     pub(crate) addressee: HashSet<Box<str>>,
     /// Words that a stop goes with without ending the sentence; as written, not folded.
@@ -73,6 +75,10 @@ impl GrammarTables {
         let attribution = &files.attribution;
         let mut tables = Self {
             complementisers: complementisers(folder, grammar),
+            common: keys(folder, &grammar.common.noun)
+                .into_iter()
+                .chain(keys(folder, &grammar.common.adjective))
+                .collect(),
             addressee: keys(folder, &grammar.preposition.addressee),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
             relatives: keys(folder, &grammar.relative.form),
@@ -148,6 +154,13 @@ impl GrammarTables {
             }
             _ => drop(self.according_to.insert(folder, form, AccordingForm::Free)),
         }
+    }
+
+    /// True for a word of the news that is seldom a name, whatever article, preposition or
+    /// conjunction is written on it.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        crate::lang::bases(word)
+            .any(|base| self.common.contains(crate::lang::without_article(&base.word)))
     }
 
     /// True for a word that ends in a possessive pronoun of the third person: «عزمهما». The word

@@ -182,7 +182,9 @@ tables! {
         adjective: FormList,
         carrier: Carrier,
         abbreviation: FormList,
+        common: CommonWords,
     }
+    CommonWords { noun: Words, adjective: Words }
     FormList { form: Words }
     RelativeWords { form: Words, inner: Words }
     FirstPersonWords { word: Words, negation: Words }

@@ -117,10 +117,8 @@ impl VerbTables {
             for (form, list) in lists {
                 let words = list.iter().map(|word| folder.key(word)).enumerate();
                 for (at, word) in words {
-                    let single = form != Form::Masdar && !word.contains(' ');
-                    if single {
-                        tables.words.insert(word.as_str().into());
-                    }
+                    let single = (form != Form::Masdar && !word.contains(' ')).then_some(&*word);
+                    tables.words.extend(single.map(Box::from));
                     let number = number_of(form, at, &word, &grammar.ending);
                     forms.entry(word).or_default().push(Reading { verb, form, number });
                 }

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::model::{
-    ArticleDate, ArticleIx, Confidence, DateConstraint, DateEvidence, EvidenceKind, Month,
-    Precision,
+    ArticleDate, ArticleIx, Confidence, DateConstraint, DateEvidence, DateRole, EvidenceKind,
+    Month, Precision,
 };
 use crate::site::links::{Page, SiteUrl};
 use crate::site::words::fill;
@@ -128,7 +128,18 @@ impl<'a> Cx<'a> {
         let bounded = view.known.is_some() && date.confidence == Confidence::None;
         let why =
             if bounded { &self.words.date.bounded } else { self.words.date.of(date.confidence) };
-        let steps = date.evidence.iter().map(|evidence| {
+        // What gave the day stands first; what was not used says nothing to a reader.
+        let rank = |evidence: &&DateEvidence| match evidence.role {
+            DateRole::Answer => 0,
+            DateRole::Supports => 1,
+            _ => 2,
+        };
+        let mut used: Vec<&DateEvidence> =
+            date.evidence.iter().filter(|evidence| evidence.role != DateRole::Unused).collect();
+        if date.shown().is_some() {
+            used.sort_by_key(rank);
+        }
+        let steps = used.into_iter().map(|evidence| {
             let quote = evidence.span.map(|span| article.document.text.slice(span));
             let file = (evidence.kind == EvidenceKind::Filename && quote.is_none())
                 .then(|| article.document.id.file_name());

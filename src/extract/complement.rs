@@ -1,0 +1,240 @@
+//! What stands between a verb, its subject and its complement, and where the complement begins.
+
+use std::ops::Range;
+
+use crate::lang::{TokenKind, Verb};
+
+use super::cue::{CuePlace, starting};
+use super::frame::{Complement, Framing};
+
+/// How far a lone preposition may stand from its verb.
+const PREPOSITION_REACH: usize = 26;
+
+/// A complement found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) kind: Complement,
+    pub(super) comp: Option<Range<usize>>,
+    pub(super) content: usize,
+    /// Where it begins.
+    pub(super) at: usize,
+}
+
+impl Framing<'_, '_> {
+    /// Steps over commas, adverbs, parentheses, relative clauses and phrases such as «في بيان».
+    /// Returns where it stops, and the carrier it met.
+    pub(super) fn skip(&self, start: usize, limit: usize) -> (usize, Option<Range<usize>>) {
+        let grammar = &self.reader.lexicon.grammar;
+        let tokens = self.reader.tokens;
+        let mut via = None;
+        let mut at = start;
+        while at < limit {
+            let adverb = grammar.skip_adverbs.longest(tokens, at);
+            let date = grammar.day_words.longest_with_proclitics(tokens, at);
+            let next = if tokens.is_mark(at, ",") {
+                at + 1
+            } else if let Some(hit) = date {
+                at + hit.len
+            } else if tokens.kind(at) == Some(TokenKind::Number) && at > start && self.is_date(at) {
+                at + 1
+            } else if let Some(hit) = adverb {
+                at + hit.len
+            } else if let Some(hit) =
+                grammar.vias.longest(tokens, at).or_else(|| self.source_at(at))
+            {
+                let named = at + hit.len;
+                let end = self.phrase_end(named, limit);
+                // «نقلا عن وكالة X», «حسب البيان»: the carrier is the noun.
+                via.get_or_insert(named.min(end.saturating_sub(1))..end);
+                end
+            } else if tokens.is_mark(at, "(") {
+                (at..limit).find(|at| tokens.is_mark(*at, ")")).map_or(limit, |close| close + 1)
+            } else if let Some(place) = self.location_at(at) {
+                place
+            } else if grammar.skip_heads.longest(tokens, at).is_some()
+                || (grammar.relatives.contains(tokens.word(at)) && at > start)
+            {
+                self.phrase_end(at + 1, limit)
+            } else {
+                break;
+            };
+            at = next.max(at + 1);
+        }
+        (at.min(limit), via)
+    }
+
+    /// The end of a preposition with a place: «في موسكو».
+    pub(super) fn location_at(&self, at: usize) -> Option<usize> {
+        let names = &self.reader.lexicon.names;
+        let preposition = names.place_prepositions.contains(self.reader.tokens.word(at));
+        let hit = names.place_forms.longest(self.reader.tokens, at + 1).filter(|_| preposition)?;
+        Some(at + 1 + hit.len)
+    }
+
+    /// «وفق بلاغ لوزارة الخارجية» between verb and complement.
+    pub(super) fn source_at(&self, at: usize) -> Option<crate::lang::Hit<'_, ()>> {
+        let hit = self.reader.lexicon.grammar.according_to.longest(self.reader.tokens, at)?;
+        Some(crate::lang::Hit { len: hit.len, proclitic: "", value: &() })
+    }
+
+    /// True for a number beside a weekday or month.
+    pub(super) fn is_date(&self, at: usize) -> bool {
+        let days = &self.reader.lexicon.grammar.day_words;
+        days.longest(self.reader.tokens, at + 1).is_some()
+            || at.checked_sub(1).is_some_and(|before| {
+                days.longest(self.reader.tokens, before).is_some_and(|hit| hit.len == 1)
+            })
+    }
+
+    /// The end of a phrase that is stepped over: a comma, or a complement that is unmistakable.
+    pub(super) fn phrase_end(&self, start: usize, limit: usize) -> usize {
+        let stops = |at: &usize| {
+            self.reader.tokens.is_mark(*at, ",")
+                || self.reader.tokens.is_mark(*at, ":")
+                || self.reader.clause_at(*at).is_some()
+                || self.paragraph.opening(*at).is_some_and(|quote| quote.content().len() > 3)
+        };
+        (start..limit).find(stops).unwrap_or(limit)
+    }
+
+    /// A complement that its own mark shows: a clause, a colon, a quotation, a preposition.
+    pub(super) fn marked_at(&self, at: usize, verb: &Verb, limit: usize) -> Option<Found> {
+        if at >= limit {
+            return None;
+        }
+        let tokens = self.reader.tokens;
+        if let Some(len) = self.reader.clause_at(at) {
+            let comp = at..at + len;
+            return Some(self.found(Complement::Clause, Some(comp), at + len, at));
+        }
+        if tokens.is_mark(at, ":") {
+            let inner = self.reader.clause_at(at + 1).filter(|_| at + 1 < limit);
+            let comp = inner.map(|len| at + 1..at + 1 + len);
+            let content = at + 1 + inner.unwrap_or(0);
+            return Some(self.found(Complement::Colon, comp, content, at));
+        }
+        // «اتهم "مجموعات المعارضة" بالوقوف»: where an addressee comes first, marks are his name's.
+        let speech = verb.complement.speech || !verb.complement.addressee;
+        if speech && self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 2) {
+            return Some(self.found(Complement::Quote, None, at, at));
+        }
+        let word = tokens.word(at);
+        if verb.complement.from_addressee && self.reader.is_addressee_preposition(at) {
+            let end = self.addressee_end(at + 1, limit);
+            let clause = self.reader.clause_at(end).unwrap_or(0);
+            let comp = (clause > 0).then(|| end..end + clause);
+            return Some(self.found(Complement::Preposition, comp, end + clause, at));
+        }
+        if verb.complement.prepositions.iter().any(|preposition| **preposition == *word) {
+            let quote = self.paragraph.opening(at + 1).filter(|quote| quote.content().len() > 2);
+            let kind = if quote.is_some() { Complement::Quote } else { Complement::Preposition };
+            return Some(self.found(kind, Some(at..at + 1), at + 1, at));
+        }
+        let attached = verb.complement.attached.iter().any(|c| word.starts_with(*c));
+        if attached && word.chars().count() > 3 && !self.is_frame_word(at) && !self.is_whole(at) {
+            return Some(self.found(Complement::Preposition, None, at, at));
+        }
+        None
+    }
+
+    /// True for a word whose first letter is its own, not a preposition: a name, «بيان».
+    pub(super) fn is_whole(&self, at: usize) -> bool {
+        let names = &self.reader.lexicon.names;
+        let word = self.reader.tokens.word(at);
+        let grammar = &self.reader.lexicon.grammar;
+        grammar.carriers.contains(word)
+            || grammar.bare_carriers.contains(word)
+            || self.entities.by_last(word).is_some()
+            || names.person_forms.longest(self.reader.tokens, at).is_some()
+            || names.given.longest(self.reader.tokens, at).is_some()
+            || names.place_forms.longest(self.reader.tokens, at).is_some()
+            || names.speaker_bodies.longest(self.reader.tokens, at).is_some()
+            || names.body_forms.longest(self.reader.tokens, at).is_some()
+    }
+
+    /// The end of the addressee: «من مجلس الأمن» before what is asked.
+    pub(super) fn addressee_end(&self, at: usize, limit: usize) -> usize {
+        let seen = self.entities.seen_at(at).map(|seen| seen.tokens.end);
+        let end = super::entity::body::phrase_end(self.reader, at, seen.unwrap_or(at + 1), limit);
+        end.min(limit)
+    }
+
+    pub(super) fn found(
+        &self,
+        kind: Complement,
+        comp: Option<Range<usize>>,
+        content: usize,
+        at: usize,
+    ) -> Found {
+        Found { kind, comp, content, at }
+    }
+
+    /// A complement at a token: marked, or a noun phrase where the verb takes one.
+    pub(super) fn complement_at(&self, at: usize, verb: &Verb, limit: usize) -> Option<Found> {
+        self.marked_at(at, verb, limit).or_else(|| {
+            let takes = verb.complement.noun_phrase || verb.complement.addressee;
+            takes.then(|| self.noun_phrase_at(at, limit)).flatten()
+        })
+    }
+
+    /// A noun phrase as content: a word that is no preposition, stop word or other cue.
+    pub(super) fn noun_phrase_at(&self, at: usize, limit: usize) -> Option<Found> {
+        if at >= limit || self.is_frame_word(at) {
+            return None;
+        }
+        let quoted = self.paragraph.opening(at).is_some();
+        let word = self.reader.tokens.kind(at) == Some(TokenKind::Word);
+        let number = self.reader.tokens.kind(at) == Some(TokenKind::Number);
+        (word || quoted || number).then(|| self.found(Complement::NounPhrase, None, at, at))
+    }
+
+    /// True for a word that begins no content: a preposition, a stop word, another cue.
+    pub(super) fn is_frame_word(&self, at: usize) -> bool {
+        let word = self.reader.tokens.word(at);
+        self.reader.lexicon.grammar.prepositions.contains(word)
+            || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
+            || starting(self.cues, at).is_some_and(|cue| cue.place != CuePlace::Unmarked)
+    }
+
+    /// The first marked complement past the subject, before another cue takes over.
+    pub(super) fn search(&self, start: usize, verb: &Verb, limit: usize) -> Option<Found> {
+        let mut at = start;
+        while at < limit {
+            let cue = starting(self.cues, at).is_some();
+            if cue && at > start {
+                return None;
+            }
+            let strong = self.reader.clause_at(at).is_some()
+                || self.reader.tokens.is_mark(at, ":") && !self.is_time(at);
+            let lone = at - start <= PREPOSITION_REACH
+                && verb.complement.prepositions.iter().any(|p| **p == *self.reader.tokens.word(at));
+            let quote = self.paragraph.opening(at).filter(|quote| quote.content().len() > 3);
+            if strong || lone || (quote.is_some() && verb.class.as_ref() == "say") {
+                return self.marked_at(at, verb, limit);
+            }
+            at = self.paragraph.opening(at).map_or(at + 1, |quote| quote.close + 1);
+        }
+        None
+    }
+
+    /// «، أن»: a clause right after a comma is the complement of the verb, whatever stands between.
+    pub(super) fn clause_after_comma(
+        &self,
+        start: usize,
+        verb: &Verb,
+        limit: usize,
+    ) -> Option<Found> {
+        let found = self.search(start, verb, limit)?;
+        let comma = found.at.checked_sub(1).filter(|at| *at >= start)?;
+        let clause = found.kind == Complement::Clause && self.reader.tokens.is_mark(comma, ",");
+        clause.then_some(found)
+    }
+
+    /// True for the colon of a time: 10:30.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        self.reader.tokens.kind(at + 1) == Some(TokenKind::Number)
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| self.reader.tokens.kind(before) == Some(TokenKind::Number))
+    }
+}
