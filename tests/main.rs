@@ -38,5 +38,8 @@ mod gold;
 mod sample;
 mod templates;
 
+// The site of a small project, page by page.
+mod golden;
+
 // The site of the seeds in a real browser, where there is one.
 mod browser;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::lang::{Form, TokenKind, Verb};
+use crate::model::MentionKind;
 
 use super::Reader;
 use super::complement::Found;
@@ -189,21 +190,35 @@ impl<'a> Framing<'a, '_> {
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
     }
 
-    /// False for «دعا أنقرة»: a place is feminine by its ending, and the verb is not, so the place is
-    /// the addressee.
+    /// False for «دعا أنقرة» and «دعا الشركات»: what is feminine by its ending does not go with a
+    /// masculine verb, so it is the addressee.
     fn agrees(&self, cue: &Cue, verb: &Verb, subject: &Subject) -> bool {
-        let tokens = self.reader.tokens;
-        let at = subject.tokens.start;
-        let place = subject.tokens.len() == 1
-            && self.reader.lexicon.names.place_forms.longest(tokens, at).is_some();
-        if !place || !verb.complement.addressee {
+        if !verb.complement.addressee {
             return true;
         }
+        let tokens = self.reader.tokens;
+        let noun = tokens.word(subject.tokens.start);
+        let place = subject.tokens.len() == 1
+            && self
+                .reader
+                .lexicon
+                .names
+                .place_forms
+                .longest(tokens, subject.tokens.start)
+                .is_some();
+        let body = match &subject.who {
+            Who::Described(_) => true,
+            Who::Entities(some) => some.first().is_some_and(|(_, entity)| {
+                self.entities.get(*entity).is_some_and(|found| found.kind == MentionKind::Body)
+            }),
+        };
+        let endings = &self.reader.lexicon.grammar.ending.feminine;
+        let feminine = endings.iter().any(|ending| noun.ends_with(ending.as_str()))
+            || (place && noun.ends_with('ا'));
         let word = tokens.word(cue.tokens.start);
         let bare = word.strip_prefix(['و', 'ف', 'س']).unwrap_or(word);
         let feminine_verb = bare.ends_with('ت') || bare.starts_with('ت');
-        let feminine_place = tokens.word(at).ends_with(['ه', 'ا']);
-        feminine_verb || !feminine_place
+        feminine_verb || !(body && feminine)
     }
 
     /// «رئيس الوزراء السابق، مصطفى نياس، قال»: the subject stands before the comma.

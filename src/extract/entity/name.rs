@@ -101,8 +101,12 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let Some(next) = element_end(reader, end, limit) else { break };
         let particle = names.particles.contains(reader.tokens.word(end));
         let definite = has_article(reader, end);
-        // «وجود» after a name begins with the conjunction or is a noun, not a family name.
-        let joined = reader.tokens.word(end).starts_with('و') && !is_given(end);
+        // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
+        // ends with it.
+        let joined = reader.tokens.word(end).starts_with('و')
+            && !is_given(end)
+            && !(reader.clause_at(next).is_some()
+                || reader.tokens.kind(next) == Some(TokenKind::Mark));
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
         let closed = !definite && is_boundary(reader, next, limit);
