@@ -149,6 +149,13 @@ impl<'a> Framing<'a, '_> {
 
     /// «وفقاً للوزير لافروف الذي عبر عن»: the speaker is what the relative clause belongs to.
     fn relative(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
+        // «المدينة التي صرح الناطق باسمها: «…»»: the clause has a subject of its own.
+        if let Some(frame) = self.of_verb(cue, verb, limit).filter(|frame| {
+            frame.certainty == Certainty::Stated
+                && matches!(frame.complement, Complement::Colon | Complement::Quote)
+        }) {
+            return Some(frame);
+        }
         let head = cue.tokens.start.checked_sub(1)?;
         let seen = self.entities.seen_ending(head)?.clone();
         let found = self.complement_at(cue.tokens.end, verb, limit)?;
@@ -167,7 +174,7 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.marked_at(start, verb, limit));
         if let Some(found) = direct {
             return self
-                .before_comma(cue, (found.clone(), via.clone()))
+                .fronted(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
         }
         let subject = self.subject(start, limit);
@@ -221,18 +228,38 @@ impl<'a> Framing<'a, '_> {
         feminine_verb || !(body && feminine)
     }
 
-    /// «رئيس الوزراء السابق، مصطفى نياس، قال»: the subject stands before the comma.
-    fn before_comma(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
-        let comma = cue.tokens.start.checked_sub(1)?;
-        let joined = self.reader.tokens.word(cue.tokens.start).starts_with(['و', 'ف']);
-        if joined || !self.reader.tokens.is_mark(comma, ",") {
+    /// The subject at the head of the sentence, set off by a comma: «رئيس الوزراء، مصطفى نياس، قال»,
+    /// «أما الائتلاف، فقد دعا».
+    fn fronted(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
+        let tokens = self.reader.tokens;
+        let grammar = &self.reader.lexicon.grammar;
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        let topic = grammar.fronting.longest_with_proclitics(tokens, first).map_or(0, |hit| hit.len);
+        let particle = cue.tokens.start.checked_sub(1).filter(|before| {
+            crate::lang::bases(tokens.word(*before))
+                .any(|base| grammar.particles.contains(&*base.word))
+        });
+        let verb = particle.unwrap_or(cue.tokens.start);
+        let joined = tokens.word(verb).starts_with(['و', 'ف']) && topic == 0;
+        if joined || verb <= first + topic {
             return None;
         }
-        let seen = self.entities.seen_ending(comma)?.clone();
-        let opens =
-            self.reader.tokens.kind(seen.tokens.start.checked_sub(1)?) == Some(TokenKind::Mark);
-        let who = Who::Entities(vec![(seen.mention, seen.entity)]);
-        opens.then(|| self.frame(Some(seen.tokens), Some(who), Certainty::Stated, found))
+        let near = verb.checked_sub(1).filter(|comma| tokens.is_mark(*comma, ","));
+        let named = near.and_then(|comma| self.entities.seen_ending(comma)).cloned();
+        if let Some(seen) = named {
+            let before = seen.tokens.start.checked_sub(1).filter(|before| *before >= first);
+            let opens = before.is_some_and(|at| tokens.kind(at) == Some(TokenKind::Mark));
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            if opens {
+                return Some(self.frame(Some(seen.tokens), Some(who), Certainty::Stated, found));
+            }
+        }
+        let subject = self.subject(first + topic, verb)?;
+        let (end, _) = self.skip(subject.tokens.end, verb);
+        let set_off = tokens.is_mark(subject.tokens.end, ",") && end == verb;
+        let Subject { tokens, who } = subject;
+        (set_off && matches!(who, Who::Entities(_)))
+            .then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found))
     }
 
     /// No subject could be read: it is understood, or a phrase that only its place makes one.

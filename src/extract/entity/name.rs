@@ -62,7 +62,9 @@ pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     let whole = name.elements >= 2 && ix + given.len < name.end;
     let all_given = (ix..name.end).all(|at| is_given(reader, at));
     let doubtful = (ix + given.len..name.end).any(|at| is_doubtful(reader, at));
-    let shown = all_given || (!doubtful && is_repeated(reader, name.end));
+    let closed = reader.clause_at(name.end).is_some()
+        || reader.tokens.kind(name.end) == Some(TokenKind::Mark);
+    let shown = all_given || (!doubtful && (closed || is_repeated(reader, name.end)));
     (whole && shown).then_some(ix..name.end)
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct GrammarTables {
     /// «ما» in «وفق ما أعلن».
     pub(crate) inner_relatives: HashSet<Box<str>>,
     pub(crate) clause_openers: Phrases<()>,
+    /// «أما» before a subject.
+    pub(crate) fronting: Phrases<()>,
     pub(crate) auxiliaries: HashSet<Box<str>>,
     pub(crate) subordinate: HashSet<Box<str>>,
     /// «مع» before a verbal noun that reports.
@@ -108,6 +110,7 @@ impl GrammarTables {
         }
         let lists = [
             (&mut tables.clause_openers, &grammar.clause.opener),
+            (&mut tables.fronting, &grammar.clause.fronting),
             (&mut tables.both, &grammar.coordination.both),
             (&mut tables.agency_from, &grammar.agency.from),
             (&mut tables.back_references, &attribution.back_reference.form),

@@ -162,6 +162,12 @@ impl NameTables {
             });
             let aliases = std::iter::once(&row.name).chain(&row.alias);
             self.person_forms.extend(folder, aliases, PersonForm::Alias(ix));
+            // A spelling of the family name goes with the given name too.
+            let given = row.name.split_whitespace().next().unwrap_or("");
+            let family =
+                row.alias.iter().filter(|alias| alias.split_whitespace().all(|word| word != given));
+            let full: Vec<String> = family.map(|alias| format!("{given} {alias}")).collect();
+            self.person_forms.extend(folder, &full, PersonForm::Alias(ix));
             self.person_forms.extend(folder, &row.short, PersonForm::Short(ix));
             self.person_forms.extend(folder, row.weak_surname.iter(), PersonForm::WeakSurname(ix));
         }

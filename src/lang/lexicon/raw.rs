@@ -191,7 +191,7 @@ tables! {
     Complementiser { form: Words, preposition: Words, inner: Words }
     PrepositionWords { addressee: Words }
     ClauseWords {
-        opener: Words, particle: Words, adversative: Words, auxiliary: Words, subordinate: Words, companion: Words }
+        opener: Words, fronting: Words, particle: Words, adversative: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
     AgencyWords { from: Words }
     Ending {
