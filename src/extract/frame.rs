@@ -234,7 +234,8 @@ impl<'a> Framing<'a, '_> {
         let tokens = self.reader.tokens;
         let grammar = &self.reader.lexicon.grammar;
         let first = self.paragraph.sentence_start(cue.tokens.start);
-        let topic = grammar.fronting.longest_with_proclitics(tokens, first).map_or(0, |hit| hit.len);
+        let topic =
+            grammar.fronting.longest_with_proclitics(tokens, first).map_or(0, |hit| hit.len);
         let particle = cue.tokens.start.checked_sub(1).filter(|before| {
             crate::lang::bases(tokens.word(*before))
                 .any(|base| grammar.particles.contains(&*base.word))
@@ -288,7 +289,7 @@ impl<'a> Framing<'a, '_> {
         let end = stop.unwrap_or(end);
         if end == start
             || reader.is_stop(start)
-            || reader.has_preposition(start)
+            || reader.may_have_preposition(start)
             || reader.tokens.kind(start) != Some(TokenKind::Word)
         {
             return self.implied(cue, (found, None));

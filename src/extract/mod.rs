@@ -64,6 +64,16 @@ impl<'a> Reader<'a> {
         (on_article || swallowed) && word.chars().count() > 4
     }
 
+    /// True for a word that may be a preposition and its noun: «بعبارات», «للنواب»; not for a common
+    /// noun that begins with the same letter.
+    pub(crate) fn may_have_preposition(&self, ix: usize) -> bool {
+        let word = self.tokens.word(ix);
+        let attached = crate::lang::bases(word).any(|base| {
+            base.cut > 0 && word.get(..base.cut).is_some_and(|cut| cut.ends_with(['ب', 'ك', 'ل']))
+        });
+        self.has_preposition(ix) || (attached && !self.lexicon.grammar.common.contains(word))
+    }
+
     /// True for «أن» and its like.
     pub(crate) fn is_complementiser(&self, ix: usize) -> bool {
         self.lexicon.grammar.complementisers.contains(self.tokens.word(ix))

@@ -192,8 +192,8 @@ pub struct DateConstraint {
     pub not_after: Option<NaiveDate>,
     /// It is this weekday.
     pub weekday: Option<Weekday>,
-    /// It is this day and month of some year.
-    pub day_month: Option<(u8, u8)>,
+    /// It is this month and day of some year.
+    pub month_day: Option<(u8, u8)>,
 }
 
 /// What a piece of evidence was used for.

@@ -138,9 +138,10 @@ impl Catalogue {
             let name = |ix| person(ix).map_or("", |p: &Person| &p.name);
             kind(one).cmp(&kind(other)).then_with(|| order.compare(name(one), name(other)))
         });
+        let sizes: Vec<usize> = self.topic_lists.iter().map(Vec::len).collect();
         self.topics_by_size = (0..).map(TopicIx).take(corpus.topics.len()).collect();
         self.topics_by_size.sort_by(|one, other| {
-            let size = |ix: &TopicIx| corpus.topic(*ix).map_or(0, |t| t.articles.len());
+            let size = |ix: &TopicIx| sizes.get(ix.0 as usize).copied().unwrap_or_default();
             let name = |ix: &TopicIx| corpus.topic(*ix).map_or("", |t| &t.name);
             size(other).cmp(&size(one)).then_with(|| order.compare(name(one), name(other)))
         });

@@ -111,7 +111,7 @@ pub(crate) struct OwnWords {
 words! {
     SiteWords { name, tagline, separator }
     NavWords { home, topics, people, sources, calendar, weeks, undated, about }
-    RangeWords { span, on_or_before, on_or_after, weekday, comma }
+    RangeWords { span, comma }
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
     BadgeWords { firm, probable, derived, inherited, conflict, none }

@@ -205,7 +205,7 @@ fn bounded() -> Draft {
         evidence: vec![DateEvidence {
             span: None,
             kind: EvidenceKind::Filename,
-            value: DateConstraint { day_month: Some((5, 3)), ..DateConstraint::default() },
+            value: DateConstraint { month_day: Some((5, 3)), ..DateConstraint::default() },
             role: DateRole::Unused,
         }],
         ..ArticleDate::default()

@@ -85,13 +85,13 @@ fn counted(layout: &Layout<'_>, date: &DateExpression, offset: i64) -> Option<Cl
     let stated = constraint(date);
     let mut value = DateConstraint {
         day: stated.day.and_then(|day| days_away(day, -offset)),
-        day_month: stated.day_month.and_then(|pair| moved(pair, -offset)),
+        month_day: stated.month_day.and_then(|pair| moved(pair, -offset)),
         ..DateConstraint::default()
     };
     if value.day.is_none() {
         value.weekday = date.weekday.map(|weekday| weekday_away(weekday, -offset));
     }
-    let kind = match (offset, value.day.or(value.day_month.and(day_of(LEAP, (1, 1))))) {
+    let kind = match (offset, value.day.or(value.month_day.and(day_of(LEAP, (1, 1))))) {
         (0, Some(_)) => EvidenceKind::TodayAbsolute,
         (0, None) => EvidenceKind::TodayWeekday,
         _ => EvidenceKind::Yesterday,
@@ -224,7 +224,7 @@ fn tie(layout: &Layout<'_>, yesterday: &Told<'_>, event: &Told<'_>) -> Option<Cl
     let mut value = DateConstraint::default();
     match event.date.when {
         When::OfYear { from, to, .. } => {
-            value.day_month = moved(if began { from } else { to }, 1);
+            value.month_day = moved(if began { from } else { to }, 1);
         }
         When::Days(days) if days.precision == Precision::Day => {
             value.day = if began { days.from } else { days.to }.succ_opt();

@@ -110,7 +110,7 @@ fn constraint(date: &DateExpression) -> DateConstraint {
     if let When::OfYear { from, to, precision: Precision::Day, .. } = date.when
         && from == to
     {
-        value.day_month = Some(from);
+        value.month_day = Some(from);
     }
     value
 }

@@ -181,7 +181,7 @@ fn supporters(clues: &[Clue], day: NaiveDate, roles: &mut [DateRole]) {
             _ if is_doubt(clue) && outside(clue, day) => *role = DateRole::Contradicts,
             EvidenceKind::AbsoluteBody => *role = DateRole::Bounds,
             EvidenceKind::TodayAbsolute | EvidenceKind::Yesterday | EvidenceKind::Dateline
-                if clue.value.day.is_none() && clue.value.day_month == Some(pair(day)) =>
+                if clue.value.day.is_none() && clue.value.month_day == Some(pair(day)) =>
             {
                 *role = DateRole::Supports;
             }
@@ -263,7 +263,7 @@ fn derived(clues: &[Clue], domain: Domain, roles: &mut [DateRole]) -> ArticleDat
                 | EvidenceKind::PageLine
                 | EvidenceKind::Metadata
         );
-        let days = match (clue.value.day, clue.value.day_month) {
+        let days = match (clue.value.day, clue.value.month_day) {
             _ if !based || weak || clue.mark == ClueMark::Misprint => continue,
             (Some(day), _) => vec![day],
             (None, Some(pair)) => years(domain, pair),

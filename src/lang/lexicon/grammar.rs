@@ -55,7 +55,7 @@ pub(crate) struct GrammarTables {
     pub(crate) stop_words: HashSet<Box<str>>,
     pub(crate) prepositions: HashSet<Box<str>>,
     /// Words of the news that are seldom a name.
-    common: HashSet<Box<str>>,
+    pub(crate) common: HashSet<Box<str>>,
     /// «من» before the one who is asked.
     pub(crate) addressee: HashSet<Box<str>>,
     /// Words that a stop goes with without ending the sentence; as written, not folded.

@@ -46,7 +46,7 @@ fn evidence(evidence: &DateEvidence, text: &Text<'_>) -> Value {
 }
 
 fn constraint(constraint: &DateConstraint) -> Value {
-    let day_month = constraint.day_month.map(|(day, month)| json!({ "day": day, "month": month }));
+    let day_month = constraint.month_day.map(|(month, day)| json!({ "day": day, "month": month }));
     json!({
         "day": constraint.day,
         "day_month": day_month,

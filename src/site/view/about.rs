@@ -82,11 +82,8 @@ pub(crate) fn about<'a>(cx: &Cx<'a>) -> AboutPage<'a> {
     for date in &cx.corpus.dates {
         *dates.entry(date.confidence).or_default() += 1;
     }
-    let date = |confidence: Confidence| Row {
-        key: confidence.name(),
-        word: cx.words.badge.of(confidence),
-        count: cx.display.number(dates.get(&confidence).copied().unwrap_or_default()),
-    };
+    // A row for each badge: several ways of knowing a date may share one.
+    let mut badges: Vec<(Confidence, usize)> = Vec::new();
     let all = [
         Confidence::Firm,
         Confidence::Probable,
@@ -95,6 +92,19 @@ pub(crate) fn about<'a>(cx: &Cx<'a>) -> AboutPage<'a> {
         Confidence::Conflict,
         Confidence::None,
     ];
+    for confidence in all {
+        let n = dates.get(&confidence).copied().unwrap_or_default();
+        let word = cx.words.badge.of(confidence);
+        match badges.iter_mut().find(|(first, _)| cx.words.badge.of(*first) == word) {
+            Some((_, sum)) => *sum += n,
+            None => badges.push((confidence, n)),
+        }
+    }
+    let date = |(confidence, n): (Confidence, usize)| Row {
+        key: confidence.name(),
+        word: cx.words.badge.of(confidence),
+        count: cx.display.number(n),
+    };
     let said = || cx.corpus.articles.iter().flat_map(|article| &article.statements);
     let kind = |kind: StatementKind| Row {
         key: kind.name(),
@@ -104,7 +114,7 @@ pub(crate) fn about<'a>(cx: &Cx<'a>) -> AboutPage<'a> {
     let kinds = [StatementKind::Direct, StatementKind::Mixed, StatementKind::Indirect];
     AboutPage {
         base: cx.single(Page::About, &cx.words.about.title, &cx.words.about.description),
-        dates: all.into_iter().map(date).collect(),
+        dates: badges.into_iter().map(date).collect(),
         kinds: kinds.into_iter().map(kind).collect(),
         totals: totals(cx),
     }

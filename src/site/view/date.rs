@@ -91,32 +91,13 @@ impl<'a> Cx<'a> {
             (None, _) => DateView {
                 text: self.words.date.unknown.clone(),
                 short: badge.to_owned(),
-                known: self.known(date),
+                known: self.display.bounds(date),
                 ..DateView::default()
             },
         };
         let inexact = matches!(date.precision, Precision::Month | Precision::Year);
         let hijri = view.hijri.filter(|_| !inexact);
         DateView { hijri, confidence: date.confidence.name(), badge, ..view }
-    }
-
-    /// What is known of a day that is not: its weekday and its bounds.
-    pub(crate) fn known(&self, date: &ArticleDate) -> Option<String> {
-        let words = &self.words.range;
-        let day = |day| self.display.short_day(day);
-        let weekday = date
-            .weekday
-            .map(|weekday| fill(&words.weekday, &[("weekday", &self.display.weekday(weekday))]));
-        let bounds = match (date.not_before, date.not_after) {
-            (Some(from), Some(to)) => {
-                Some(fill(&words.span, &[("from", &day(from)), ("to", &day(to))]))
-            }
-            (None, Some(to)) => Some(fill(&words.on_or_before, &[("day", &day(to))])),
-            (Some(from), None) => Some(fill(&words.on_or_after, &[("day", &day(from))])),
-            (None, None) => None,
-        };
-        let known: Vec<String> = weekday.into_iter().chain(bounds).collect();
-        (!known.is_empty()).then(|| known.join(&words.comma))
     }
 
     /// The card of a document.
@@ -167,8 +148,8 @@ impl<'a> Cx<'a> {
     fn says(&self, value: &DateConstraint) -> impl Iterator<Item = String> {
         let words = &self.words.value;
         let day = |phrase: &str, day| fill(phrase, &[("day", &self.display.short_day(day))]);
-        let day_month = value.day_month.map(|(number, month)| {
-            let number = self.display.number(usize::from(number));
+        let day_month = value.month_day.map(|(month, day)| {
+            let number = self.display.number(usize::from(day));
             let month = self.display.month_name(u32::from(month));
             fill(&words.day_month, &[("day", &number), ("month", &month)])
         });

@@ -92,7 +92,7 @@ pub(crate) fn home<'a>(cx: &Cx<'a>) -> HomePage<'a> {
     let by_day: BTreeMap<_, _> =
         cx.corpus.days.iter().map(|(day, list)| (*day, list.len())).collect();
     let speakers = cx.speaker_counts(&day_entries(cx.corpus, newest));
-    let sizes = cx.corpus.topics.iter().map(|topic| topic.articles.len());
+    let sizes = cx.plan.catalogue.topic_lists.iter().map(Vec::len);
     let mut topics = Tally::new();
     (0..).map(TopicIx).zip(sizes).for_each(|(ix, n)| topics.add(ix, n));
     let dated =

@@ -112,11 +112,13 @@ impl<'a> Cx<'a> {
 
 pub(crate) fn topics<'a>(cx: &Cx<'a>, part: &Part) -> TopicsPage<'a> {
     let order = &cx.plan.catalogue.topics_by_size;
-    let size = |ix: &TopicIx| cx.corpus.topic(*ix).map_or(0, |topic| topic.articles.len());
+    let lists = &cx.plan.catalogue.topic_lists;
+    // As the topic's page lists them: its own documents and those of its statements.
+    let size = |ix: &TopicIx| lists.get(ix.0 as usize).map_or(0, Vec::len);
     let most = order.first().map_or(1, size).max(1);
     let bar = |ix: &TopicIx| {
         let width = size(ix).saturating_mul(100).checked_div(most).unwrap_or(0).clamp(1, 100);
-        let list = cx.plan.catalogue.topic_lists.get(ix.0 as usize);
+        let list = lists.get(ix.0 as usize);
         let n_statements = list.map_or(0, |list| cx.n_counted(list));
         let counts = [cx.documents(size(ix)), cx.statements(n_statements)];
         Bar {

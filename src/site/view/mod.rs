@@ -14,7 +14,7 @@ mod listing;
 mod parts;
 mod ruler;
 mod sitemap;
-mod statement;
+pub(crate) mod statement;
 mod text;
 mod week;
 

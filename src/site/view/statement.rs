@@ -18,7 +18,10 @@ pub(crate) struct StatementView<'a> {
     /// Its mark and number in its document's own list; null elsewhere.
     pub(crate) anchor: Option<Anchor<'a>>,
     pub(crate) kind: Kind<'a>,
+    /// Those that the list names; all but its owner on a person's page.
     pub(crate) speakers: Vec<Named<'a>>,
+    /// All who speak, for words that stand alone: references and links read out.
+    pub(crate) names: Vec<&'a str>,
     pub(crate) naming: Naming,
     /// The phrase for a speaker without a name; null where nobody is named at all.
     pub(crate) described: Option<&'a str>,
@@ -114,7 +117,11 @@ impl<'a> Cx<'a> {
         let said = statement(article, at.statement)?;
         let mark = self.plan.catalogue.mark(at);
         let text = article.document.text.as_str();
-        let (speakers, described) = self.who(article, said, whose);
+        let (speakers, described) = self.who(article, said);
+        let names = speakers.iter().map(|(named, _)| named.name).collect();
+        let own = |ix| matches!(whose, Whose::Of(owner) if ix == Some(owner));
+        let others = speakers.into_iter().filter(|(_, ix)| !own(*ix));
+        let speakers: Vec<Named<'a>> = others.map(|(named, _)| named).collect();
         let unmarked = said.kind == StatementKind::Direct && !is_marked(text, said.text);
         Some(StatementView {
             anchor: None,
@@ -127,6 +134,7 @@ impl<'a> Cx<'a> {
                 (Whose::Any, true, None) => Naming::Unknown,
             },
             speakers,
+            names,
             described,
             verb: said.cue.as_ref().and_then(|cue| verb(text, cue)),
             comp: said.comp.map(|span| span.of(text)).filter(|words| !words.is_empty()),
@@ -165,16 +173,16 @@ impl<'a> Cx<'a> {
         })
     }
 
+    /// Who speaks: the named with their pages, each once, or the phrase for somebody unnamed.
     fn who(
         &self,
         article: &'a Article,
         said: &'a Statement,
-        whose: Whose,
-    ) -> (Vec<Named<'a>>, Option<&'a str>) {
+    ) -> (Vec<(Named<'a>, Option<PersonIx>)>, Option<&'a str>) {
         if let Speaker::Described(span) = said.speaker {
             return (Vec::new(), Some(article.document.text.slice(span)));
         }
-        let mut speakers: Vec<Named<'a>> = Vec::new();
+        let mut speakers: Vec<(Named<'a>, Option<PersonIx>)> = Vec::new();
         for ix in said.speaker.mentions() {
             let Some(mention) = article.mentions.get(ix.0 as usize) else { continue };
             let person = self.plan.catalogue.person(mention);
@@ -182,9 +190,8 @@ impl<'a> Cx<'a> {
                 Some(ix) => self.person(ix),
                 None => Named { name: &mention.name.canonical, url: None },
             };
-            let own = matches!(whose, Whose::Of(owner) if person == Some(owner));
-            if !own && !speakers.iter().any(|other| other.name == named.name) {
-                speakers.push(named);
+            if !speakers.iter().any(|(other, _)| other.name == named.name) {
+                speakers.push((named, person));
             }
         }
         (speakers, None)
@@ -229,7 +236,7 @@ pub(crate) fn is_marked(text: &str, span: Span) -> bool {
 }
 
 /// The verb beside a name: a conjunction before it is dropped, a colon alone is none.
-fn verb<'a>(text: &'a str, cue: &Cue) -> Option<&'a str> {
+pub(crate) fn verb<'a>(text: &'a str, cue: &Cue) -> Option<&'a str> {
     let words = cue.span.of(text);
     if !words.chars().any(char::is_alphabetic) {
         return None;
@@ -237,6 +244,8 @@ fn verb<'a>(text: &'a str, cue: &Cue) -> Option<&'a str> {
     let conjunction = words.chars().next().filter(|c| matches!(c, 'و' | 'ف'));
     let Some(conjunction) = conjunction else { return Some(words) };
     let rest = words.get(conjunction.len_utf8()..).unwrap_or(words);
+    // The vowel of the conjunction goes with it.
+    let rest = rest.trim_start_matches(|c: char| ('\u{64b}'..='\u{652}').contains(&c));
     // The letter is the verb's own where the lemma begins with it, unless it stands twice.
     let own = cue.lemma.starts_with(conjunction) && !rest.starts_with(conjunction);
     let kept = own || cue.lemma.is_empty() || rest.chars().count() < 2;
@@ -326,6 +335,8 @@ mod tests {
     fn a_conjunction_is_no_part_of_the_verb() {
         check_verb("وقال", "قال", Some("قال"));
         check_verb("ويؤكد", "أكد", Some("يؤكد"));
+        check_verb("وَأكد", "أكد", Some("أكد"));
+        check_verb("مضيفا", "أضاف", Some("مضيفا"));
         check_verb("وصف", "وصف", Some("وصف"));
         check_verb("ووصف", "وصف", Some("وصف"));
         check_verb("فأجاب", "أجاب", Some("أجاب"));
