@@ -9,12 +9,16 @@
 //! ---
 //! title | its words
 //! date | 2020-12-29 | firm
+//! person | name | its spellings, joined by +
+//! body | place | office: the same
+//! topic | id
 //! direct | speaker | cue | the words of the statement
 //! ```
 //!
 //! Below the line stands every fact that is shown, in this order; a speaker that has no name is
-//! `-`, a described one is in brackets, joint ones are joined by ` + `. `title` and `date` are
-//! compared only where the case names them. `just accept` writes what is found in the place of what
+//! `-`, a described one is in brackets, joint ones are joined by ` + `. All but
+//! statements are compared only where the case names one of the kind; `person | -` says that there
+//! is none. `just accept` writes what is found in the place of what
 //! is expected; the change is to be read as a change of the program.
 
 use std::fs;
@@ -22,7 +26,7 @@ use std::path::{Path, PathBuf};
 
 use mujaz::config::Limits;
 use mujaz::lang::Lexicon;
-use mujaz::model::{Article, DocId, Format, RawFile, Speaker, Statement};
+use mujaz::model::{Article, DocId, Format, MentionKind, RawFile, Speaker, Statement};
 
 struct Case<'a> {
     name: &'a str,
@@ -103,10 +107,42 @@ fn facts(article: &Article, case: &Case<'_>) -> Vec<String> {
         let day = article.date.shown().map_or("-".to_owned(), |day| day.to_string());
         facts.push(format!("date | {day} | {}", article.date.confidence.name()));
     }
+    let mentions = [
+        ("person |", MentionKind::Person),
+        ("body |", MentionKind::Body),
+        ("office |", MentionKind::Office),
+        ("place |", MentionKind::Place),
+    ];
+    for (word, kind) in mentions.into_iter().filter(|(word, _)| names(word)) {
+        facts.extend(listed(word, mentioned(article, kind)));
+    }
+    if names("topic |") {
+        facts.extend(listed("topic |", article.topics.iter().map(|topic| topic.id.to_string())));
+    }
     let shown =
         article.statements.iter().filter(|statement| statement.evidence.score >= Statement::SHOWN);
     facts.extend(shown.map(|statement| statement_fact(article, statement)));
     facts
+}
+
+/// Names in the order of the text, each with the spellings that it stands in.
+fn mentioned(article: &Article, kind: MentionKind) -> Vec<String> {
+    let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+    for mention in article.mentions.iter().filter(|mention| mention.kind == kind) {
+        let spelling = article.document.text.slice(mention.span);
+        let name = &*mention.name.canonical;
+        match names.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, spellings)) if spellings.contains(&spelling) => {}
+            Some((_, spellings)) => spellings.push(spelling),
+            None => names.push((name, vec![spelling])),
+        }
+    }
+    names.iter().map(|(name, spellings)| format!("{name} | {}", spellings.join(" + "))).collect()
+}
+
+fn listed(word: &str, found: impl IntoIterator<Item = String>) -> Vec<String> {
+    let found: Vec<String> = found.into_iter().map(|fact| format!("{word} {fact}")).collect();
+    if found.is_empty() { vec![format!("{word} -")] } else { found }
 }
 
 fn statement_fact(article: &Article, statement: &Statement) -> String {
