@@ -86,6 +86,10 @@ fn statement_line(article: &Article, statement: &Statement, display: &Display) -
     }
     let said = statement.text.of(text);
     let quoted = statement.kind == StatementKind::Direct && is_marked(text, statement.text);
+    // Words of the speaker without marks: their beginning is to be seen.
+    if statement.kind == StatementKind::Direct && !quoted && verb.is_some() && comp.is_none() {
+        line.push(':');
+    }
     line.push(' ');
     line.push_str(&if quoted { format!("«{said}»") } else { said.to_owned() });
     line
