@@ -51,6 +51,12 @@ fn is_doubtful(reader: &Reader<'_>, ix: usize) -> bool {
         || (present && word.chars().count() > 3)
 }
 
+/// True for a given name or a name of the alias file.
+pub(super) fn is_known(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    is_given(reader, ix) || names.person_forms.longest(reader.tokens, ix).is_some()
+}
+
 fn is_given(reader: &Reader<'_>, ix: usize) -> bool {
     reader.lexicon.names.given.longest(reader.tokens, ix).is_some()
 }
@@ -172,8 +178,10 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         return false;
     }
     let tokens = reader.tokens;
+    // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     !(names.name_stops.contains(word)
-        || reader.lexicon.grammar.stop_words.contains(word)
+        || [word, bare].iter().any(|word| reader.lexicon.grammar.stop_words.contains(*word))
         || reader.lexicon.grammar.complementisers.contains(word)
         || reader.lexicon.grammar.relatives.contains(word)
         || reader.lexicon.grammar.adjectives.contains(word)
@@ -222,6 +230,9 @@ fn has_article(reader: &Reader<'_>, ix: usize) -> bool {
 fn is_possessed(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let grammar = &reader.lexicon.grammar;
+    // Many names end like the shorter pronouns: the word must be long, or the pronoun is.
+    let shown = word.chars().count() > 6 || grammar.is_possessed_at_length(word);
     // Ta marbuta folds to ha: only a real ha is a pronoun.
-    !plain.ends_with('ة') && word.chars().count() > 6 && reader.lexicon.grammar.is_possessed(word)
+    !plain.ends_with('ة') && !has_article(reader, ix) && shown && grammar.is_possessed(word)
 }

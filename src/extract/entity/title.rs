@@ -59,7 +59,9 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     // An indefinite head needs its genitive: «رئيس بلدية روما», «المتحدث باسم الشركة».
     let mut open = !is_definite(reader, end.saturating_sub(1)) && !title.counterpart;
     while end < stop {
-        if let Some(name) = name::titled_at(reader, end, limit) {
+        // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
+        let named = name::titled_at(reader, end, limit);
+        if let Some(name) = named.filter(|name| !open || name::is_known(reader, name.start)) {
             title.name = Some(name);
             break;
         }

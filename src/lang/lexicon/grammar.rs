@@ -173,6 +173,13 @@ impl GrammarTables {
             word.strip_suffix(ending.as_str()).is_some_and(|stem| stem.chars().count() >= 3)
         })
     }
+
+    /// True for a word with a possessive pronoun of two letters or more: «قولها».
+    pub(crate) fn is_possessed_at_length(&self, word: &str) -> bool {
+        let long = self.ending.possessive.iter().filter(|ending| ending.chars().count() > 1);
+        long.filter_map(|ending| word.strip_suffix(ending.as_str()))
+            .any(|stem| stem.chars().count() >= 3)
+    }
 }
 
 fn complementisers(folder: &Folder, grammar: &raw::Grammar) -> HashSet<Box<str>> {
