@@ -26,6 +26,12 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     let closed = reader.clause_at(name.end).is_some()
         || reader.tokens.kind(name.end) == Some(TokenKind::Mark);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
+    // «موقفه»: the noun with the pronoun of the subject.
+    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let possessed = reader.lexicon.grammar.is_possessed(reader.tokens.word(ix));
+    if name.elements == 1 && !given && !plain.ends_with('ة') && possessed {
+        return false;
+    }
     let doubtful = lone || (ix..name.end).any(|at| is_doubtful(reader, at));
     given || closed || !doubtful || is_repeated(reader, name.end)
 }

@@ -65,7 +65,8 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
             title.name = Some(name);
             break;
         }
-        let Some(link) = link_at(reader, end, stop, &mut title) else { break };
+        let genitive = || genitive_link(reader, end).filter(|_| open && end > ix + len);
+        let Some(link) = link_at(reader, end, stop, &mut title).or_else(genitive) else { break };
         let was_open = open;
         open = link.opens;
         // What belongs to the chain must follow what does: not «الوزير بالموقف التركي».
@@ -204,6 +205,16 @@ fn noun_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
     let before_place = word.starts_with('ل') && names.place_forms.longest(tokens, ix + 1).is_some();
     let is_head = is_head || before_place;
     is_head.then_some(Link { len: 1, belongs: false, opens: true })
+}
+
+/// The noun that the head of a body before it needs: «حركة مجتمع السلم».
+fn genitive_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
+    let inside = reader.tokens.gap(ix) == Gap::Blank && reader.tokens.is_word(ix);
+    (inside && !reader.is_stop(ix) && !reader.is_cue_form(ix)).then_some(Link {
+        len: 1,
+        belongs: true,
+        opens: !is_definite(reader, ix),
+    })
 }
 
 /// The country that a place lies in, or the country itself.

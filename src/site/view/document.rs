@@ -322,7 +322,7 @@ fn quotation(cx: &Cx<'_>, view: &StatementView<'_>) -> Value {
         .iter()
         .map(|named| json!({ "@type": creator(cx, named), "name": named.name }))
         .collect();
-    let mut quotation = json!({ "@type": "Quotation", "text": text });
+    let mut quotation = json!({ "@type": "Quotation", "inLanguage": "ar", "text": text });
     if let (Some(fields), false) = (quotation.as_object_mut(), creators.is_empty()) {
         fields.insert("creator".to_owned(), Value::Array(creators));
     }
