@@ -204,6 +204,8 @@ fn strict_takes_a_skipped_document_for_an_error() {
     scene.mujaz("build").exits(0);
     scene.mujaz("extract seeds --strict").exits(1).says("error[strict]");
     scene.mujaz("extract seeds").exits(0).says("warning[empty]: bad.txt");
+    scene.mujaz("extract seeds/bad.txt").exits(1).says("error[read]: no document could be read");
+    scene.mujaz("summary seeds/bad.txt").exits(1).says("warning[empty]");
 }
 
 #[test]

@@ -247,9 +247,15 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// With `--strict`, a skipped document is an error of the command.
+/// An error where nothing of what was named could be read; with `--strict`, where anything was
+/// skipped.
 pub(super) fn judge(counts: &Counts, common: &Common) -> Result<()> {
     let n_skipped: usize = counts.skipped.values().sum();
+    if counts.seen > 0 && n_skipped == counts.seen {
+        let message = "no document could be read";
+        return Err(Error::new(ErrorKind::Read, message)
+            .hint("the reasons stand above; docs/codes.md says what to do about each"));
+    }
     if !common.strict || n_skipped == 0 {
         return Ok(());
     }
