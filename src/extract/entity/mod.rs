@@ -216,9 +216,12 @@ pub(crate) struct Place {
 
 /// A title without the conjunction or preposition that is written on it.
 fn title_span(reader: &Reader<'_>, title: Range<usize>) -> Span {
-    let heads = &reader.lexicon.names.office_heads;
-    let hit = heads.longest_with_proclitics(reader.tokens, title.start);
-    reader.tokens.span_without(title, hit.map_or(0, |hit| hit.proclitic.len()))
+    let names = &reader.lexicon.names;
+    let office = names.office_heads.longest_with_proclitics(reader.tokens, title.start);
+    let counterpart = || names.counterparts.longest_with_proclitics(reader.tokens, title.start);
+    let proclitic = office.map(|hit| hit.proclitic.len());
+    let proclitic = proclitic.or_else(|| counterpart().map(|hit| hit.proclitic.len()));
+    reader.tokens.span_without(title, proclitic.unwrap_or_default())
 }
 
 /// A name in the words of the document.

@@ -46,6 +46,25 @@ impl Display {
         Some(fill(&self.hijri.short, &[("day", &day), ("month", month), ("year", &year)]))
     }
 
+    /// `من ١ إلى ٧ رجب ١٤٤٢ هـ`: month and year once where both ends share them; `None` as for
+    /// [`Display::hijri`].
+    pub fn hijri_week(&self, week: Week) -> Option<String> {
+        let to = self.hijri(week.last())?;
+        let (day, month, year) = icu::hijri_day(week.first())?;
+        let (_, last_month, last_year) = icu::hijri_day(week.last())?;
+        let from = if (month, year) == (last_month, last_year) {
+            self.numerals.plain(day)
+        } else if year == last_year {
+            // The year and its mark stand last in all patterns.
+            let pattern = self.hijri.short.split("{year}").next().unwrap_or_default().trim_end();
+            let month = nth(&self.hijri.months, month.checked_sub(1)?);
+            fill(pattern, &[("day", &self.numerals.plain(day)), ("month", month)])
+        } else {
+            self.hijri(week.first())?
+        };
+        Some(fill(&self.words.dates.range, &[("from", &from), ("to", &to)]))
+    }
+
     /// The number of the Hijri day alone, for calendars; `None` as for [`Display::hijri`].
     pub fn hijri_day(&self, day: NaiveDate) -> Option<String> {
         let (day, ..) = icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
@@ -228,6 +247,18 @@ mod tests {
         assert_eq!(month.as_deref(), Some("جمادى الأولى ١٤٤٢ هـ"));
         assert_eq!(display.hijri(day("1850-01-01")), None);
         assert_eq!(display.hijri(day("2300-01-01")), None);
+    }
+
+    #[test]
+    fn hijri_weeks_name_month_and_year_once() {
+        let display = display(Months::Dual);
+        let check = |iso, expected: &str| {
+            let week = Week::of(day(iso), WeekStart::Sat);
+            assert_eq!(display.hijri_week(week).as_deref(), Some(expected));
+        };
+        check("2021-02-18", "من ١ إلى ٧ رجب ١٤٤٢ هـ");
+        check("2020-09-18", "من ٢٤ محرم إلى ١ صفر ١٤٤٢ هـ");
+        check("2020-08-20", "من ٢٥ ذو الحجة ١٤٤١ هـ إلى ٢ محرم ١٤٤٢ هـ");
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl<'a> Cx<'a> {
         let n_speakers = self.speaker_counts(&list).len();
         Band {
             range: self.display.week_range(week),
-            hijri: self.hijri_range(week),
+            hijri: self.display.hijri_week(week),
             strip: self.strip(week, None),
             facts: vec![
                 self.documents(articles.len()),
@@ -143,13 +143,6 @@ impl<'a> Cx<'a> {
             ],
             url: self.href(Page::Week(week)),
         }
-    }
-
-    /// A week in the Hijri calendar, in words.
-    pub(crate) fn hijri_range(&self, week: Week) -> Option<String> {
-        let (from, to) = (self.display.hijri(week.first())?, self.display.hijri(week.last())?);
-        let days = [("from", from.as_str()), ("to", to.as_str())];
-        Some(crate::site::words::fill(&self.words.range.span, &days))
     }
 
     /// The document with most exact words, the first of several.

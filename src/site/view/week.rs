@@ -69,7 +69,7 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     Some(WeekPage {
         base: cx.base(about, None),
         range,
-        hijri: cx.hijri_range(week),
+        hijri: cx.display.hijri_week(week),
         strip: cx.strip(week, None),
         facts: vec![
             cx.documents(articles.len()),
