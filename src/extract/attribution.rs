@@ -54,7 +54,7 @@ impl<'a> Statements<'a> {
             if cue.tokens.start < taken || owned {
                 continue;
             }
-            self.note_actor(paragraph, &cues, (taken, cue.tokens.start));
+            self.note_actor(paragraph, (taken, cue.tokens.start));
             let mut framing = Framing {
                 reader: self.reader,
                 paragraph,
@@ -74,8 +74,9 @@ impl<'a> Statements<'a> {
     }
 
     /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى
-    /// أنقرة، مؤكداً أن». Only where no statement stands between.
-    fn note_actor(&mut self, paragraph: &Paragraph, cues: &[Cue], (taken, cue): (usize, usize)) {
+    /// أنقرة، مؤكداً أن»; a reporting verb of which no statement was read counts too. Only where no
+    /// statement stands between.
+    fn note_actor(&mut self, paragraph: &Paragraph, (taken, cue): (usize, usize)) {
         let first = paragraph.sentence_start(cue);
         if first < taken && taken > paragraph.tokens.start || first == cue {
             return;
@@ -83,8 +84,7 @@ impl<'a> Statements<'a> {
         let reader = self.reader;
         let is_verb = !reader.is_stop(first)
             && reader.tokens.is_word(first)
-            && self.entities.seen_at(first).is_none()
-            && super::cue::starting(cues, first).is_none();
+            && self.entities.seen_at(first).is_none();
         let seen =
             self.entities.seen_at(first + 1).filter(|seen| is_verb && seen.tokens.end <= cue);
         if let Some(seen) = seen {
