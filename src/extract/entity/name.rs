@@ -127,7 +127,9 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let goes_on = elements == 1
             || particle
             || (!article && (is_given(end) || is_given(end - 1) || closed));
-        if !goes_on || joined || (elements == 1 && is_possessed(reader, end)) {
+        // «التقى سالم عيسى المزارعين»: a group is who was met.
+        let group = definite && !is_given(end) && is_plural(reader, end);
+        if !goes_on || joined || group || (elements == 1 && is_possessed(reader, end)) {
             break;
         }
         article = definite && !particle && !is_given(end);
@@ -136,6 +138,14 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     }
     end += names.regnal.longest(reader.tokens, end).map_or(0, |hit| hit.len);
     Some(Grammar { end: end.min(limit), elements })
+}
+
+/// True for a word with the ending of the sound masculine plural, long enough to be one.
+fn is_plural(reader: &Reader<'_>, ix: usize) -> bool {
+    let ending = &reader.lexicon.grammar.ending;
+    let word = reader.tokens.word(ix);
+    let plural = [&ending.participle_plural, &ending.imperfect_plural];
+    word.chars().count() > 6 && plural.iter().any(|end| word.ends_with(end.as_str()))
 }
 
 /// The end of an element: a word, or particles and the word they stand before.
