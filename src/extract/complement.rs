@@ -31,9 +31,14 @@ impl Framing<'_, '_> {
         while at < limit {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
             let date = grammar.day_words.longest_with_proclitics(tokens, at);
+            // «يوم الاثنين», «مساء أمس»
+            let day_part = grammar
+                .day_parts
+                .longest(tokens, at)
+                .filter(|part| grammar.day_words.longest(tokens, at + part.len).is_some());
             let next = if tokens.is_mark(at, ",") {
                 at + 1
-            } else if let Some(hit) = date {
+            } else if let Some(hit) = date.or(day_part) {
                 at + hit.len
             } else if tokens.kind(at) == Some(TokenKind::Number) && at > start && self.is_date(at) {
                 at + 1

@@ -52,6 +52,8 @@ pub(crate) struct GrammarTables {
     pub(crate) particles: HashSet<Box<str>>,
     /// Weekdays, day words and months: they stand between a verb and its complement.
     pub(crate) day_words: Phrases<()>,
+    /// What stands before a day word: «يوم», «مساء».
+    pub(crate) day_parts: Phrases<()>,
     pub(crate) stop_words: HashSet<Box<str>>,
     pub(crate) prepositions: HashSet<Box<str>>,
     /// Words of the news that are seldom a name.
@@ -132,6 +134,7 @@ impl GrammarTables {
         for row in &files.date_words.day_word {
             tables.day_words.extend(folder, &row.form, ());
         }
+        tables.day_parts.extend(folder, &files.date_words.day_part.form, ());
         for row in &files.months.month {
             let groups = [&row.egypt, &row.levant, &row.maghreb, &row.morocco];
             groups.into_iter().for_each(|group| tables.day_words.extend(folder, group, ()));
