@@ -257,7 +257,9 @@ impl<'a> Framing<'a, '_> {
         }
         let subject = self.subject(first + topic, verb)?;
         let (end, _) = self.skip(subject.tokens.end, verb);
-        let set_off = tokens.is_mark(subject.tokens.end, ",") && end == verb;
+        // «أما فيريرا فاعترف»: the letter of the verb takes the place of the comma.
+        let answered = topic > 0 && tokens.word(verb).starts_with('ف');
+        let set_off = (tokens.is_mark(subject.tokens.end, ",") || answered) && end == verb;
         let Subject { tokens, who } = subject;
         (set_off && matches!(who, Who::Entities(_)))
             .then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found))

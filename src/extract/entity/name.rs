@@ -170,7 +170,10 @@ fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
 fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
     let after_given = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
     // «الطيب لوح»: a family name may be spelled like a verb.
-    is_noun_word(reader, ix) && (after_given || !reader.is_cue_form(ix))
+    // «منصور فاعترف»: a verb with its conjunction is none.
+    let bare = reader.tokens.word(ix).strip_prefix(['و', 'ف']);
+    let joined = bare.is_some_and(|bare| reader.lexicon.verbs.is_form(bare));
+    is_noun_word(reader, ix) && ((after_given && !joined) || !reader.is_cue_form(ix))
 }
 
 /// True for a word that is not of another kind in one of the lists.
@@ -190,6 +193,12 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     let before_place =
         word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
     let joined = word.strip_prefix('و').is_some_and(crate::lang::has_article);
+    // «أحمد لفرانس برس»: to whom he speaks.
+    let to_body = names
+        .body_forms
+        .longest_with_proclitics(reader.tokens, ix)
+        .is_some_and(|hit| !hit.proclitic.is_empty());
+    let joined = joined || to_body;
     if before_place || joined || reader.has_preposition(ix) || is_possessed(reader, ix) {
         return false;
     }
