@@ -32,7 +32,10 @@ impl Framing<'_, '_> {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
             let date = grammar.day_words.longest_with_proclitics(tokens, at);
             // «يوم الاثنين», «مساء أمس»
-            let day_part = grammar
+            let day_part = self
+                .reader
+                .lexicon
+                .dates
                 .day_parts
                 .longest(tokens, at)
                 .filter(|part| grammar.day_words.longest(tokens, at + part.len).is_some());

@@ -138,13 +138,13 @@ impl Catalogue {
             let name = |ix| person(ix).map_or("", |p: &Person| &p.name);
             kind(one).cmp(&kind(other)).then_with(|| order.compare(name(one), name(other)))
         });
-        let sizes: Vec<usize> = self.topic_lists.iter().map(Vec::len).collect();
-        self.topics_by_size = (0..).map(TopicIx).take(corpus.topics.len()).collect();
-        self.topics_by_size.sort_by(|one, other| {
-            let size = |ix: &TopicIx| sizes.get(ix.0 as usize).copied().unwrap_or_default();
+        let mut by_size: Vec<TopicIx> = (0..).map(TopicIx).take(corpus.topics.len()).collect();
+        by_size.sort_by(|one, other| {
+            let size = |ix: &TopicIx| self.topic_lists.get(ix.0 as usize).map_or(0, Vec::len);
             let name = |ix: &TopicIx| corpus.topic(*ix).map_or("", |t| &t.name);
             size(other).cmp(&size(one)).then_with(|| order.compare(name(one), name(other)))
         });
+        self.topics_by_size = by_size;
         self.outlets_by_name = (0..).map(OutletIx).take(corpus.outlets.len()).collect();
         self.outlets_by_name.sort_by(|one, other| {
             let name = |ix: &OutletIx| corpus.outlet(*ix).map_or("", |o| &o.name);

@@ -86,7 +86,6 @@ pub(crate) struct OwnWords {
     pub(crate) range: RangeWords,
     pub(crate) pager: PagerWords,
     pub(crate) kind: KindWords,
-    pub(crate) badge: BadgeWords,
     pub(crate) date: DateWords,
     pub(crate) evidence: EvidenceWords,
     pub(crate) role: RoleWords,
@@ -114,7 +113,6 @@ words! {
     RangeWords { span, comma }
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
-    BadgeWords { firm, probable, derived, inherited, conflict, none }
     DateWords { firm, probable, derived, inherited, conflict, none, bounded, unknown, step }
     EvidenceWords {
         metadata, today_absolute, page_line, dateline, page_clock, updated, today_weekday,
@@ -145,20 +143,6 @@ impl KindWords {
             StatementKind::Indirect => &self.indirect,
             StatementKind::Topic => &self.topic,
             StatementKind::Headline => &self.headline,
-        }
-    }
-}
-
-impl BadgeWords {
-    /// The word for how a date is known.
-    pub(crate) fn of(&self, confidence: Confidence) -> &str {
-        match confidence {
-            Confidence::Firm => &self.firm,
-            Confidence::Probable => &self.probable,
-            Confidence::Derived => &self.derived,
-            Confidence::Inherited => &self.inherited,
-            Confidence::Conflict => &self.conflict,
-            Confidence::None => &self.none,
         }
     }
 }

@@ -171,9 +171,11 @@ fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
     let after_given = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
     // «الطيب لوح»: a family name may be spelled like a verb.
     // «منصور فاعترف»: a verb with its conjunction is none.
-    let bare = reader.tokens.word(ix).strip_prefix(['و', 'ف']);
-    let joined = bare.is_some_and(|bare| reader.lexicon.verbs.is_form(bare));
-    is_noun_word(reader, ix) && ((after_given && !joined) || !reader.is_cue_form(ix))
+    let joined = || {
+        let bare = reader.tokens.word(ix).strip_prefix(['و', 'ف']);
+        bare.is_some_and(|bare| reader.lexicon.verbs.is_form(bare))
+    };
+    is_noun_word(reader, ix) && ((after_given && !joined()) || !reader.is_cue_form(ix))
 }
 
 /// True for a word that is not of another kind in one of the lists.
@@ -194,12 +196,12 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
     let joined = word.strip_prefix('و').is_some_and(crate::lang::has_article);
     // «أحمد لفرانس برس»: to whom he speaks.
-    let to_body = names
-        .body_forms
-        .longest_with_proclitics(reader.tokens, ix)
-        .is_some_and(|hit| !hit.proclitic.is_empty());
-    let joined = joined || to_body;
-    if before_place || joined || reader.has_preposition(ix) || is_possessed(reader, ix) {
+    let to_body = || {
+        let hit = names.body_forms.longest_with_proclitics(reader.tokens, ix);
+        hit.is_some_and(|hit| !hit.proclitic.is_empty())
+    };
+    if before_place || joined || reader.has_preposition(ix) || is_possessed(reader, ix) || to_body()
+    {
         return false;
     }
     let tokens = reader.tokens;
@@ -255,9 +257,9 @@ fn has_article(reader: &Reader<'_>, ix: usize) -> bool {
 fn is_possessed(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     let plain = reader.words(reader.tokens.span(ix..ix + 1));
-    let grammar = &reader.lexicon.grammar;
+    let Some(pronoun) = reader.lexicon.grammar.possessive(word) else { return false };
     // Many names end like the shorter pronouns: the word must be long, or the pronoun is.
-    let shown = word.chars().count() > 6 || grammar.is_possessed_at_length(word);
+    let shown = word.chars().count() > 6 || pronoun.chars().count() > 1;
     // Ta marbuta folds to ha: only a real ha is a pronoun.
-    !plain.ends_with('ة') && !has_article(reader, ix) && shown && grammar.is_possessed(word)
+    !plain.ends_with('ة') && !has_article(reader, ix) && shown
 }

@@ -52,8 +52,6 @@ pub(crate) struct GrammarTables {
     pub(crate) particles: HashSet<Box<str>>,
     /// Weekdays, day words and months: they stand between a verb and its complement.
     pub(crate) day_words: Phrases<()>,
-    /// What stands before a day word: «يوم», «مساء».
-    pub(crate) day_parts: Phrases<()>,
     pub(crate) stop_words: HashSet<Box<str>>,
     pub(crate) prepositions: HashSet<Box<str>>,
     /// Words of the news that are seldom a name.
@@ -134,7 +132,6 @@ impl GrammarTables {
         for row in &files.date_words.day_word {
             tables.day_words.extend(folder, &row.form, ());
         }
-        tables.day_parts.extend(folder, &files.date_words.day_part.form, ());
         for row in &files.months.month {
             let groups = [&row.egypt, &row.levant, &row.maghreb, &row.morocco];
             groups.into_iter().for_each(|group| tables.day_words.extend(folder, group, ()));
@@ -169,19 +166,18 @@ impl GrammarTables {
             .any(|base| self.common.contains(crate::lang::without_article(&base.word)))
     }
 
-    /// True for a word that ends in a possessive pronoun of the third person: «عزمهما». The word
-    /// must be long enough to bear one.
-    pub(crate) fn is_possessed(&self, word: &str) -> bool {
-        self.ending.possessive.iter().any(|ending| {
+    /// The possessive pronoun of the third person that a word ends in: «عزمهما». The word must be
+    /// long enough to bear one.
+    pub(crate) fn possessive(&self, word: &str) -> Option<&str> {
+        let bears = |ending: &&String| {
             word.strip_suffix(ending.as_str()).is_some_and(|stem| stem.chars().count() >= 3)
-        })
+        };
+        self.ending.possessive.iter().find(bears).map(String::as_str)
     }
 
-    /// True for a word with a possessive pronoun of two letters or more: «قولها».
-    pub(crate) fn is_possessed_at_length(&self, word: &str) -> bool {
-        let long = self.ending.possessive.iter().filter(|ending| ending.chars().count() > 1);
-        long.filter_map(|ending| word.strip_suffix(ending.as_str()))
-            .any(|stem| stem.chars().count() >= 3)
+    /// True for a word that ends in such a pronoun.
+    pub(crate) fn is_possessed(&self, word: &str) -> bool {
+        self.possessive(word).is_some()
     }
 }
 

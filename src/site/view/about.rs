@@ -94,15 +94,15 @@ pub(crate) fn about<'a>(cx: &Cx<'a>) -> AboutPage<'a> {
     ];
     for confidence in all {
         let n = dates.get(&confidence).copied().unwrap_or_default();
-        let word = cx.words.badge.of(confidence);
-        match badges.iter_mut().find(|(first, _)| cx.words.badge.of(*first) == word) {
+        let word = cx.display.known(confidence);
+        match badges.iter_mut().find(|(first, _)| cx.display.known(*first) == word) {
             Some((_, sum)) => *sum += n,
             None => badges.push((confidence, n)),
         }
     }
     let date = |(confidence, n): (Confidence, usize)| Row {
         key: confidence.name(),
-        word: cx.words.badge.of(confidence),
+        word: cx.display.known(confidence),
         count: cx.display.number(n),
     };
     let said = || cx.corpus.articles.iter().flat_map(|article| &article.statements);

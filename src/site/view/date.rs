@@ -74,7 +74,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn date(&self, ix: ArticleIx) -> DateView<'a> {
         let unknown = ArticleDate::default();
         let date = self.corpus.date(ix).unwrap_or(&unknown);
-        let badge = self.words.badge.of(date.confidence);
+        let badge = self.display.known(date.confidence);
         let view = match (date.shown(), date.precision) {
             (Some(day), Precision::Month) => {
                 let month = Month::of(day);
