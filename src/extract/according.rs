@@ -39,10 +39,16 @@ pub(super) fn read(
         });
         let Some(According { tokens, subject }) = found else { continue };
         let reader = statements.reader;
-        let at_head = tokens.start <= sentence.start + 1;
+        // «شيعت إيران …، وبحسب مراقبين فإن»: the conjunction begins a clause of its own.
+        let anew = reader.tokens.word(tokens.start).starts_with('و')
+            && reader.lexicon.grammar.resumed.contains(reader.tokens.word(tokens.end));
+        let at_head = tokens.start <= sentence.start + 1 || anew;
         let range = if at_head {
             let comma = reader.tokens.is_mark(tokens.end, ",");
-            let start = tokens.end + usize::from(comma);
+            let resumed = tokens.end + usize::from(comma);
+            // «وبحسب مراقبين فإن», «وبحسب المرصد فقد»
+            let particle = reader.lexicon.grammar.resumed.contains(reader.tokens.word(resumed));
+            let start = resumed + usize::from(particle);
             let clause = reader.clause_at(start).unwrap_or(0);
             start + clause
                 ..content_end(reader, paragraph, cues, (start + clause, Complement::Clause))
@@ -82,6 +88,19 @@ fn report_end(reader: &Reader<'_>, start: usize) -> usize {
     after + usize::from(reader.lexicon.grammar.prepositions.contains(reader.tokens.word(after)))
 }
 
+/// «بحسب الشرطة», «بحسب تصريحات الشرطة»: an institution by its kind alone, or its paper.
+fn institution_at(reader: &Reader<'_>, start: usize) -> Option<Subject> {
+    let names = &reader.lexicon.names;
+    let carrier = reader.lexicon.grammar.carriers.contains(reader.tokens.word(start));
+    let head = start + usize::from(carrier);
+    let word = reader.tokens.word(head);
+    let bare = crate::lang::without_article(word);
+    let known = names.speaker_bodies.value_of(word).or(names.speaker_bodies.value_of(bare));
+    let tokens = start..head + 1;
+    let who = Who::Described(head..head + 1);
+    (crate::lang::has_article(word) && known.is_some()).then_some(Subject { tokens, who })
+}
+
 /// The phrase at a token, if its noun is a source and not a rule, a plan or a text.
 fn according_at(
     statements: &mut Statements<'_>,
@@ -108,7 +127,7 @@ fn according_at(
     }
     let memory = &statements.memory;
     let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
-    let subject = subjects.at(start, sentence.end)?;
+    let subject = subjects.at(start, sentence.end).or_else(|| institution_at(reader, start))?;
     let source = grammar.according_sources.contains(word);
     let usable = matches!(subject.who, Who::Entities(_)) || source || subject.tokens.len() <= 4;
     usable.then_some(According { tokens: ix..subject.tokens.end, subject })

@@ -46,6 +46,8 @@ impl<'a> Statements<'a> {
         let mut taken = paragraph.tokens.start;
         let mut claimed = super::own_words::first_person(self, paragraph, &cues);
         let own = claimed.clone();
+        // The verb whose words an agency carries, and the agency.
+        let mut layer: Option<(usize, Range<usize>)> = None;
         for cue in &cues {
             let before = own.partition_point(|own| own.start <= cue.tokens.start).checked_sub(1);
             let owned = before
@@ -63,6 +65,14 @@ impl<'a> Statements<'a> {
                 memory: &self.memory,
             };
             let Some(frame) = framing.read(cue) else { continue };
+            let mut frame = super::layer::turned(&mut framing, frame);
+            if let Some(inner) = super::layer::inner(&mut framing, &frame) {
+                layer = frame.mention.clone().map(|carrier| (inner, carrier));
+                continue;
+            }
+            if let Some((_, carrier)) = layer.take_if(|layer| layer.0 == cue.tokens.start) {
+                frame.via = Some(carrier);
+            }
             let Some(content) = self.content(paragraph, &cues, cue, &frame) else { continue };
             taken = content.tokens.end.max(frame.content);
             claimed.push(cue.tokens.start..taken);
@@ -77,12 +87,18 @@ impl<'a> Statements<'a> {
     /// أنقرة، مؤكداً أن»; a reporting verb of which no statement was read counts too. Only where no
     /// statement stands between.
     fn note_actor(&mut self, paragraph: &Paragraph, (taken, cue): (usize, usize)) {
-        let first = paragraph.sentence_start(cue);
+        let reader = self.reader;
+        let sentence = paragraph.sentence_start(cue);
+        // Sites without stops: «… قال: «لا» أما الرئيس واد، فقد افتتح الحملة حيث قال».
+        let topic = reader.lexicon.grammar.fronting.longest(reader.tokens, taken).is_some();
+        let first = if topic { sentence.max(taken) } else { sentence };
         if first < taken && taken > paragraph.tokens.start || first == cue {
             return;
         }
-        let reader = self.reader;
-        let is_verb = !reader.is_stop(first)
+        // «أما الرئيس واد، فقد افتتح الحملة حيث قال»
+        let fronting = &reader.lexicon.grammar.fronting;
+        let fronted = fronting.longest_with_proclitics(reader.tokens, first).is_some();
+        let is_verb = (fronted || !reader.is_stop(first))
             && reader.tokens.is_word(first)
             && self.entities.seen_at(first).is_none();
         let seen =
@@ -158,7 +174,9 @@ impl<'a> Statements<'a> {
             .filter(|quote| quote.close <= end && quote.content().len() > 2);
         let kind = if quotes.next().is_some() {
             StatementKind::Mixed
-        } else if complement == Complement::Colon && self.is_first_person(start..end) {
+        } else if matches!(complement, Complement::Colon | Complement::Unmarked)
+            && self.is_first_person(start..end)
+        {
             StatementKind::Direct
         } else {
             StatementKind::Indirect
@@ -176,6 +194,7 @@ impl<'a> Statements<'a> {
                 .checked_sub(1)
                 .is_some_and(|before| grammar.negations.contains(self.reader.tokens.word(before)));
             (negated && word.starts_with('ن'))
+                || self.reader.lexicon.verbs.is_first_plural(bare)
                 || grammar.first_person.contains(word)
                 || grammar.first_person.contains(bare)
                 || (word.chars().count() > 4
@@ -261,6 +280,7 @@ fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
     let complement = match frame.complement {
         Complement::Clause | Complement::Quote => 100,
         Complement::Colon => 95,
+        Complement::Unmarked => 85,
         Complement::Preposition => 90,
         Complement::NounPhrase => 82,
     };
@@ -296,6 +316,7 @@ fn rule(cue: &Cue, frame: &Frame) -> &'static str {
         (Form::Participle, _) => "participle",
         (_, Complement::Clause) => "verb-clause",
         (_, Complement::Colon) => "verb-colon",
+        (_, Complement::Unmarked) => "verb-unmarked",
         (_, Complement::Quote) => "verb-quotation",
         (_, Complement::Preposition) => "verb-preposition",
         (_, Complement::NounPhrase) => "verb-noun-phrase",

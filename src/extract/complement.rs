@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::lang::{TokenKind, Verb};
+use crate::lang::{Form, TokenKind, Verb};
 
-use super::cue::{CuePlace, starting};
+use super::cue::{Cue, CuePlace, starting};
 use super::frame::{Complement, Framing};
 
 /// How far a lone preposition may stand from its verb.
@@ -62,13 +62,23 @@ impl Framing<'_, '_> {
             } else if grammar.skip_heads.longest(tokens, at).is_some()
                 || (grammar.relatives.contains(tokens.word(at)) && at > start)
             {
-                self.phrase_end(at + 1, limit)
+                self.owner_after(at, limit).unwrap_or_else(|| self.phrase_end(at + 1, limit))
             } else {
                 break;
             };
             at = next.max(at + 1);
         }
         (at.min(limit), via)
+    }
+
+    /// «في بيان له»: whose it is ends the phrase.
+    fn owner_after(&self, at: usize, limit: usize) -> Option<usize> {
+        let grammar = &self.reader.lexicon.grammar;
+        let tokens = self.reader.tokens;
+        let carrier = grammar.carriers.contains(tokens.word(at + 1));
+        let mut near = at + 2..limit.min(at + 5);
+        let owner = near.find(|at| grammar.carrier_owners.contains(tokens.word(*at)))?;
+        carrier.then_some(owner + 1)
     }
 
     /// The end of a preposition with a place: «في موسكو».
@@ -120,6 +130,15 @@ impl Framing<'_, '_> {
             let comp = inner.map(|len| at + 1..at + 1 + len);
             let content = at + 1 + inner.unwrap_or(0);
             return Some(self.found(Complement::Colon, comp, content, at));
+        }
+        // «وأضافت يجب», «مضيفا لدي»: careless pages leave the complementiser out.
+        let grammar = &self.reader.lexicon.grammar;
+        if verb.complement.speech
+            && matches!(&*verb.class, "say" | "add")
+            && grammar.unmarked_clauses.contains(tokens.word(at))
+            && grammar.skip_heads.longest(tokens, at).is_none_or(|hit| hit.len == 1)
+        {
+            return Some(self.found(Complement::Unmarked, None, at, at));
         }
         // «اتهم "مجموعات المعارضة" بالوقوف»: where an addressee comes first, marks are his name's.
         let speech = verb.complement.speech || !verb.complement.addressee;
@@ -201,7 +220,16 @@ impl Framing<'_, '_> {
         let word = self.reader.tokens.word(at);
         self.reader.lexicon.grammar.prepositions.contains(word)
             || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
-            || starting(self.cues, at).is_some_and(|cue| cue.place != CuePlace::Unmarked)
+            || starting(self.cues, at)
+                .is_some_and(|cue| cue.place != CuePlace::Unmarked && !self.may_be_noun(cue))
+    }
+
+    /// True for a form that is the verbal noun as well, with no conjunction on it: «أكد برايس دعم».
+    fn may_be_noun(&self, cue: &Cue) -> bool {
+        let verbs = &self.reader.lexicon.verbs;
+        let readings = verbs.forms.value_of(self.reader.tokens.word(cue.tokens.start));
+        cue.reading.form.is_finite()
+            && readings.is_some_and(|all| all.iter().any(|one| one.form == Form::Masdar))
     }
 
     /// The first marked complement past the subject, before another cue takes over.

@@ -64,7 +64,10 @@ pub(crate) fn cues(reader: &Reader<'_>, paragraph: &Paragraph) -> Vec<Cue> {
 }
 
 fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> {
-    if reader.tokens.kind(ix) != Some(TokenKind::Word) || is_false_friend(reader, ix) {
+    if reader.tokens.kind(ix) != Some(TokenKind::Word)
+        || is_false_friend(reader, ix)
+        || is_in_name(reader, ix)
+    {
         return None;
     }
     let verbs = &reader.lexicon.verbs;
@@ -120,6 +123,17 @@ fn with_object(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<
     Some(Cue { tokens: ix..ix + 1, reading, place })
 }
 
+/// «سعد الكعبي», «خليفة بن زايد»: a given name beside another or behind a particle is no verb.
+fn is_in_name(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let given = |ix: usize| names.given.longest(reader.tokens, ix).is_some();
+    let before = ix.checked_sub(1);
+    given(ix)
+        && before.is_some_and(|before| {
+            given(before) || names.particles.contains(reader.tokens.word(before))
+        })
+}
+
 /// True for a frame that looks like a report and is none: «يذكر أن».
 fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
     let tokens = reader.tokens;
@@ -158,7 +172,9 @@ fn finite_place(
     let auxiliary = grammar.auxiliaries.contains(reader.tokens.word(first));
     let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
     let after_subject = verb_start > first && (auxiliary || !opener);
-    if after_subject && subject_only(reader, first, verb_start) {
+    if after_subject && subject_only(reader, first, verb_start)
+        || auxiliary_before(reader, first, verb_start).is_some()
+    {
         return Some(CuePlace::AfterSubject);
     }
     let mark = reader.tokens.kind(before) == Some(TokenKind::Mark);
@@ -166,10 +182,66 @@ fn finite_place(
     // «حسب المصدر ذاته دعا»: what stands before the verb is no clause.
     let attributed = grammar.according_to.longest_with_proclitics(reader.tokens, first).is_some();
     let free = opener || attributed || reader.tokens.gap(ix) == Gap::Line;
-    if conjunction || free || (mark && !opening) {
+    if conjunction || free || (mark && !opening) || is_fronted(reader, first, ix) {
         return Some(CuePlace::Clause);
     }
     Some(CuePlace::Unmarked)
+}
+
+/// How far before its verb a subject with an auxiliary may begin, in tokens.
+const AUXILIARY_REACH: usize = 8;
+/// Longest phrase before a verb, in tokens.
+const FRONTED: usize = 12;
+
+/// «في حين كان بلير يقول»: the auxiliary of a clause inside the sentence, with nothing but the
+/// subject between it and the verb.
+pub(super) fn auxiliary_before(reader: &Reader<'_>, first: usize, verb: usize) -> Option<usize> {
+    let tokens = reader.tokens;
+    let grammar = &reader.lexicon.grammar;
+    let near = first.max(verb.saturating_sub(AUXILIARY_REACH))..verb.saturating_sub(1);
+    let at = near.rev().find(|at| grammar.auxiliaries.contains(tokens.word(*at)))?;
+    let plain = (at + 1..verb).all(|at| {
+        tokens.is_word(at)
+            && !reader.is_complementiser(at)
+            && !reader.is_stop(at)
+            && !grammar.relatives.contains(tokens.word(at))
+    });
+    let begins = at == first
+        || tokens.kind(at - 1) == Some(TokenKind::Mark)
+        || tokens.word(at).starts_with('و')
+        || (first.max(at.saturating_sub(2))..at).any(|before| {
+            let opener = grammar.clause_openers.longest_with_proclitics(tokens, before);
+            let adversative = grammar.adversatives.longest_with_proclitics(tokens, before);
+            let ends = |len: usize| before + len == at;
+            opener.is_some_and(|hit| ends(hit.len)) || adversative.is_some_and(|hit| ends(hit.len))
+        });
+    (plain && begins).then_some(at)
+}
+
+/// «ولدى التطرق إلى العلاقات أكد الجانبان»: a phrase with a preposition at the head of the
+/// sentence, then the verb, then its subject.
+fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
+    let tokens = reader.tokens;
+    let grammar = &reader.lexicon.grammar;
+    let names = &reader.lexicon.names;
+    let word = tokens.word(first);
+    let bare = word.strip_prefix('و').unwrap_or(word);
+    let phrase = [word, bare].into_iter().any(|word| grammar.prepositions.contains(word))
+        || grammar.skip_heads.longest_with_proclitics(tokens, first).is_some();
+    let plain = |at: usize| {
+        tokens.is_word(at)
+            && !reader.is_complementiser(at)
+            && !grammar.relatives.contains(tokens.word(at))
+            && (at == first || !grammar.subordinate.contains(tokens.word(at)))
+    };
+    let subject = ix + 1;
+    let subject = crate::lang::has_article(tokens.word(subject))
+        || names.person_forms.longest(tokens, subject).is_some()
+        || names.office_heads.longest(tokens, subject).is_some()
+        || names.body_forms.longest(tokens, subject).is_some()
+        || names.speaker_bodies.longest(tokens, subject).is_some()
+        || names.place_forms.longest(tokens, subject).is_some();
+    phrase && subject && ix - first <= FRONTED && (first..ix).all(plain)
 }
 
 /// True where nothing but a noun phrase stands between the beginning of the sentence and the verb.
@@ -197,7 +269,7 @@ fn participle_place(
 ) -> Option<CuePlace> {
     let grammar = &reader.lexicon.grammar;
     let before = tokens.start.checked_sub(1).filter(|ix| *ix >= paragraph.tokens.start);
-    let word = before.map_or("", |before| reader.tokens.word(before));
+    let word = before.map_or("^", |before| reader.tokens.word(before));
     let cue = reader.tokens.word(tokens.start);
     if crate::lang::has_article(cue) {
         return None;
@@ -209,11 +281,12 @@ fn participle_place(
     // A number that touches the participle: the comma between them is lost.
     let glued = before.is_some_and(|before| reader.tokens.kind(before) == Some(TokenKind::Number))
         && reader.tokens.gap(tokens.start) == Gap::None;
-    let after_mark =
-        glued || matches!(word, "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
+    let after_mark = glued
+        || matches!(word, "" | "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
     let follows = tokens.end;
     let complement = reader.is_complementiser(follows)
         || grammar.complementiser_prepositions.contains(reader.tokens.word(follows))
+        || grammar.first_person.contains(reader.tokens.word(follows))
         || matches!(reader.tokens.word(follows), ":" | "\"" | "«" | "“");
     let conjunction = cue.starts_with('و');
     if after_mark || complement || conjunction && before.is_some() {

@@ -52,13 +52,17 @@ pub(crate) fn content_end(
 fn ends_with_quote(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> bool {
     let tokens = reader.tokens;
     let further = (ix + 1..ix + 3).any(|at| paragraph.opening(at).is_some());
-    tokens.is_mark(ix, ",") && !further
+    // «"…" في بيان يأتي»: the occasion is the narrator's as well.
+    let grammar = &reader.lexicon.grammar;
+    let occasion = grammar.skip_heads.longest(tokens, ix).is_some()
+        && grammar.carriers.contains(tokens.word(ix + 1));
+    (tokens.is_mark(ix, ",") || occasion) && !further
 }
 
 /// The end without the stops and commas before it.
 pub(crate) fn trimmed_end(reader: &Reader<'_>, start: usize, mut end: usize) -> usize {
     while end > start
-        && matches!(reader.tokens.word(end - 1), "," | "." | ";" | ":" | "-" | "..." | "..")
+        && matches!(reader.tokens.word(end - 1), "" | "," | "." | ";" | ":" | "-" | "..." | "..")
     {
         end -= 1;
     }
@@ -67,7 +71,8 @@ pub(crate) fn trimmed_end(reader: &Reader<'_>, start: usize, mut end: usize) -> 
 
 /// A comma or semicolon, or a dash that stands free.
 fn is_break(reader: &Reader<'_>, ix: usize) -> bool {
-    matches!(reader.tokens.word(ix), "," | ";")
+    // A lone stretch mark stands for one: «"لا يزال مستمرا"ـ محذرا».
+    matches!(reader.tokens.word(ix), "," | ";" | "")
 }
 
 /// What may take over inside a sentence.
@@ -103,9 +108,33 @@ impl Next<'_> {
         if companion && self.cue(ix + 1).is_some_and(|cue| cue.reading.form == Form::Masdar) {
             return true;
         }
+        if self.fronted_report(ix) {
+            return true;
+        }
         // «كما أشار», «حيث قال», «في حين شدّد»: an opener, then the verb.
         let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, ix);
         opener.and_then(|hit| self.cue(ix + hit.len)).is_some_and(|cue| self.reports(cue))
+    }
+
+    /// «، وفي هذا الشأن قالت الخارجية: …»: a phrase, then a report of its own.
+    fn fronted_report(&self, ix: usize) -> bool {
+        let grammar = &self.reader.lexicon.grammar;
+        let tokens = self.reader.tokens;
+        let phrase = tokens
+            .word(ix)
+            .strip_prefix('و')
+            .is_some_and(|bare| grammar.prepositions.contains(bare));
+        let mut near = ix + 1..ix + 7;
+        let cue = near.find_map(|at| self.cue(at).filter(|_| phrase));
+        cue.is_some_and(|cue| {
+            let plain = (ix..cue.tokens.start).all(|at| tokens.is_word(at));
+            plain && cue.reading.form.is_finite() && self.begins_anew(cue)
+        })
+    }
+
+    /// «لدي», «أنا»: the words of the one who speaks.
+    fn is_own(&self, ix: usize) -> bool {
+        self.reader.lexicon.grammar.first_person.contains(self.reader.tokens.word(ix))
     }
 
     /// «وفيما زعمت …، قال مختصون»: a verb of saying with a clause or quotation of its own.
@@ -114,7 +143,9 @@ impl Next<'_> {
         let mut near = cue.tokens.end + 1..cue.tokens.end + 14;
         &*verb.class == "say"
             && near.any(|ix| {
-                self.reader.clause_at(ix).is_some() || self.paragraph.opening(ix).is_some()
+                self.reader.clause_at(ix).is_some()
+                    || self.reader.tokens.is_mark(ix, ":")
+                    || self.paragraph.opening(ix).is_some()
             })
     }
 
@@ -155,9 +186,11 @@ impl Next<'_> {
                 && (speaks
                     || self.reader.tokens.gap(ix) == Gap::None
                     || self.reader.clause_at(cue.tokens.end).is_some()
+                    || self.is_own(cue.tokens.end)
+                    || matches!(self.reader.tokens.word(ix - 1), "»" | "”" | "\"")
                     || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“"))
         };
-        ix > start + 2 && self.cue(ix).is_some_and(takes)
+        ix > start + 1 && self.cue(ix).is_some_and(takes)
     }
 }
 

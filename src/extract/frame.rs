@@ -52,6 +52,8 @@ pub(crate) enum Complement {
     Clause,
     Colon,
     Quote,
+    /// A clause that nothing introduces: «وأضافت يجب».
+    Unmarked,
     Preposition,
     NounPhrase,
 }
@@ -105,10 +107,15 @@ impl<'a> Framing<'a, '_> {
 
     /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
     fn after_subject(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
-        let start = self.paragraph.sentence_start(cue.tokens.start);
-        let auxiliary =
-            self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(start));
-        let start = if auxiliary { start + 1 } else { start };
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        let at_head =
+            self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(first));
+        let particle = cue.tokens.start.checked_sub(1).filter(|before| {
+            self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(*before))
+        });
+        let verb_start = particle.unwrap_or(cue.tokens.start);
+        let inside = super::cue::auxiliary_before(self.reader, first, verb_start);
+        let start = inside.map_or(if at_head { first + 1 } else { first }, |at| at + 1);
         let subject = self.subject(start, cue.tokens.start)?;
         let end = subject.tokens.end;
         let particle = end + 1 == cue.tokens.start
@@ -119,47 +126,33 @@ impl<'a> Framing<'a, '_> {
         let (at, via) = self.skip(cue.tokens.end, limit);
         let found = self
             .complement_at(cue.tokens.end, verb, limit)
-            .or_else(|| self.complement_at(at, verb, limit))?;
+            .or_else(|| self.complement_at(at, verb, limit))
+            .or_else(|| self.search(at, verb, limit))?;
         let Subject { tokens, who } = subject;
-        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
-    }
-
-    /// «نقلت وكالة X عن Y قوله إن»: Y speaks, X carries.
-    fn conveyed(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
-        let (start, _) = self.skip(cue.tokens.end, limit);
-        let from = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, start);
-        let carrier = if from.is_some() { None } else { self.subject(start, limit) };
-        let at = carrier.as_ref().map_or(start, |carrier| carrier.tokens.end);
-        let (at, _) = self.skip(at, limit);
-        let hit = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, at)?;
-        let source = self.subject(at + hit.len, limit)?;
-        let (mut after, _) = self.skip(source.tokens.end, limit);
-        let masdar = starting(self.cues, after).filter(|cue| cue.reading.form == Form::Masdar);
-        if let Some(masdar) = masdar {
-            after = masdar.tokens.end;
-        }
-        let found = self
-            .marked_at(after, verb, limit)
-            .filter(|found| found.kind != Complement::Preposition)
-            .or_else(|| self.search(after, verb, limit))?;
-        let via = carrier.map(|carrier| carrier.tokens);
-        let Subject { tokens, who } = source;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
     }
 
     /// «وفقاً للوزير لافروف الذي عبر عن»: the speaker is what the relative clause belongs to.
     fn relative(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         // «المدينة التي صرح الناطق باسمها: «…»»: the clause has a subject of its own.
+        // «الوقت الذي حض فيه الائتلاف»: as well, and the pronoun after the verb says so.
+        let resumed = self
+            .reader
+            .lexicon
+            .grammar
+            .resumptive
+            .contains(self.reader.tokens.word(cue.tokens.end));
         if let Some(frame) = self.of_verb(cue, verb, limit).filter(|frame| {
             frame.certainty == Certainty::Stated
-                && matches!(frame.complement, Complement::Colon | Complement::Quote)
+                && (resumed || matches!(frame.complement, Complement::Colon | Complement::Quote))
         }) {
             return Some(frame);
         }
         let head = cue.tokens.start.checked_sub(1)?;
         let seen = self.entities.seen_ending(head)?.clone();
         let found = self.complement_at(cue.tokens.end, verb, limit)?;
-        if found.kind == Complement::NounPhrase {
+        // «الوزير الذي اتهم إيران بخرق الهدنة»: an addressee is a complement of its own.
+        if found.kind == Complement::NounPhrase && !verb.complement.addressee {
             return None;
         }
         let who = Who::Entities(vec![(seen.mention, seen.entity)]);
@@ -169,9 +162,16 @@ impl<'a> Framing<'a, '_> {
     /// A finite verb with its subject after it, or understood.
     fn of_verb(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let (start, mut via) = self.skip(cue.tokens.end, limit);
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        let fronting = &self.reader.lexicon.grammar.fronting;
+        let topic = fronting.longest_with_proclitics(self.reader.tokens, first).is_some();
         let direct = self
             .marked_at(cue.tokens.end, verb, limit)
-            .or_else(|| self.marked_at(start, verb, limit));
+            .or_else(|| self.marked_at(start, verb, limit))
+            // «أما الائتلاف، فقد دعا كافة الكتائب»
+            .or_else(|| {
+                self.noun_phrase_at(start, limit).filter(|_| topic && verb.complement.addressee)
+            });
         if let Some(found) = direct {
             return self
                 .fronted(cue, (found.clone(), via.clone()))
@@ -282,7 +282,9 @@ impl<'a> Framing<'a, '_> {
             let content = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (content, None)).filter(|_| possessed || verb.continues);
         }
-        let found = found?;
+        let addressee =
+            verb.complement.addressee.then(|| self.addressee_in(start, limit)).flatten();
+        let found = addressee.or(found)?;
         let end = (start..found.at).find(|at| reader.tokens.is_mark(*at, ",")).unwrap_or(found.at);
         let stop = (start + 1..end).find(|at| {
             reader.is_stop(*at)
@@ -301,6 +303,19 @@ impl<'a> Framing<'a, '_> {
         Some(self.frame(Some(mention), Some(who), Certainty::Fallback, (found, None)))
     }
 
+    /// The addressee after a subject that is no name: «ويتهم محتجون ومصريون عاديون مبارك بأنه». What
+    /// is in the genitive of the word before it is none.
+    fn addressee_in(&self, start: usize, limit: usize) -> Option<Found> {
+        let at =
+            (start + 1..limit.min(start + 6)).find(|at| self.entities.seen_at(*at).is_some())?;
+        let before = self.reader.tokens.word(at - 1);
+        let plural = &self.reader.lexicon.grammar.ending.imperfect_plural;
+        let complete = before.ends_with(plural.as_str()) || crate::lang::has_article(before);
+        let plain =
+            (start..at).all(|at| self.reader.tokens.is_word(at) && !self.reader.is_stop(at));
+        (complete && plain).then(|| self.noun_phrase_at(at, limit)).flatten()
+    }
+
     /// The subject is understood. Where nothing shows that a clause begins, it may stand right before
     /// the verb inside another clause: «أن الشركة قالت إن»; else nothing is said of who speaks.
     fn implied(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
@@ -312,7 +327,8 @@ impl<'a> Framing<'a, '_> {
             });
             let start = clause.map_or(first, |at| at + 1);
             let subject = self.subject(start, cue.tokens.start)?;
-            let reaches = subject.tokens.end == cue.tokens.start;
+            let reaches = subject.tokens.end == cue.tokens.start
+                || self.is_relative_clause(subject.tokens.end, cue.tokens.start);
             let Subject { tokens, who } = subject;
             return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
         }
@@ -326,7 +342,18 @@ impl<'a> Framing<'a, '_> {
         Some(self.frame(None, who, certainty, found))
     }
 
-    fn frame(
+    /// True where a relative clause without a report of its own fills the tokens: «زكريا الذي
+    /// أجرى المقابلة مع بلير اتهمه».
+    fn is_relative_clause(&self, start: usize, end: usize) -> bool {
+        self.reader.lexicon.grammar.relatives.contains(self.reader.tokens.word(start))
+            && (start..end).all(|at| {
+                self.reader.tokens.is_word(at)
+                    && starting(self.cues, at).is_none()
+                    && !self.reader.is_complementiser(at)
+            })
+    }
+
+    pub(super) fn frame(
         &self,
         mention: Option<Range<usize>>,
         who: Option<Who>,
@@ -338,7 +365,7 @@ impl<'a> Framing<'a, '_> {
         Frame { mention, who, certainty, complement: kind, comp, content, via }
     }
 
-    fn subject(&mut self, start: usize, limit: usize) -> Option<Subject> {
+    pub(super) fn subject(&mut self, start: usize, limit: usize) -> Option<Subject> {
         let mut subjects =
             Subjects { reader: self.reader, entities: self.entities, memory: self.memory };
         subjects.at(start, limit)

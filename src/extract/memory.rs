@@ -1,5 +1,7 @@
 //! Who spoke last: what a verb without a subject and «البيان» point back to.
 
+use std::collections::BTreeSet;
+
 use crate::lang::Number;
 use crate::model::MentionKind;
 
@@ -15,12 +17,17 @@ pub(crate) struct Memory {
     pub(crate) pair: Option<Who>,
     /// The last body or group.
     pub(crate) group: Option<Who>,
+    /// Entities that have spoken.
+    spoken: BTreeSet<usize>,
 }
 
 impl Memory {
     /// Remembers a speaker.
     pub(crate) fn note(&mut self, who: &Who, entities: &Entities) {
         self.last = Some(who.clone());
+        if let Who::Entities(some) = who {
+            self.spoken.extend(some.iter().map(|(_, entity)| *entity));
+        }
         let slot = match who {
             Who::Entities(some) if some.len() > 1 => &mut self.pair,
             Who::Entities(some) => {
@@ -56,8 +63,13 @@ impl Memory {
         }
     }
 
+    /// True for who has spoken in this document.
+    pub(crate) fn has_spoken(&self, entity: usize) -> bool {
+        self.spoken.contains(&entity)
+    }
+
     /// Forgets who is only understood: a heading begins something new.
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { spoken: std::mem::take(&mut self.spoken), ..Self::default() };
     }
 }

@@ -7,7 +7,9 @@ use crate::model::{Evidence, MentionIx, MentionKind, Name, NameSource, Speaker};
 
 use super::Reader;
 use super::entity::title::{Title, is_definite, title_at};
-use super::entity::{Entities, Place, body, grammar_person, name, name_as_found};
+use super::entity::{
+    Domain, Entities, Place, body, given_alone, grammar_person, name, name_as_found,
+};
 use super::memory::Memory;
 
 /// A subject as it was read.
@@ -101,36 +103,8 @@ impl Subjects<'_, '_> {
         Some(self.entity(found, MentionKind::Body, name, ix..end))
     }
 
-    /// «بيان الكرملين» is the Kremlin; «البيان» alone is the body that spoke last.
-    fn carrier_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        let grammar = &self.reader.lexicon.grammar;
-        let word = self.reader.tokens.word(ix);
-        if grammar.carriers.contains(word) {
-            // «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
-            let issuer = (ix + 1..limit.min(ix + 5)).find_map(|at| self.genitive_at(at, limit));
-            if let Some(inner) = issuer {
-                return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
-            }
-        }
-        if grammar.bare_carriers.contains(word) {
-            let who = self.memory.group.clone()?;
-            return Some(Subject { tokens: ix..ix + 1, who });
-        }
-        None
-    }
-
-    /// The body or person in the genitive after a carrier: «بيان (رسمي) صادر عن الكرملين».
-    fn genitive_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        if self.reader.is_stop(ix) || self.reader.clause_at(ix).is_some() {
-            return None;
-        }
-        self.seen_at(ix, limit)
-            .or_else(|| self.body_at(ix, limit))
-            .or_else(|| self.office_at(ix, limit))
-    }
-
     /// A name or known body that was seen in the first reading.
-    fn seen_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+    pub(super) fn seen_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let seen = self.entities.seen_at(ix)?.clone();
         let mut end = seen.tokens.end.min(limit);
         let kind = self.entities.get(seen.entity)?.kind;
@@ -155,45 +129,6 @@ impl Subjects<'_, '_> {
         body::phrase_end(self.reader, at, title.tokens.end, limit)
     }
 
-    /// «الجانبان»: the latest pair; «الرئيسان»: the latest two presidents.
-    fn collective_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        let names = &self.reader.lexicon.names;
-        let hit = names.collectives.longest(self.reader.tokens, ix)?;
-        let after = ix + hit.len;
-        let named = self.entities.seen_at(after).is_some();
-        if named {
-            let inner = self.at(after, limit)?;
-            return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
-        }
-        let end = body::phrase_end(self.reader, ix, after, limit);
-        if hit.value.number != 2 || hit.value.places {
-            return Some(Subject { tokens: ix..end, who: Who::Described(ix..end) });
-        }
-        let offices = hit.value.offices.clone();
-        let who = self.latest_pair(ix, &offices).or_else(|| self.memory.pair.clone());
-        let who = who.unwrap_or(Who::Described(ix..end));
-        Some(Subject { tokens: ix..end, who })
-    }
-
-    /// The latest two different persons before a token, both of the office where one is asked for.
-    pub(crate) fn latest_pair(&self, ix: usize, offices: &[usize]) -> Option<Who> {
-        let mut pair: Vec<(MentionIx, usize)> = Vec::new();
-        for seen in self.entities.seen_before(ix) {
-            let Some(entity) = self.entities.get(seen.entity) else { continue };
-            let fits = entity.kind == MentionKind::Person
-                && (offices.is_empty()
-                    || offices.iter().any(|office| entity.offices.contains(office)));
-            if fits && !pair.iter().any(|(_, other)| *other == seen.entity) {
-                pair.push((seen.mention, seen.entity));
-            }
-            if pair.len() == 2 {
-                pair.reverse();
-                return Some(Who::Entities(pair));
-            }
-        }
-        None
-    }
-
     /// «مصدر أمني رفيع», «مراقبون»: a phrase without a name.
     fn unnamed_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let names = &self.reader.lexicon.names;
@@ -206,7 +141,7 @@ impl Subjects<'_, '_> {
     }
 
     /// A title alone: the person of the document who bears it, else the office itself.
-    fn office_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+    pub(super) fn office_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let title = title_at(self.reader, ix, limit)?;
         if title.name.is_some() {
             return self.titled(&title, limit);
@@ -222,13 +157,17 @@ impl Subjects<'_, '_> {
         // «المسؤول الروسي»: a weak word says nothing of the office, only of the country.
         let offices: &[usize] = if title.weak { &[] } else { &title.offices };
         let outermost = offices.first().map_or(&[][..], std::slice::from_ref);
-        let held = self.entities.by_office(ix, outermost, title.country);
+        let domain = Domain::read(self.reader, title.tokens.clone(), &title.offices);
+        let asked = (!title.weak).then_some(&domain);
+        let held = self.entities.by_office(ix, outermost, title.country, asked);
         let held = held.or_else(|| {
             let inner = offices.iter().skip(1).any(|office| !outermost.contains(office));
             if inner || title.country.is_some() && !title.weak {
                 None
             } else {
-                self.entities.by_office(ix, outermost, None).filter(|_| title.tokens.len() == 1)
+                self.entities
+                    .by_office(ix, outermost, None, asked)
+                    .filter(|_| title.tokens.len() == 1)
             }
         });
         if let Some(seen) = held.cloned() {
@@ -243,6 +182,7 @@ impl Subjects<'_, '_> {
         if let Who::Entities(some) = &subject.who {
             for (_, entity) in some {
                 self.entities.note_title(*entity, &title.offices, title.country);
+                self.entities.note_domain(*entity, &domain);
                 self.entities.note_head(*entity, self.reader.tokens.word(ix));
             }
         }
@@ -258,6 +198,8 @@ impl Subjects<'_, '_> {
         }
         let entity = grammar_person(self.reader, name.clone(), self.entities);
         self.entities.note_title(entity, &title.offices, title.country);
+        let domain = Domain::read(self.reader, title.tokens.clone(), &title.offices);
+        self.entities.note_domain(entity, &domain);
         let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
         let evidence = Evidence { rule: "title-name", score: 90 };
         let mention = self.entities.see(self.reader, entity, place, evidence);
@@ -267,7 +209,7 @@ impl Subjects<'_, '_> {
     }
 
     /// A body by its head noun.
-    fn body_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+    pub(super) fn body_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let found = body::phrase_at(self.reader, ix, limit)?;
         let word = self.reader.tokens.word(ix);
         let tokens = found.tokens.clone();
@@ -302,30 +244,17 @@ impl Subjects<'_, '_> {
         Some(self.entity(found, MentionKind::Body, tokens.clone(), tokens))
     }
 
-    /// A definite noun that points back: «المرصد», «الشركة», «المصدر».
-    fn definite_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        let word = self.reader.tokens.word(ix);
-        if !crate::lang::has_article(word) || self.reader.is_stop(ix) {
-            return None;
-        }
-        let end = body::phrase_end(self.reader, ix, ix + 1, limit);
-        if let Some(seen) = self.entities.by_head(ix, word).cloned() {
-            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
-            return Some(Subject { tokens: ix..end, who });
-        }
-        let names = &self.reader.lexicon.names;
-        names.definites.longest(self.reader.tokens, ix)?;
-        let who = match &self.memory.group {
-            Some(group @ Who::Described(_)) => group.clone(),
-            _ => Who::Described(ix..end),
-        };
-        Some(Subject { tokens: ix..end, who })
-    }
-
     /// A name that nothing introduces, in the place of a subject.
     fn name_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let word = self.reader.tokens.word(ix);
-        if let Some(entity) = self.entities.by_last(word) {
+        let short = self.entities.by_last(word);
+        let alone = || {
+            let open = self.reader.clause_at(ix + 1).is_some()
+                || self.reader.tokens.kind(ix + 1) != Some(TokenKind::Word)
+                || self.reader.is_stop(ix + 1);
+            given_alone(self.reader, &(ix..ix + 1), self.entities).filter(|_| open)
+        };
+        if let Some(entity) = short.or_else(alone) {
             let place = Place { name: ix..ix + 1, proclitic: 0, title: None };
             let evidence = Evidence { rule: "short-form", score: 80 };
             let mention = self.entities.see(self.reader, entity, place, evidence);
@@ -338,6 +267,7 @@ impl Subjects<'_, '_> {
             at >= limit
                 || reader.clause_at(at).is_some()
                 || (given && reader.is_stop(at))
+                || reader.lexicon.grammar.is_common(reader.tokens.word(at))
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)
                 || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()

@@ -153,7 +153,9 @@ pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limi
             break;
         }
         let word = tokens.word(end);
-        let adjective = reader.is_adjective(end);
+        // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
+        let adjective =
+            reader.is_adjective(end) && (is_definite(reader, end) || !is_definite(reader, end - 1));
         let on_l = end > start && word.starts_with('ل') && !reader.is_complementiser(end);
         let joined = word.starts_with('و') && is_definite(reader, end) && !open;
         if !(open || adjective || on_l || (joined && continues(reader, end + 1))) {

@@ -4,12 +4,14 @@
 //! to somebody named before.
 
 pub(super) mod body;
+mod domain;
 pub(super) mod name;
 mod people;
 mod place;
 pub(super) mod title;
 
-pub(crate) use people::grammar_person;
+pub(crate) use domain::Domain;
+pub(crate) use people::{given_alone, grammar_person};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -31,6 +33,10 @@ pub(crate) struct Entity {
     pub(crate) countries: Vec<usize>,
     /// First words of the phrases it was named by, without the article: «مرصد».
     heads: Vec<Box<str>>,
+    /// Words of its titles besides head, adjectives and places, without the article: «خارجية».
+    domains: Vec<Box<str>>,
+    /// One of its titles has no such word: «الرئيس».
+    undivided: bool,
 }
 
 /// An entity seen at a place of the text.
@@ -58,6 +64,8 @@ pub(crate) struct Entities {
     pub(crate) mentions: Vec<Mention>,
     /// Last elements of names that only the grammar found, in their matching form.
     by_last: HashMap<Box<str>, Vec<usize>>,
+    /// First elements of the names of persons, in their matching form.
+    by_first: HashMap<Box<str>, Vec<usize>>,
     by_name: HashMap<Arc<str>, usize>,
 }
 
@@ -107,6 +115,8 @@ impl Entities {
             offices: Vec::new(),
             countries: Vec::new(),
             heads: Vec::new(),
+            domains: Vec::new(),
+            undivided: false,
         });
         entity
     }
@@ -153,6 +163,17 @@ impl Entities {
         }
     }
 
+    /// Adds what a title is over: «الخارجية» of «وزير الخارجية».
+    pub(crate) fn note_domain(&mut self, entity: usize, domain: &Domain) {
+        let Some(found) = self.entities.get_mut(entity) else { return };
+        found.undivided |= domain.words.is_empty();
+        for word in domain.words.iter().flatten() {
+            if !found.domains.contains(word) {
+                found.domains.push(word.clone());
+            }
+        }
+    }
+
     /// Remembers the first word of a phrase, so that its definite noun alone finds the entity.
     pub(crate) fn note_head(&mut self, entity: usize, word: &str) {
         let head = crate::lang::without_article(word);
@@ -179,13 +200,14 @@ impl Entities {
         }
     }
 
-    /// The latest person before a token who holds one of the offices, of the country if one is
-    /// asked for. With no office any person fits.
+    /// The latest person before a token who holds one of the offices over the same domain, of the
+    /// country if one is asked for. With no office any person fits.
     pub(crate) fn by_office(
         &self,
         ix: usize,
         offices: &[usize],
         country: Option<usize>,
+        domain: Option<&Domain>,
     ) -> Option<&Seen> {
         self.seen_before(ix).find(|seen| {
             self.get(seen.entity).is_some_and(|entity| {
@@ -193,8 +215,24 @@ impl Entities {
                     && (offices.is_empty()
                         || offices.iter().any(|office| entity.offices.contains(office)))
                     && country.is_none_or(|country| entity.countries.contains(&country))
+                    && domain.is_none_or(|domain| domain.fits(entity))
             })
         })
+    }
+
+    /// The only person of the document with this given name.
+    pub(crate) fn by_first(&self, word: &str) -> Option<usize> {
+        match self.by_first.get(word).map(Vec::as_slice) {
+            Some([entity]) => Some(*entity),
+            _ => None,
+        }
+    }
+
+    fn add_first(&mut self, word: &str, entity: usize) {
+        let entities = self.by_first.entry(word.into()).or_default();
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
     }
 
     fn add_last(&mut self, word: &str, entity: usize) {

@@ -109,7 +109,8 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     let mut article = false;
     while elements < MOST && end < limit && is_inside(reader, end) && is_name_word(reader, end) {
         // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
-        if !is_given(end) && names.person_forms.longest(reader.tokens, end).is_some() {
+        let joined = names.particles.contains(reader.tokens.word(end));
+        if !is_given(end) && !joined && names.person_forms.longest(reader.tokens, end).is_some() {
             return None;
         }
         let Some(next) = element_end(reader, end, limit) else { break };
@@ -175,7 +176,9 @@ fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
         let bare = reader.tokens.word(ix).strip_prefix(['و', 'ف']);
         bare.is_some_and(|bare| reader.lexicon.verbs.is_form(bare))
     };
-    is_noun_word(reader, ix) && ((after_given && !joined()) || !reader.is_cue_form(ix))
+    // «زايد», «سعد»: given names that are forms of a verb as well.
+    let known = is_given(reader, ix) || (after_given && !joined());
+    is_noun_word(reader, ix) && (known || !reader.is_cue_form(ix))
 }
 
 /// True for a word that is not of another kind in one of the lists.
@@ -200,7 +203,17 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         let hit = names.body_forms.longest_with_proclitics(reader.tokens, ix);
         hit.is_some_and(|hit| !hit.proclitic.is_empty())
     };
-    if before_place || joined || reader.has_preposition(ix) || is_possessed(reader, ix) || to_body()
+    // «رفضه», «تأكيده»: a verbal noun and whose it is.
+    let owned = reader.lexicon.grammar.ending.possessive.iter().any(|pronoun| {
+        let stem = word.strip_suffix(pronoun.as_str());
+        stem.is_some_and(|stem| reader.lexicon.verbs.forms.value_of(stem).is_some())
+    });
+    if before_place
+        || joined
+        || owned
+        || reader.has_preposition(ix)
+        || is_possessed(reader, ix)
+        || to_body()
     {
         return false;
     }

@@ -7,7 +7,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{Title, title_at};
-use super::{Entities, Place, body, name, name_as_found};
+use super::{Domain, Entities, Place, body, name, name_as_found};
 
 /// Reads a part and notes whom and what it names.
 pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entities) {
@@ -74,6 +74,7 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
     }
     let entity = known_entity(reader, person, entities)?;
     let proclitic = hit.proclitic.len();
+    note_last(reader, &(ix..ix + hit.len), entity, entities);
     let place = Place { name: ix..ix + hit.len, proclitic, title: None };
     entities.see(reader, entity, place, Evidence { rule: "alias-file", score: 95 });
     apposition(reader, ix + hit.len, ix + hit.len + 12, entity, entities);
@@ -90,8 +91,16 @@ fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> 
         place: known.country.clone(),
     };
     let entity = entities.entity(name, MentionKind::Person);
+    let key = reader.lexicon.folder().key(&known.name);
+    if let Some((first, _)) = key.split_once(' ') {
+        entities.add_first(first, entity);
+    }
     let country = known.country.as_deref().and_then(|id| names.place_by_id(id));
     entities.note_title(entity, known.office.as_slice(), country);
+    if let Some(words) = &known.office_words {
+        let domain = Domain::of_words(reader, words, known.office.as_slice());
+        entities.note_domain(entity, &domain);
+    }
     Some(entity)
 }
 
@@ -132,7 +141,9 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     let names = &reader.lexicon.names;
     let entity = match names.person_forms.longest(reader.tokens, name.start).map(|hit| hit.value) {
         Some(PersonForm::Alias(person) | PersonForm::Short(person)) => {
-            known_entity(reader, *person, entities)?
+            let entity = known_entity(reader, *person, entities)?;
+            note_last(reader, &name, entity, entities);
+            entity
         }
         Some(PersonForm::WeakSurname(_)) | None => grammar_person(reader, name.clone(), entities),
     };
@@ -145,6 +156,8 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
         title.offices.clone()
     };
     entities.note_title(entity, &offices, title.country);
+    let domain = Domain::read(reader, title.tokens.clone(), &offices);
+    entities.note_domain(entity, &domain);
     let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
     entities.see(reader, entity, place, Evidence { rule: "title-name", score: 90 });
     apposition(reader, name.end, name.end + 14, entity, entities);
@@ -162,10 +175,42 @@ pub(crate) fn grammar_person(
     if let Some(entity) = entities.by_last(&last).filter(|_| words == last) {
         return entity;
     }
+    if let Some(entity) = given_alone(reader, &name, entities) {
+        return entity;
+    }
+    let first = reader.tokens.word(name.start);
+    let full = name.len() > 1;
     let found = name_as_found(reader, name, NameSource::Grammar);
     let entity = entities.entity(found, MentionKind::Person);
+    if full {
+        entities.add_first(first, entity);
+    }
     entities.add_last(&last, entity);
     entity
+}
+
+/// «فراس», «الأمير بندر»: a given name alone is the only person of the document who bears it.
+pub(crate) fn given_alone(
+    reader: &Reader<'_>,
+    name: &Range<usize>,
+    entities: &Entities,
+) -> Option<usize> {
+    let given = reader.lexicon.names.given.longest(reader.tokens, name.start);
+    let alone = given.is_some_and(|hit| hit.len == name.len());
+    entities.by_first(reader.tokens.word(name.start)).filter(|_| alone)
+}
+
+/// Remembers the last element of a known person's name as this text spells it, where the file has no
+/// alias for it: «بهرام قاسمي», then «قاسمي».
+fn note_last(reader: &Reader<'_>, name: &Range<usize>, entity: usize, entities: &mut Entities) {
+    let last = last_element(reader, name);
+    let weak = reader.lexicon.names.person_forms.longest(reader.tokens, name.end.saturating_sub(1));
+    if name.len() > 1
+        && weak.is_none()
+        && reader.lexicon.names.country_of_adjective(reader.tokens.word(name.end - 1)).is_none()
+    {
+        entities.add_last(&last, entity);
+    }
 }
 
 /// The last element of a name in its matching form: a particle belongs to the word after it.
@@ -191,6 +236,8 @@ fn apposition(
     let has_proclitic = reader.lexicon.names.office_heads.longest(reader.tokens, at).is_none();
     if title.name.is_none() && !has_proclitic && !title.counterpart {
         entities.note_title(entity, &title.offices, title.country);
+        let domain = Domain::read(reader, title.tokens, &title.offices);
+        entities.note_domain(entity, &domain);
     }
 }
 

@@ -102,8 +102,12 @@ fn name_after_comma(
     let name = name::titled_at(reader, comma + 1, limit)?;
     let known = reader.lexicon.names.person_forms.longest(reader.tokens, comma + 1).is_some();
     let given = reader.lexicon.names.given.longest(reader.tokens, comma + 1).is_some();
+    // «الشيخ، خليفة بن زايد»: a particle inside shows a name as well as a given name does.
+    let joined = (name.start + 1..name.end)
+        .any(|at| reader.lexicon.names.particles.contains(reader.tokens.word(at)));
     let closed = reader.tokens.kind(name.end) == Some(TokenKind::Mark)
-        || (given && (reader.is_stop(name.end) || reader.clause_at(name.end).is_some()));
+        || ((given || joined)
+            && (reader.is_stop(name.end) || reader.clause_at(name.end).is_some()));
     (known || (closed && name.len() >= 2)).then_some(name)
 }
 

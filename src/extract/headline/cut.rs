@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::extract::Reader;
 use crate::extract::block::{key, site_at, words_in};
-use crate::lang::{Gap, TokenKind};
+use crate::lang::{Gap, TokenKind, has_article};
 use crate::model::HeadlineSource;
 
 /// Fewest words that a cut may leave.
@@ -119,7 +119,20 @@ fn without_label(
     if words_in(reader, &rest) < LEAST {
         return tokens;
     }
-    if marks > 0 || repeated(&key(reader, &rest)) { rest } else { tokens }
+    let apart =
+        marks > 0 || begins_anew(reader, tokens.start, end) || repeated(&key(reader, &rest));
+    if apart { rest } else { tokens }
+}
+
+/// «الخبر الرئيس المنتهية ولايته مصمم»: a definite label is in no construct with the office or the
+/// name that follows, so nothing ties it to the line.
+fn begins_anew(reader: &Reader<'_>, label: usize, rest: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let office = names.office_heads.longest(reader.tokens, rest).is_some();
+    let named = names.person_forms.longest(reader.tokens, rest).is_some();
+    let adjective = reader.is_adjective(rest)
+        || reader.lexicon.grammar.relatives.contains(reader.tokens.word(rest));
+    has_article(reader.tokens.word(label)) && (office || named) && !adjective
 }
 
 /// Without the name of the site, or of a section, before or after a bar.

@@ -15,6 +15,16 @@ pub(crate) struct GrammarTables {
     /// «إلى» before «أن».
     pub(crate) complementiser_prepositions: HashSet<Box<str>>,
     pub(crate) relatives: HashSet<Box<str>>,
+    /// «فيه» right after the verb of a relative clause: the clause has a subject of its own.
+    pub(crate) resumptive: HashSet<Box<str>>,
+    /// «يجب»: opens a reported clause without «أن».
+    pub(crate) unmarked_clauses: HashSet<Box<str>>,
+    /// «فإن» after «بحسب مراقبين».
+    pub(crate) resumed: HashSet<Box<str>>,
+    /// «له» after «في بيان»: ends the phrase.
+    pub(crate) carrier_owners: HashSet<Box<str>>,
+    /// «وكالة», «صحيفة»: who carries the words of others.
+    pub(crate) agency_heads: HashSet<Box<str>>,
     /// «ما» in «وفق ما أعلن».
     pub(crate) inner_relatives: HashSet<Box<str>>,
     pub(crate) clause_openers: Phrases<()>,
@@ -85,6 +95,11 @@ impl GrammarTables {
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
             relatives: keys(folder, &grammar.relative.form),
             inner_relatives: keys(folder, &grammar.relative.inner),
+            resumptive: keys(folder, &grammar.relative.resumptive),
+            unmarked_clauses: keys(folder, &grammar.complementiser.inner),
+            resumed: keys(folder, &grammar.complementiser.resumed),
+            carrier_owners: keys(folder, &attribution.skip.owner),
+            agency_heads: keys(folder, &grammar.agency.head),
             particles: keys(folder, &grammar.clause.particle),
             auxiliaries: keys(folder, &grammar.clause.auxiliary),
             companions: keys(folder, &grammar.clause.companion),

@@ -15,6 +15,8 @@ pub(crate) struct KnownPerson {
     pub(crate) country: Option<Arc<str>>,
     /// Key of the last office, where the file names one.
     pub(crate) office: Option<usize>,
+    /// Its words in their matching form.
+    pub(crate) office_words: Option<Box<str>>,
 }
 
 /// What a form of a person's name is worth.
@@ -67,6 +69,8 @@ pub(crate) struct NameTables {
     pub(crate) person_forms: Phrases<PersonForm>,
     pub(crate) bodies: Vec<KnownBody>,
     pub(crate) body_forms: Phrases<usize>,
+    /// Names of newspapers, agencies and channels.
+    pub(crate) media: HashSet<Arc<str>>,
     /// First words of composed bodies: «وزارة», «الحكومة».
     pub(crate) body_heads: Phrases<()>,
     /// Ministries whose head noun may be left out: «الخارجية الروسية».
@@ -85,6 +89,10 @@ pub(crate) struct NameTables {
     /// Offices: index of the row of `titles.toml`.
     pub(crate) office_keys: Vec<Arc<str>>,
     pub(crate) office_heads: Phrases<OfficeHead>,
+    /// Offices that alone are the head of a state's: «الرئيس».
+    pub(crate) state_offices: HashSet<usize>,
+    /// «الجمهورية» in «رئيس الجمهورية»: says no more than «الرئيس» alone; without the article.
+    pub(crate) state_words: HashSet<Box<str>>,
     /// Words that go on a title: «الخارجية», «مجلس الوزراء».
     pub(crate) office_bodies: Phrases<()>,
     pub(crate) title_adjectives: HashSet<Box<str>>,
@@ -131,6 +139,11 @@ impl NameTables {
             self.office_keys.push(row.key.as_str().into());
             let head = OfficeHead { office, weak: row.weak };
             self.office_heads.extend(folder, &row.head, head);
+            if !row.state.is_empty() {
+                self.state_offices.insert(office);
+            }
+            let state = row.state.iter().map(|word| folder.key(word));
+            self.state_words.extend(state.map(|word| crate::lang::without_article(&word).into()));
             // «مستشارة» is the head of «المستشارة» too; the other way a common word could arise.
             let single = row.head.iter().filter(|word| !word.contains(char::is_whitespace));
             let bare = single.filter(|word| !crate::lang::has_article(&folder.key(word)));
@@ -159,6 +172,7 @@ impl NameTables {
                 name: row.name.as_str().into(),
                 country: row.country.as_deref().map(Into::into),
                 office,
+                office_words: row.office.as_deref().map(|office| folder.key(office).into()),
             });
             let aliases = std::iter::once(&row.name).chain(&row.alias);
             self.person_forms.extend(folder, aliases, PersonForm::Alias(ix));
@@ -181,6 +195,9 @@ impl NameTables {
                 country: row.country.as_deref().map(Into::into),
                 needs_head: row.context,
             });
+            if row.kind == "media" {
+                self.media.insert(row.name.as_str().into());
+            }
             let forms = std::iter::once(&row.name).chain(&row.alias);
             self.body_forms.extend(folder, forms, ix);
         }

@@ -161,7 +161,7 @@ tables! {
     }
     AccordingTo { form: Words, except_heads: Words, source_heads: Words }
     BackReference { form: Words, via: Words }
-    SkipTable { adverb: Words, phrase_head: Words }
+    SkipTable { adverb: Words, phrase_head: Words, owner: Words }
     SpeakerChange { form: Words, keep: Words }
     NarratorTail { form: Words, bare: Words, after_noun_phrase: Words }
     SpeakerHead { unnamed: Words, body: Words, metonym_class: Words }
@@ -186,14 +186,14 @@ tables! {
     }
     CommonWords { noun: Words, adjective: Words }
     FormList { form: Words }
-    RelativeWords { form: Words, inner: Words }
+    RelativeWords { form: Words, inner: Words, resumptive: Words }
     FirstPersonWords { word: Words, negation: Words }
-    Complementiser { form: Words, preposition: Words, inner: Words }
+    Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words }
     ClauseWords {
         opener: Words, fronting: Words, particle: Words, adversative: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
-    AgencyWords { from: Words }
+    AgencyWords { from: Words, head: Words }
     Ending {
         clitic: Words, possessive: Words, perfect_plural: String, perfect_dual: String,
         imperfect_plural: String, imperfect_dual: String, participle_plural: String,
@@ -215,7 +215,7 @@ tables! {
         statement: Words, before: Words, opinion_byline: Words, opinion_section: Words,
         question: Words, answer: Words,
     }
-    Office { key: String, head: Words, body: Words, weak: bool, rank: u8 }
+    Office { key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8 }
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }

@@ -147,6 +147,14 @@ impl VerbTables {
         tables
     }
 
+    /// True for the first person plural of a reporting verb: «نرحب», by its third person «يرحب».
+    pub(crate) fn is_first_plural(&self, word: &str) -> bool {
+        word.strip_prefix('ن').is_some_and(|rest| {
+            let readings = self.forms.value_of(&format!("ي{rest}"));
+            readings.is_some_and(|all| all.iter().any(|one| one.form == Form::Imperfect))
+        })
+    }
+
     /// True for a finite form or participle of one word.
     pub(crate) fn is_form(&self, word: &str) -> bool {
         self.words.contains(word)

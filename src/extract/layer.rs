@@ -1,0 +1,116 @@
+//! Layers of attribution: an agency that carries what somebody else said.
+//!
+//! Takes the frame of an agency's report; gives whom the words belong to, so that the agency is shown
+//! as the way they came.
+
+use std::ops::Range;
+
+use crate::lang::{Form, Verb};
+
+use super::Reader;
+use super::cue::{Cue, starting};
+use super::entity::Entities;
+use super::frame::{Certainty, Complement, Frame, Framing};
+use super::speaker::{Subject, Who};
+
+/// How far into the report the verb of the other one may stand, in tokens.
+const REACH: usize = 16;
+/// How far «عن» may stand from «نقلت», in tokens.
+const CARRIERS: usize = 12;
+
+impl Framing<'_, '_> {
+    /// «نقلت وكالة X عن Y قوله إن»: Y speaks, X carries.
+    pub(super) fn conveyed(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
+        let (start, _) = self.skip(cue.tokens.end, limit);
+        let from = self.reader.lexicon.grammar.agency_from.longest(self.reader.tokens, start);
+        let carrier = if from.is_some() { None } else { self.subject(start, limit) };
+        let at = carrier.as_ref().map_or(start, |carrier| carrier.tokens.end);
+        let (at, _) = self.skip(at, limit);
+        let from = &self.reader.lexicon.grammar.agency_from;
+        let near = from.longest(self.reader.tokens, at).map(|hit| (at, hit));
+        // «نقلت وكالتا "X" و"Y" عن»: carriers that are no subject are stepped over.
+        let (at, hit) = near.or_else(|| {
+            let mut ahead = start..limit.min(start + CARRIERS);
+            ahead.find_map(|at| from.longest(self.reader.tokens, at).map(|hit| (at, hit)))
+        })?;
+        let carriers = (carrier.is_none() && at > start).then_some(start..at);
+        let source = self.subject(at + hit.len, limit)?;
+        let (mut after, _) = self.skip(source.tokens.end, limit);
+        let masdar = starting(self.cues, after).filter(|cue| cue.reading.form == Form::Masdar);
+        if let Some(masdar) = masdar {
+            after = masdar.tokens.end;
+        }
+        let found = self
+            .marked_at(after, verb, limit)
+            .filter(|found| found.kind != Complement::Preposition)
+            .or_else(|| self.search(after, verb, limit))?;
+        let via = carrier.map(|carrier| carrier.tokens).or(carriers);
+        let Subject { tokens, who } = source;
+        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+    }
+}
+
+/// True for an agency, newspaper or channel.
+pub(super) fn is_agency(reader: &Reader<'_>, entities: &Entities, frame: &Frame) -> bool {
+    let head = frame.mention.as_ref().map_or("", |mention| reader.tokens.word(mention.start));
+    if reader.lexicon.grammar.agency_heads.contains(head) {
+        return true;
+    }
+    let Some(Who::Entities(some)) = &frame.who else { return false };
+    let media = &reader.lexicon.names.media;
+    some.iter().all(|(_, entity)| {
+        entities.get(*entity).is_some_and(|found| media.contains(&found.name.canonical))
+    })
+}
+
+/// «ذكرت وكالة X أن الوزير قال إن»: the report that begins the content of an agency's, and where
+/// its verb stands.
+pub(super) fn inner(framing: &mut Framing<'_, '_>, frame: &Frame) -> Option<usize> {
+    if frame.complement != Complement::Clause || !is_agency(framing.reader, framing.entities, frame)
+    {
+        return None;
+    }
+    let cue = first_report(framing, frame.content)?;
+    let inner = framing.read(&cue)?;
+    let mention = inner.mention.filter(|_| inner.certainty == Certainty::Stated)?;
+    let begins = mention.start == frame.content && mention.end == cue.tokens.start;
+    begins.then_some(cue.tokens.start)
+}
+
+/// The first verb of saying after a token whose clause follows it.
+fn first_report(framing: &Framing<'_, '_>, start: usize) -> Option<Cue> {
+    let reader = framing.reader;
+    let first = framing.cues.partition_point(|cue| cue.tokens.start <= start);
+    let says = |cue: &&Cue| {
+        let verb = reader.lexicon.verbs.verb(cue.reading);
+        let clause = reader.clause_at(cue.tokens.end).is_some()
+            || matches!(reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“");
+        let says = matches!(&*verb.class, "say" | "add" | "announce" | "assert");
+        says && clause && cue.reading.form.is_finite()
+    };
+    let ahead = framing.cues.get(first..)?.iter();
+    ahead.take_while(|cue| cue.tokens.start <= start + REACH).find(says).cloned()
+}
+
+/// «قالت رويترز نقلا عن مسؤول إن»: the one the agency has it from speaks, and the agency carries.
+pub(super) fn turned(framing: &mut Framing<'_, '_>, frame: Frame) -> Frame {
+    let Some(via) = frame.via.clone() else { return frame };
+    if !is_agency(framing.reader, framing.entities, &frame) || is_word_of_source(framing, &via) {
+        return frame;
+    }
+    let Some(source) = framing.subject(via.start, via.end) else { return frame };
+    let turned = Frame {
+        mention: Some(source.tokens),
+        who: Some(source.who),
+        via: frame.mention.clone(),
+        ..frame.clone()
+    };
+    if is_agency(framing.reader, framing.entities, &turned) { frame } else { turned }
+}
+
+/// «بحسب البيان»: the agency's own paper is no other source.
+fn is_word_of_source(framing: &Framing<'_, '_>, via: &Range<usize>) -> bool {
+    let word = framing.reader.tokens.word(via.start);
+    let grammar = &framing.reader.lexicon.grammar;
+    via.len() <= 1 && (grammar.bare_carriers.contains(word) || grammar.carriers.contains(word))
+}

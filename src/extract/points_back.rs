@@ -1,0 +1,135 @@
+//! Subjects that point back: «البيان», «الجانبان», «الهيئة».
+
+use crate::model::{MentionIx, MentionKind};
+
+use super::entity::body;
+use super::speaker::{Subject, Subjects, Who};
+
+/// How far back the phrase of a body may stand that its noun alone points to, in tokens.
+const BODY_REACH: usize = 300;
+
+impl Subjects<'_, '_> {
+    /// «بيان الكرملين» is the Kremlin; «البيان» alone is the body that spoke last.
+    pub(super) fn carrier_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let grammar = &self.reader.lexicon.grammar;
+        let word = self.reader.tokens.word(ix);
+        if grammar.carriers.contains(word) {
+            // «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
+            let issuer = (ix + 1..limit.min(ix + 5)).find_map(|at| self.genitive_at(at, limit));
+            if let Some(inner) = issuer {
+                return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
+            }
+        }
+        if grammar.bare_carriers.contains(word) {
+            let who = self.memory.group.clone()?;
+            return Some(Subject { tokens: ix..ix + 1, who });
+        }
+        None
+    }
+
+    /// The body or person in the genitive after a carrier: «بيان (رسمي) صادر عن الكرملين».
+    fn genitive_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        if self.reader.is_stop(ix) || self.reader.clause_at(ix).is_some() {
+            return None;
+        }
+        self.seen_at(ix, limit)
+            .or_else(|| self.body_at(ix, limit))
+            .or_else(|| self.office_at(ix, limit))
+    }
+
+    /// «الجانبان»: the latest pair; «الرئيسان»: the latest two presidents.
+    pub(super) fn collective_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let names = &self.reader.lexicon.names;
+        let hit = names.collectives.longest(self.reader.tokens, ix)?;
+        let after = ix + hit.len;
+        let named = self.entities.seen_at(after).is_some();
+        if named {
+            let inner = self.at(after, limit)?;
+            return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
+        }
+        let end = body::phrase_end(self.reader, ix, after, limit);
+        if hit.value.number != 2 || hit.value.places {
+            return Some(Subject { tokens: ix..end, who: Who::Described(ix..end) });
+        }
+        let offices = hit.value.offices.clone();
+        let who = self.latest_pair(ix, &offices).or_else(|| self.memory.pair.clone());
+        let who = who.unwrap_or(Who::Described(ix..end));
+        Some(Subject { tokens: ix..end, who })
+    }
+
+    /// The latest two different persons before a token, both of the office where one is asked for.
+    pub(crate) fn latest_pair(&self, ix: usize, offices: &[usize]) -> Option<Who> {
+        let mut pair: Vec<(MentionIx, usize)> = Vec::new();
+        for seen in self.entities.seen_before(ix) {
+            let Some(entity) = self.entities.get(seen.entity) else { continue };
+            let fits = entity.kind == MentionKind::Person
+                && (!offices.is_empty()
+                    || self.memory.has_spoken(seen.entity)
+                    || !self.is_owner(seen.tokens.start))
+                && (offices.is_empty()
+                    || offices.iter().any(|office| entity.offices.contains(office)));
+            if fits && !pair.iter().any(|(_, other)| *other == seen.entity) {
+                pair.push((seen.mention, seen.entity));
+            }
+            if pair.len() == 2 {
+                pair.reverse();
+                return Some(Who::Entities(pair));
+            }
+        }
+        None
+    }
+
+    /// True for who stands in the genitive of a noun that a preposition governs: «دعمها لمبادرة رئيس
+    /// الجمهورية الباجي قايد السبسي» makes him no party to the talks.
+    fn is_owner(&self, ix: usize) -> bool {
+        let reader = self.reader;
+        let Some(noun) = ix.checked_sub(1).filter(|noun| reader.tokens.is_word(*noun)) else {
+            return false;
+        };
+        let word = reader.tokens.word(noun);
+        let governed = reader.may_have_preposition(noun)
+            || noun.checked_sub(1).is_some_and(|before| {
+                reader.lexicon.grammar.prepositions.contains(reader.tokens.word(before))
+            });
+        // «بوقدوم نظيره»: the letter before is a name's own.
+        let named = self.entities.seen_ending(ix).is_some();
+        governed && !named && !reader.is_stop(noun) && !crate::lang::has_article(word)
+    }
+
+    /// A definite noun that points back: «المرصد», «الشركة», «المصدر».
+    pub(super) fn definite_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let word = self.reader.tokens.word(ix);
+        if !crate::lang::has_article(word) || self.reader.is_stop(ix) {
+            return None;
+        }
+        let end = body::phrase_end(self.reader, ix, ix + 1, limit);
+        if let Some(seen) = self.entities.by_head(ix, word).cloned() {
+            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+            return Some(Subject { tokens: ix..end, who });
+        }
+        if let Some(subject) = self.earlier_body(ix, end) {
+            return Some(subject);
+        }
+        let names = &self.reader.lexicon.names;
+        names.definites.longest(self.reader.tokens, ix)?;
+        let who = match &self.memory.group {
+            Some(group @ Who::Described(_)) => group.clone(),
+            _ => Who::Described(ix..end),
+        };
+        Some(Subject { tokens: ix..end, who })
+    }
+
+    /// «الهيئة» after «هيئة روسترانسنادزور الروسية للنقل», which nobody has spoken for yet.
+    fn earlier_body(&mut self, ix: usize, end: usize) -> Option<Subject> {
+        let reader = self.reader;
+        let bare = crate::lang::without_article(reader.tokens.word(ix));
+        let head = reader.lexicon.names.speaker_bodies.value_of(bare).is_some();
+        if !head || reader.tokens.count(bare) == 0 {
+            return None;
+        }
+        let at =
+            (ix.saturating_sub(BODY_REACH)..ix).rev().find(|at| reader.tokens.word(*at) == bare)?;
+        let Who::Entities(who) = self.body_at(at, ix)?.who else { return None };
+        Some(Subject { tokens: ix..end, who: Who::Entities(who) })
+    }
+}
