@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use crate::model::{
-    BlockKind, Headline, Mention, MentionIx, Role, Span, Speaker, Statement, StatementKind,
+    BlockKind, DocType, Headline, Mention, MentionIx, Role, Span, Speaker, Statement, StatementKind,
 };
 
 use super::Reader;
+use super::across::Across;
 use super::attribution::Statements;
+use super::dialogue::Dialogue;
 use super::entity::Entities;
 use super::limit;
 use super::memory::Memory;
@@ -34,21 +36,39 @@ pub(super) fn read(
     reader: &Reader<'_>,
     kinds: &[BlockKind],
     headline: Option<&Headline>,
-    owner: Option<Span>,
+    (doc_type, owner): (DocType, Option<Span>),
 ) -> Body {
     let parts = parts(reader, kinds, headline);
     let mut read: Vec<Range<usize>> = parts.body.clone();
     read.extend(parts.headline.clone());
+    let subtitles = reader.document.blocks.iter().zip(kinds);
+    let subtitles = subtitles.filter(|(_, kind)| **kind == BlockKind::Subtitle);
+    let subtitles: Vec<Range<usize>> =
+        subtitles.map(|(block, _)| reader.tokens.within(block.span)).collect();
+    read.extend(subtitles.clone());
     let entities = Entities::read(reader, &read);
     let owner = owner.and_then(|span| first_inside(reader, &entities, span));
     let memory = Memory::default();
     let mut statements = Statements { reader, entities, memory, owner, found: Vec::new() };
     let mut sentences = Vec::new();
+    let heads: Vec<Range<usize>> =
+        parts.headline.iter().chain(&subtitles).chain(&parts.body).cloned().collect();
+    let mut dialogue = (doc_type == DocType::Interview).then(|| Dialogue::new(&statements, &heads));
+    let mut across = Across::default();
     for (block, kind) in reader.document.blocks.iter().zip(kinds) {
         if !kind.is_body() {
             continue;
         }
         let (paragraph, spans) = Paragraph::read(reader, block.span);
+        let is_heading = || *kind == BlockKind::Subhead;
+        if dialogue
+            .as_mut()
+            .is_some_and(|turns| turns.read(&mut statements, &paragraph, is_heading))
+            || across.read(&mut statements, &paragraph, *kind)
+        {
+            sentences.extend(spans);
+            continue;
+        }
         match kind {
             BlockKind::Subhead => {
                 name_colon(&mut statements, &paragraph, StatementKind::Headline);
@@ -59,6 +79,7 @@ pub(super) fn read(
                 statements.read(&paragraph);
             }
         }
+        across = Across::after(&mut statements, &paragraph);
     }
     if let Some(headline) = headline {
         let (paragraph, _) = Paragraph::read(reader, headline.span);

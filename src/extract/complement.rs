@@ -30,7 +30,9 @@ impl Framing<'_, '_> {
         let mut at = start;
         while at < limit {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
-            let date = grammar.day_words.longest_with_proclitics(tokens, at);
+            // «خميس قسيلة»: a weekday without its article is a given name.
+            let given = self.reader.lexicon.names.given.longest(tokens, at).is_some();
+            let date = grammar.day_words.longest_with_proclitics(tokens, at).filter(|_| !given);
             // «يوم الاثنين», «مساء أمس»
             let day_part = self
                 .reader

@@ -18,6 +18,8 @@ const LABEL_WORDS: usize = 4;
 /// Fewest labelled lines of an interview, and most speakers.
 const LABELLED: usize = 4;
 const SPEAKERS: usize = 3;
+/// Blocks from the top that may name a guest.
+pub(super) const HEAD_BLOCKS: usize = 4;
 /// Fewest questions and answers where they are labelled as such.
 const EXCHANGES: usize = 2;
 
@@ -130,11 +132,38 @@ fn is_interview(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
     labels.dedup();
     let speakers = (2..=SPEAKERS).contains(&labels.len());
     let marked = questions >= EXCHANGES && answers >= EXCHANGES;
+    if asks_a_guest(reader, kinds) {
+        return true;
+    }
     marked || (total >= LABELLED && speakers && changes + 1 >= LABELLED && total * 2 >= lines)
 }
 
+/// True for a text that names its guest and goes on in questions, each with an answer below it.
+fn asks_a_guest(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
+    let blocks = reader.document.blocks.iter().zip(kinds);
+    let body: Vec<Range<usize>> = blocks
+        .filter(|(_, kind)| {
+            kind.is_body() || matches!(kind, BlockKind::Title | BlockKind::Subtitle)
+        })
+        .map(|(block, _)| reader.tokens.within(block.span))
+        .collect();
+    let guest = body.iter().take(HEAD_BLOCKS).any(|block| {
+        let guests = &reader.lexicon.text_types.guests;
+        block.clone().any(|ix| guests.longest_with_proclitics(reader.tokens, ix).is_some())
+    });
+    let asks = |block: &Range<usize>| is_question(reader, block);
+    let pairs = body.iter().zip(body.iter().skip(1)).filter(|(one, next)| asks(one) && !asks(next));
+    let exchanges = pairs.count();
+    guest && exchanges >= EXCHANGES && exchanges * 4 >= body.len()
+}
+
+/// True for a line that ends with a question mark.
+pub(super) fn is_question(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    line.end.checked_sub(1).is_some_and(|last| reader.tokens.is_mark(last, "?"))
+}
+
 /// The few words before a colon that a line begins with, none of them a verb of speech.
-fn label(reader: &Reader<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn label(reader: &Reader<'_>, line: &Range<usize>) -> Option<Range<usize>> {
     let limit = line.end.min(line.start.saturating_add(LABEL_WORDS + 2));
     let colon = (line.start..limit).find(|ix| [":", "/"].contains(&reader.tokens.word(*ix)))?;
     let label = line.start..colon;

@@ -58,6 +58,8 @@ pub(crate) enum Complement {
     NounPhrase,
 }
 
+/// Longest phrase between a verb and the colon of its quotation, in tokens.
+const PHRASE: usize = 8;
 /// How far a subject and its additions may reach, in tokens.
 const REACH: usize = 48;
 
@@ -193,8 +195,26 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.clause_after_comma(after, verb, limit))
             .or_else(|| self.complement_at(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))?;
+        let found = self.quoted_behind(found, limit);
         let Subject { tokens, who } = subject;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+    }
+
+    /// «كتب على منصة إكس: «…»»: where a phrase ends in a colon and a quotation, that is what was said.
+    fn quoted_behind(&self, found: Found, limit: usize) -> Found {
+        if found.kind != Complement::Preposition {
+            return found;
+        }
+        let tokens = self.reader.tokens;
+        let near = found.content..limit.min(found.content + PHRASE);
+        let colon = near
+            .take_while(|at| starting(self.cues, *at).is_none())
+            .find(|at| tokens.is_mark(*at, ":") && self.paragraph.opening(*at + 1).is_some());
+        let plain = |colon: usize| (found.content..colon).all(|at| tokens.is_word(at));
+        match colon.filter(|colon| plain(*colon)) {
+            Some(colon) => self.found(Complement::Colon, None, colon + 1, colon),
+            None => found,
+        }
     }
 
     /// False for «دعا أنقرة» and «دعا الشركات»: what is feminine by its ending does not go with a

@@ -15,6 +15,8 @@ use super::speaker::{Subject, Who};
 
 /// How far into the report the verb of the other one may stand, in tokens.
 const REACH: usize = 16;
+/// How far «قوله» may stand behind the source that was read, in tokens.
+const SOURCE: usize = 6;
 /// How far «عن» may stand from «نقلت», in tokens.
 const CARRIERS: usize = 12;
 
@@ -36,7 +38,11 @@ impl Framing<'_, '_> {
         let carriers = (carrier.is_none() && at > start).then_some(start..at);
         let source = self.subject(at + hit.len, limit)?;
         let (mut after, _) = self.skip(source.tokens.end, limit);
-        let masdar = starting(self.cues, after).filter(|cue| cue.reading.form == Form::Masdar);
+        // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
+        let plain = |at: &usize| self.reader.tokens.is_word(*at) && !self.reader.is_stop(*at);
+        let masdar = (after..limit.min(after + SOURCE))
+            .take_while(plain)
+            .find_map(|at| starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar));
         if let Some(masdar) = masdar {
             after = masdar.tokens.end;
         }

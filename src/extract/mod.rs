@@ -1,12 +1,14 @@
 //! Document → article, one file per kind of fact.
 
 mod according;
+mod across;
 mod attribution;
 pub(crate) mod block;
 mod body;
 mod complement;
 mod cue;
 mod date;
+mod dialogue;
 pub(crate) mod doc_type;
 mod entity;
 mod extent;
@@ -119,7 +121,7 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     });
     let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
     let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
-    let body = body::read(&reader, &kinds, headline.as_ref(), owner);
+    let body = body::read(&reader, &kinds, headline.as_ref(), (doc_type, owner));
     let body::Body { sentences, mut statements, mentions, parts, cut } = body;
     let topics = topic::of_document(&reader, &parts, &mentions);
     for statement in &mut statements {

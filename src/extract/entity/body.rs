@@ -193,7 +193,7 @@ fn continues(reader: &Reader<'_>, ix: usize) -> bool {
 }
 
 /// The end of a short quoted name: «تلفزيون "برس"».
-fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+pub(super) fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
     let open = reader.tokens.word(ix);
     if !matches!(open, "\"" | "«" | "“" | "”") {
         return None;

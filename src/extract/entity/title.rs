@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lang::{Gap, TokenKind};
 
 use super::super::Reader;
-use super::name;
+use super::{body, name};
 
 /// A title, and the name right after it where there is one.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
@@ -60,7 +60,8 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let mut open = !is_definite(reader, end.saturating_sub(1)) && !title.counterpart;
     while end < stop {
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
-        let named = name::titled_at(reader, end, limit);
+        let linked = names.chain_links.contains(reader.tokens.word(end));
+        let named = if linked { None } else { name::titled_at(reader, end, limit) };
         if let Some(name) = named.filter(|name| !open || name::is_known(reader, name.start)) {
             title.name = Some(name);
             break;
@@ -130,8 +131,15 @@ impl Link {
 fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> Option<Link> {
     let tokens = reader.tokens;
     let names = &reader.lexicon.names;
+    // «المدير التنفيذي لشركة «مدار» للتقنية»
+    if let Some(close) = body::quoted_name(reader, ix, limit) {
+        return Link::tight(close - ix);
+    }
     if tokens.gap(ix) == Gap::Line || !tokens.is_word(ix) {
         return None;
+    }
+    if names.chain_links.contains(tokens.word(ix)) {
+        return Some(Link { len: 1, belongs: true, opens: true });
     }
     let word = tokens.word(ix);
     let conjoined = word.starts_with('و');

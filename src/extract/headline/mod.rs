@@ -15,6 +15,7 @@ use crate::model::{BlockKind, Evidence, Headline, HeadlineSource, Percent, Rule,
 
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};
+use super::doc_type::label;
 
 /// Scores are hundredths of the points of the design.
 type Points = i64;
@@ -115,7 +116,7 @@ fn candidates(
         }
         let tokens = cut::headline_words(reader, line.tokens.clone(), from, &repeated);
         let words = words_in(reader, &tokens);
-        if words == 0 || words > LONGEST {
+        if words == 0 || words > LONGEST || leads_on(reader, from, &tokens) {
             continue;
         }
         let key = key(reader, &tokens);
@@ -130,6 +131,21 @@ fn candidates(
         }
     }
     candidates
+}
+
+/// True for a line that belongs to what stands below it: a turn of an interview, or an introduction
+/// that ends in a colon. What markup calls a heading may be both.
+fn leads_on(reader: &Reader<'_>, from: HeadlineSource, line: &Range<usize>) -> bool {
+    let types = &reader.lexicon.text_types;
+    let turn = label(reader, line).is_some_and(|label| {
+        [&types.questions, &types.answers]
+            .into_iter()
+            .any(|labels| labels.longest(reader.tokens, label.start).is_some())
+    });
+    let colon = line.end.checked_sub(1).is_some_and(|last| reader.tokens.is_mark(last, ":"));
+    // A label of the page ends in a colon as well: «شارك المقال:».
+    let introduces = colon && words_in(reader, line) >= SHORT;
+    from == HeadlineSource::Title && (turn || introduces)
 }
 
 /// True for a line that is the stated title, or its beginning.
@@ -356,6 +372,7 @@ fn is_text(reader: &Reader<'_>, line: &Line) -> bool {
     let bare = first.strip_prefix(['و', 'ف']).unwrap_or(first);
     let end = line.tokens.end;
     ends_sentence(reader, &line.tokens)
+        || leads_on(reader, HeadlineSource::Title, &line.tokens)
         || verbs.contains(first)
         || verbs.contains(bare)
         || line.tokens.clone().any(|at| date_at(reader, at) == Some(end))

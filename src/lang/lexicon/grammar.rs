@@ -51,6 +51,8 @@ pub(crate) struct GrammarTables {
     pub(crate) skip_adverbs: Phrases<()>,
     pub(crate) skip_heads: Phrases<()>,
     pub(crate) speaker_changes: Phrases<()>,
+    /// «أبرز ما جاء في»: introduces a list of what was said.
+    pub(crate) list_intros: Phrases<()>,
     pub(crate) narrator_tails: Phrases<()>,
     /// Those that need no comma before them.
     pub(crate) bare_tails: Phrases<()>,
@@ -132,6 +134,7 @@ impl GrammarTables {
             (&mut tables.vias, &attribution.back_reference.via),
             (&mut tables.skip_adverbs, &attribution.skip.adverb),
             (&mut tables.skip_heads, &attribution.skip.phrase_head),
+            (&mut tables.list_intros, &attribution.list_intro.form),
             (&mut tables.speaker_changes, &attribution.speaker_change.form),
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),

@@ -96,6 +96,8 @@ pub(crate) struct NameTables {
     /// Words that go on a title: «الخارجية», «مجلس الوزراء».
     pub(crate) office_bodies: Phrases<()>,
     pub(crate) title_adjectives: HashSet<Box<str>>,
+    /// «باسم» in «الناطق الإعلامي باسم»: no name, though one is spelled so.
+    pub(crate) chain_links: HashSet<Box<str>>,
     /// «نظيره», with and without a country after it.
     pub(crate) counterparts: Phrases<()>,
     pub(crate) relations: Phrases<()>,
@@ -154,6 +156,7 @@ impl NameTables {
         }
         self.title_adjectives = keys(folder, &rows.adjective.form);
         self.title_adjectives.extend(keys(folder, &rows.adjective.former));
+        self.chain_links = keys(folder, &rows.chain.link);
         self.counterparts.extend(folder, &rows.counterpart.form, ());
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);

@@ -155,6 +155,7 @@ tables! {
         skip: SkipTable,
         speaker_change: SpeakerChange,
         narrator_tail: NarratorTail,
+        list_intro: ListIntro,
         speaker_head: SpeakerHead,
         collective: Vec<Collective>,
         definite: Vec<Definite>,
@@ -163,6 +164,7 @@ tables! {
     BackReference { form: Words, via: Words }
     SkipTable { adverb: Words, phrase_head: Words, owner: Words }
     SpeakerChange { form: Words, keep: Words }
+    ListIntro { form: Words }
     NarratorTail { form: Words, bare: Words, after_noun_phrase: Words }
     SpeakerHead { unnamed: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
@@ -208,17 +210,19 @@ tables! {
         counterpart: Counterpart,
         relation: Relation,
         adjective: Adjective,
+        chain: Chain,
         name_particle: NameParticle,
         doc_type: DocTypeWords,
     }
     DocTypeWords {
         statement: Words, before: Words, opinion_byline: Words, opinion_section: Words,
-        question: Words, answer: Words,
+        question: Words, answer: Words, guest: Words,
     }
     Office { key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8 }
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }
+    Chain { link: Words }
     NameParticle {
         prefix: Words, definite_compound: Words, regnal: Words, verb: Words, stop: Words,
     }

@@ -23,6 +23,8 @@ pub(crate) struct TextTypes {
     pub(crate) questions: Phrases<()>,
     /// Labels of answers.
     pub(crate) answers: Phrases<()>,
+    /// Words before the name of who is interviewed.
+    pub(crate) guests: Phrases<()>,
 }
 
 impl TextTypes {
@@ -38,6 +40,7 @@ impl TextTypes {
             opinion_sections: phrases(folder, &words.opinion_section),
             questions: phrases(folder, &words.question),
             answers: phrases(folder, &words.answer),
+            guests: phrases(folder, &words.guest),
         }
     }
 }
