@@ -29,6 +29,11 @@ accept:
 gold:
     cargo test --release --locked gold -- --nocapture
 
+# How fast documents are read, by stage; MUJAZ_BENCH_DIR names a folder of more texts.
+[group('check')]
+bench:
+    cargo bench --locked
+
 # The site in a real browser.
 [group('check')]
 browser:

@@ -6,7 +6,6 @@ use crate::model::{
     BlockKind, DocType, Headline, Mention, MentionIx, Role, Span, Speaker, Statement, StatementKind,
 };
 
-use super::Reader;
 use super::across::Across;
 use super::attribution::Statements;
 use super::dialogue::Dialogue;
@@ -17,6 +16,7 @@ use super::own_words::name_colon;
 use super::paragraph::Paragraph;
 use super::speaker::Who;
 use super::topic::Parts;
+use super::{Reader, Stage};
 
 /// What the body of a document gives.
 pub(super) struct Body {
@@ -37,6 +37,7 @@ pub(super) fn read(
     kinds: &[BlockKind],
     headline: Option<&Headline>,
     (doc_type, owner): (DocType, Option<Span>),
+    done: &mut dyn FnMut(Stage),
 ) -> Body {
     let parts = parts(reader, kinds, headline);
     let mut read: Vec<Range<usize>> = parts.body.clone();
@@ -47,6 +48,7 @@ pub(super) fn read(
         subtitles.map(|(block, _)| reader.tokens.within(block.span)).collect();
     read.extend(subtitles.clone());
     let entities = Entities::read(reader, &read);
+    done(Stage::Entities);
     let owner = owner.and_then(|span| first_inside(reader, &entities, span));
     let memory = Memory::default();
     let mut statements = Statements { reader, entities, memory, owner, found: Vec::new() };
@@ -88,6 +90,7 @@ pub(super) fn read(
     let Statements { entities, mut found, .. } = statements;
     let cut = limit::statements(reader, &mut found);
     let (mentions, statements) = in_order(entities.mentions, found);
+    done(Stage::Statements);
     Body { sentences, statements, mentions, parts, cut }
 }
 

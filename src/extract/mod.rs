@@ -22,9 +22,11 @@ mod paragraph;
 mod points_back;
 mod quote;
 mod speaker;
+mod stage;
 mod topic;
 
 pub use date::read_date;
+pub use stage::Stage;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::lang::{Lexicon, Tokens};
@@ -112,21 +114,36 @@ impl<'a> Reader<'a> {
 
 /// The facts of a document. Never fails; what is not found is absent with its reason.
 pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
+    article_by_stage(document, lexicon, &mut |_| {})
+}
+
+/// As [`article`]; `done` is told of each stage when it is over.
+pub fn article_by_stage(
+    document: Document,
+    lexicon: &Lexicon,
+    done: &mut dyn FnMut(Stage),
+) -> Checked<Article> {
     let tokens = Tokens::new(lexicon.folder(), document.text.as_str());
+    done(Stage::Tokens);
     let reader = Reader { document: &document, tokens: &tokens, lexicon };
     let (mut kinds, fields) = block::kinds(&reader);
+    done(Stage::Blocks);
     let headline = headline::headline(&reader, &mut kinds).map(|headline| Headline {
         span: limit::shortened(&reader, headline.span, limit::HEADLINE),
         ..headline
     });
+    done(Stage::Headline);
     let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
+    done(Stage::Type);
     let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
-    let body = body::read(&reader, &kinds, headline.as_ref(), (doc_type, owner));
+    done(Stage::Dates);
+    let body = body::read(&reader, &kinds, headline.as_ref(), (doc_type, owner), done);
     let body::Body { sentences, mut statements, mentions, parts, cut } = body;
     let topics = topic::of_document(&reader, &parts, &mentions);
     for statement in &mut statements {
         statement.topics = topic::of_statement(&reader, statement.text, &mentions);
     }
+    done(Stage::Topics);
     let mut diagnostics = Vec::new();
     if cut > 0 {
         let message =
