@@ -33,4 +33,5 @@ pub use statement::{
     Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,
     StatementKind,
 };
+pub(crate) use text::is_letter;
 pub use text::{CleanText, Cleaning};

@@ -33,12 +33,23 @@ impl CleanText {
         let mut cleaning = Cleaning::default();
         let mut out = String::with_capacity(raw.len());
         let mut marks = 0usize;
-        let mut chars = raw.chars().peekable();
+        let mut chars = raw.char_indices().peekable();
         let mut previous = '\n';
-        while let Some(c) = chars.next() {
+        // What stays as it is is copied in runs, from here on.
+        let mut run = 0;
+        let mut plain = true;
+        while let Some((at, c)) = chars.next() {
+            if is_plain(c) {
+                marks = 0;
+                previous = c;
+                continue;
+            }
+            plain = false;
+            out.push_str(raw.get(run..at).unwrap_or(""));
+            run = at + c.len_utf8();
             let c = match c {
                 '\r' => {
-                    if chars.peek() == Some(&'\n') {
+                    if chars.peek().is_some_and(|(_, next)| *next == '\n') {
                         continue;
                     }
                     '\n'
@@ -46,8 +57,8 @@ impl CleanText {
                 '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
                 '\t' => ' ',
                 '\u{200c}' | '\u{200d}' => {
-                    let joins =
-                        previous.is_alphabetic() && chars.peek().is_some_and(|n| n.is_alphabetic());
+                    let joins = is_letter(previous)
+                        && chars.peek().is_some_and(|(_, next)| is_letter(*next));
                     if !joins {
                         cleaning.control += 1;
                         continue;
@@ -76,7 +87,8 @@ impl CleanText {
             previous = c;
             out.push(c);
         }
-        let text = if is_nfc(&out) { out } else { out.nfc().collect() };
+        out.push_str(raw.get(run..).unwrap_or(""));
+        let text = if plain || is_nfc(&out) { out } else { out.nfc().collect() };
         (Self(text), cleaning)
     }
 
@@ -95,6 +107,16 @@ impl AsRef<str> for CleanText {
     fn as_ref(&self) -> &str {
         &self.0
     }
+}
+
+/// True for nearly every character: nothing is to be done to it, and no two of them compose.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | 'ء'..='غ' | 'ف'..='ي' | '،' | '؛' | '؟' | '«' | '»' | '٠'..='٩')
+}
+
+/// True for a letter of any script, soonest for one of Arabic.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, 'ء'..='غ' | 'ف'..='ي') || c.is_alphabetic()
 }
 
 /// True for a character that no name may be printed with: a line end, control or direction mark.

@@ -118,7 +118,7 @@ fn reads_as_arabic(decoded: &Decoded<'_>, lexicon: &Lexicon) -> bool {
     let (mut all, mut letters, mut arabic, mut broken) = (0usize, 0usize, 0usize, 0usize);
     for c in decoded.text.chars().filter(|c| !c.is_ascii()) {
         all = all.saturating_add(1);
-        letters = letters.saturating_add(usize::from(c.is_alphabetic()));
+        letters = letters.saturating_add(usize::from(crate::model::is_letter(c)));
         arabic = arabic.saturating_add(usize::from(super::language::is_arabic_letter(c)));
         broken = broken.saturating_add(usize::from(is_broken(c)));
     }

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Skip;
 use crate::lang::Lexicon;
-use crate::model::Shape;
+use crate::model::{Shape, is_letter};
 
 use super::Refusal;
 use super::draft::Parsed;
@@ -17,10 +17,9 @@ const WORDS: usize = 4 << 10;
 /// was saved, or in another language of Arabic script.
 pub(super) fn refusal(parsed: &Parsed, lexicon: &Lexicon) -> Option<Refusal> {
     let article = sample(parsed, |shape| !matches!(shape, Shape::Outside | Shape::Stated(_)));
-    let article =
-        if article.chars().any(char::is_alphabetic) { article } else { sample(parsed, |_| true) };
+    let article = if article.chars().any(is_letter) { article } else { sample(parsed, |_| true) };
     let (mut letters, mut arabic, mut lead) = (0usize, 0usize, 0usize);
-    for c in article.chars().filter(|c| c.is_alphabetic()) {
+    for c in article.chars().filter(|c| is_letter(*c)) {
         letters = letters.saturating_add(1);
         arabic = arabic.saturating_add(usize::from(is_arabic_letter(c)));
         lead = lead.saturating_add(usize::from(is_lead_byte(c)));
@@ -37,8 +36,7 @@ pub(super) fn refusal(parsed: &Parsed, lexicon: &Lexicon) -> Option<Refusal> {
     if arabic.saturating_mul(2) < letters {
         return Some(Refusal::new(Skip::Language, "fewer than half of its letters are Arabic"));
     }
-    let words: String = article.chars().take(WORDS).collect();
-    let tally = lexicon.tongues().tally(lexicon.folder(), &words);
+    let tally = lexicon.tongues().tally(lexicon.folder(), head(&article, WORDS));
     let other = tally.other_language()?;
     Some(Refusal::new(Skip::Language, format!("written in {other}, not in Arabic")))
 }
@@ -49,17 +47,26 @@ fn sample(parsed: &Parsed, wanted: impl Fn(Shape) -> bool) -> String {
         if sample.len() > SAMPLE {
             break;
         }
-        sample.extend(parsed.text.slice(block.span).chars().take(SAMPLE));
+        sample.push_str(head(parsed.text.slice(block.span), SAMPLE));
         sample.push('\n');
     }
     sample
+}
+
+/// The first so many characters of a text.
+fn head(text: &str, chars: usize) -> &str {
+    if text.len() <= chars {
+        return text;
+    }
+    let cut = text.char_indices().nth(chars).map_or(text.len(), |(cut, _)| cut);
+    text.get(..cut).unwrap_or(text)
 }
 
 /// Letters of Arabic script, presentation forms included.
 pub(super) fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}'
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
-        && c.is_alphabetic()
+        && is_letter(c)
 }
 
 /// What the first byte of an Arabic letter in UTF-8 becomes in windows-1256 and in Latin-1: every
