@@ -78,17 +78,28 @@ impl Folder {
             map: Vec::with_capacity(text.len() + 1),
         };
         let mut blank = false;
+        // What stays as it is is copied in runs, from here on.
+        let mut run = 0;
         for (at, c) in text.char_indices() {
             if c.is_ascii() {
-                if c == ' ' && blank {
-                    continue;
-                }
+                let again = c == ' ' && blank;
                 blank = c == ' ';
-                out.push(c.to_ascii_lowercase(), at);
+                if again || c.is_ascii_uppercase() {
+                    out.copy(text, run..at);
+                    run = at + 1;
+                    (!again).then(|| out.push(c.to_ascii_lowercase(), at));
+                }
                 continue;
             }
             let was_blank = std::mem::replace(&mut blank, false);
-            match self.fate(c) {
+            let fate = self.fate(c);
+            // No letter of the Arabic block has a lower case.
+            if matches!(fate, Some(Fate::Keep)) {
+                continue;
+            }
+            out.copy(text, run..at);
+            run = at + c.len_utf8();
+            match fate {
                 Some(Fate::Drop) => blank = was_blank,
                 Some(Fate::Blank) => {
                     if !was_blank {
@@ -101,6 +112,7 @@ impl Folder {
                 Some(Fate::Keep) | None => self.push_other(&mut out, c, at),
             }
         }
+        out.copy(text, run..text.len());
         out.map.push(offset(text.len()));
         out
     }
@@ -136,14 +148,22 @@ impl Folder {
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     text: String,
-    /// For each byte of `text` where its source character begins; then the end of the source.
+    /// For each byte of `text` where its source character begins, or in what was copied the byte of
+    /// the source; then the end of the source.
     map: Vec<u32>,
 }
 
 impl Folded {
+    /// Adds what folding has made of the character at `at`.
     fn push(&mut self, c: char, at: usize) {
         self.text.push(c);
         self.map.extend(std::iter::repeat_n(offset(at), c.len_utf8()));
+    }
+
+    /// Adds a part of the source as it is.
+    fn copy(&mut self, source: &str, part: std::ops::Range<usize>) {
+        self.text.push_str(source.get(part.clone()).unwrap_or(""));
+        self.map.extend(offset(part.start)..offset(part.end));
     }
 
     /// The matching form.
