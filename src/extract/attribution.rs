@@ -204,8 +204,9 @@ impl<'a> Statements<'a> {
 
     /// Writes a statement down.
     fn note(&mut self, cue: &Cue, frame: &Frame, content: Content) {
-        let verb = self.reader.lexicon.verbs.verb(cue.reading).clone();
-        let score = score(&verb, cue, frame, &content);
+        let reader = self.reader;
+        let verb = reader.lexicon.verbs.verb(cue.reading);
+        let score = score(verb, cue, frame, &content);
         let cue_found = CueFound {
             span: self.reader.tokens.span(cue.tokens.clone()),
             lemma: verb.lemma.clone(),

@@ -75,14 +75,15 @@ pub(crate) struct Framing<'a, 'e> {
 impl<'a> Framing<'a, '_> {
     /// The frame of a cue.
     pub(crate) fn read(&mut self, cue: &Cue) -> Option<Frame> {
-        let verb = self.reader.lexicon.verbs.verb(cue.reading).clone();
+        let reader = self.reader;
+        let verb = reader.lexicon.verbs.verb(cue.reading);
         let limit = self.paragraph.sentence(cue.tokens.start).end.min(cue.tokens.end + REACH);
         let frame = match (cue.reading.form, cue.place) {
-            (Form::Participle | Form::Masdar, _) => self.of_participle(cue, &verb, limit),
-            _ if &*verb.class == "convey" => self.conveyed(cue, &verb, limit),
-            (_, CuePlace::AfterSubject) => self.after_subject(cue, &verb, limit),
-            (_, CuePlace::Relative) => self.relative(cue, &verb, limit),
-            _ => self.of_verb(cue, &verb, limit),
+            (Form::Participle | Form::Masdar, _) => self.of_participle(cue, verb, limit),
+            _ if &*verb.class == "convey" => self.conveyed(cue, verb, limit),
+            (_, CuePlace::AfterSubject) => self.after_subject(cue, verb, limit),
+            (_, CuePlace::Relative) => self.relative(cue, verb, limit),
+            _ => self.of_verb(cue, verb, limit),
         }?;
         let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase);
         // «خلال الاجتماع أعلن وزير الداخلية عن»: a stated subject shows that a clause begins.
