@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::extract::Reader;
+use crate::lang::TokenKind;
 use crate::lang::lexicon::Slot;
 use crate::model::{BlockKind, Shape};
 
@@ -316,10 +317,21 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The first word or number of a line.
+fn first_word<'a>(reader: &Reader<'a>, line: &Line) -> &'a str {
+    let is_word = |ix: &usize| reader.tokens.kind(*ix) != Some(TokenKind::Mark);
+    line.tokens.clone().find(is_word).map_or("", |ix| reader.tokens.word(ix))
+}
+
 /// True where a line is the beginning of a longer one: word for word, or its first letters with
 /// the rest cut.
 fn is_cut_from(reader: &Reader<'_>, line: &Line, other: &Line) -> bool {
     if line.words < TITLE_WORDS || other.words < LONG.min(line.words) {
+        return false;
+    }
+    // Nearly all pairs differ in their first word, and so share no sixty letters.
+    let (one, two) = (first_word(reader, line), first_word(reader, other));
+    if one != two && one.len().min(two.len()) < SAME_LETTERS {
         return false;
     }
     let (short, long) = (super::key(reader, &line.tokens), super::key(reader, &other.tokens));

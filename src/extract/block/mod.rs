@@ -92,8 +92,14 @@ pub(crate) fn words_in(reader: &Reader<'_>, tokens: &Range<usize>) -> usize {
 
 /// The words and numbers of a run of tokens in their matching form, for comparing lines.
 pub(crate) fn key(reader: &Reader<'_>, tokens: &Range<usize>) -> String {
-    let words = tokens.clone().filter(|ix| reader.tokens.kind(*ix) != Some(TokenKind::Mark));
-    words.map(|ix| reader.tokens.word(ix)).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(reader.tokens.words(tokens.clone()).len());
+    for ix in tokens.clone().filter(|ix| reader.tokens.kind(*ix) != Some(TokenKind::Mark)) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(reader.tokens.word(ix));
+    }
+    key
 }
 
 /// True for words that can be a name: no numbers, verbs, sentence marks or function words.
