@@ -105,6 +105,9 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
 fn with_object(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> {
     let verbs = &reader.lexicon.verbs;
     let word = reader.tokens.word(ix);
+    if !reader.lexicon.grammar.may_be_possessed(word) {
+        return None;
+    }
     let conjunction = word.strip_prefix(['و', 'ف']);
     let possessive = &reader.lexicon.grammar.ending.possessive;
     let reading = [Some(word), conjunction].into_iter().flatten().find_map(|word| {
@@ -138,9 +141,9 @@ fn is_in_name(reader: &Reader<'_>, ix: usize) -> bool {
 fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
     let tokens = reader.tokens;
     let frames = &reader.lexicon.verbs.not_reporting;
-    let base = tokens.word(ix).strip_prefix('و').unwrap_or("");
+    let base = tokens.word(ix).strip_prefix('و');
     let plain = frames.all(tokens, ix);
-    plain.chain(frames.all_for(base)).any(|hit| {
+    plain.chain(base.into_iter().flat_map(|base| frames.all_for(base))).any(|hit| {
         (ix + 1..)
             .zip(hit.value)
             .all(|(at, word)| word.as_deref().is_none_or(|word| tokens.word(at) == word))
@@ -298,9 +301,9 @@ fn participle_place(
 /// A verbal noun that reports: with the speaker's pronoun («قوله إن»), or after «مع» and «ب».
 fn masdar_at(reader: &Reader<'_>, ix: usize) -> Option<Cue> {
     let word = reader.tokens.word(ix);
-    let strong = reader.clause_at(ix + 1).is_some()
-        || matches!(reader.tokens.word(ix + 1), ":" | "\"" | "«" | "“");
-    if !strong {
+    let marked = reader.tokens.kind(ix + 1) == Some(TokenKind::Mark)
+        && matches!(reader.tokens.word(ix + 1), ":" | "\"" | "«" | "“");
+    if !marked && reader.clause_at(ix + 1).is_none() {
         return None;
     }
     let verbs = &reader.lexicon.verbs;

@@ -45,20 +45,19 @@ impl<'a> Reader<'a> {
     /// True for a form of a reporting verb that stands in the file of verbs as it is, or with the
     /// conjunction; masdars do not count, they are common nouns.
     pub(crate) fn is_cue_form(&self, ix: usize) -> bool {
-        let word = self.tokens.word(ix);
-        let bare = word.strip_prefix(['و', 'ف']).unwrap_or("");
-        [word, bare].into_iter().any(|word| self.lexicon.verbs.is_form(word))
+        let verbs = &self.lexicon.verbs;
+        let bare = || self.tokens.word(ix).strip_prefix(['و', 'ف']);
+        verbs.words.at(self.tokens, ix) || bare().is_some_and(|bare| verbs.is_form(bare))
     }
 
     /// True for a word of the closed classes.
     pub(crate) fn is_stop(&self, ix: usize) -> bool {
-        let word = self.tokens.word(ix);
-        self.lexicon.grammar.stop_words.contains(word) || self.is_complementiser(ix)
+        self.lexicon.grammar.stop_words.at(self.tokens, ix) || self.is_complementiser(ix)
     }
 
     /// True for the preposition before the one who is asked: «طلب من».
     pub(crate) fn is_addressee_preposition(&self, ix: usize) -> bool {
-        self.lexicon.grammar.addressee.contains(self.tokens.word(ix))
+        self.lexicon.grammar.addressee.at(self.tokens, ix)
     }
 
     /// True for a word with a preposition on its article: «بالقول», «للنواب».
@@ -74,15 +73,16 @@ impl<'a> Reader<'a> {
     /// noun that begins with the same letter.
     pub(crate) fn may_have_preposition(&self, ix: usize) -> bool {
         let word = self.tokens.word(ix);
-        let attached = crate::lang::bases(word).any(|base| {
-            base.cut > 0 && word.get(..base.cut).is_some_and(|cut| cut.ends_with(['ب', 'ك', 'ل']))
-        });
+        let attached = self
+            .tokens
+            .stripped(ix)
+            .any(|base| word.get(..base.cut).is_some_and(|cut| cut.ends_with(['ب', 'ك', 'ل'])));
         self.has_preposition(ix) || (attached && !self.lexicon.grammar.common.contains(word))
     }
 
     /// True for «أن» and its like.
     pub(crate) fn is_complementiser(&self, ix: usize) -> bool {
-        self.lexicon.grammar.complementisers.contains(self.tokens.word(ix))
+        self.lexicon.grammar.complementisers.at(self.tokens, ix)
     }
 
     /// The complementiser at a token, with the preposition that belongs to it: «إلى أن».
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
         if self.is_complementiser(ix) {
             return Some(1);
         }
-        let preposition = grammar.complementiser_prepositions.contains(self.tokens.word(ix));
+        let preposition = grammar.complementiser_prepositions.at(self.tokens, ix);
         (preposition && self.is_complementiser(ix + 1)).then_some(2)
     }
 
@@ -100,9 +100,9 @@ impl<'a> Reader<'a> {
         let word = self.tokens.word(ix);
         let grammar = &self.lexicon.grammar;
         let ending = || grammar.ending.adjective.iter().any(|end| word.ends_with(end.as_str()));
-        grammar.adjectives.contains(word)
-            || self.lexicon.names.title_adjectives.contains(word)
-            || self.lexicon.names.country_of_adjective(word).is_some()
+        grammar.adjectives.at(self.tokens, ix)
+            || self.lexicon.names.title_adjectives.at(self.tokens, ix)
+            || self.lexicon.names.country_of_adjective(self.tokens, ix).is_some()
             || (word.chars().count() >= 5 && ending())
     }
 

@@ -267,7 +267,7 @@ impl Subjects<'_, '_> {
             at >= limit
                 || reader.clause_at(at).is_some()
                 || (given && reader.is_stop(at))
-                || reader.lexicon.grammar.is_common(reader.tokens.word(at))
+                || reader.lexicon.grammar.is_common(reader.tokens, at)
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)
                 || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()

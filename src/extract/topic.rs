@@ -138,15 +138,17 @@ impl<'a> Score<'a> {
 
     /// Counts the pairs of places that occur together.
     fn add_pairs(&mut self, mentions: &[Mention]) {
-        let folder = self.reader.lexicon.folder();
-        let mut places: HashMap<String, Span> = HashMap::new();
-        for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Place) {
-            places.entry(folder.key(&mention.name.canonical)).or_insert(mention.span);
-        }
+        let names = &self.reader.lexicon.names;
+        let key = |mention: &Mention| {
+            let id =
+                mention.name.place.as_deref().filter(|_| mention.kind == MentionKind::Place)?;
+            names.places.get(names.place_by_id(id)?).map(|place| &*place.key)
+        };
+        let first = |word: &str| mentions.iter().find(|mention| key(mention) == Some(word));
         for (topic, rule) in self.tables.topics.iter().enumerate() {
             for pair in &rule.both {
                 let spans: Option<Vec<Span>> =
-                    pair.iter().map(|word| places.get(&**word).copied()).collect();
+                    pair.iter().map(|word| Some(first(word)?.span)).collect();
                 if let Some(spans) = spans {
                     let points = self.points.entry(topic).or_default();
                     points.tenths += tenths::PAIR;

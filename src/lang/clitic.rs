@@ -15,6 +15,9 @@ pub struct Base<'a> {
     pub cut: usize,
 }
 
+/// The letters that conjunctions and prepositions are.
+pub(super) const PROCLITICS: [char; 6] = ['و', 'ف', 'ب', 'ك', 'ل', 'س'];
+
 /// The article.
 const ARTICLE: [char; 2] = ['ا', 'ل'];
 /// Fewest letters that may be left.
@@ -23,24 +26,30 @@ const LEAST: usize = 2;
 /// The word itself, then the word without the conjunction, without the preposition, without both;
 /// at each step `لل` also as the article.
 pub fn bases(word: &str) -> impl Iterator<Item = Base<'_>> {
+    let mut bases = Vec::new();
+    each_base(word, |base| bases.push(base));
+    bases.into_iter()
+}
+
+/// What [`bases`] gives, handed on one by one; for all words of a text at once.
+pub(super) fn each_base<'a>(word: &'a str, mut take: impl FnMut(Base<'a>)) {
     let conjunction = word.strip_prefix(['و', 'ف']);
-    [Some(word), conjunction]
-        .into_iter()
-        .flatten()
-        .flat_map(move |word_or_rest| {
-            let cut = word.len() - word_or_rest.len();
-            let plain = Base { word: Cow::Borrowed(word_or_rest), cut };
-            let preposition = word_or_rest.strip_prefix(['ب', 'ك', 'ل', 'س']);
-            let stripped = preposition
-                .map(|rest| Base { word: Cow::Borrowed(rest), cut: word.len() - rest.len() });
-            let rest = word_or_rest.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
-            let article = rest.map(|rest| {
-                let cut = word.len() - rest.len() - 'ل'.len_utf8();
-                Base { word: Cow::Owned(ARTICLE.iter().collect::<String>() + rest), cut }
-            });
-            [Some(plain), article, stripped].into_iter().flatten()
-        })
-        .filter(|base| base.cut == 0 || base.word.chars().count() >= LEAST)
+    for with_preposition in [Some(word), conjunction].into_iter().flatten() {
+        let mut left = |word_left: Cow<'a, str>, cut: usize| {
+            if cut == 0 || word_left.chars().nth(LEAST - 1).is_some() {
+                take(Base { word: word_left, cut });
+            }
+        };
+        let cut = word.len() - with_preposition.len();
+        left(Cow::Borrowed(with_preposition), cut);
+        let Some(rest) = with_preposition.strip_prefix(['ب', 'ك', 'ل', 'س']) else { continue };
+        let cut = word.len() - rest.len();
+        let swallowed = with_preposition.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
+        if let Some(noun) = swallowed {
+            left(Cow::Owned(ARTICLE.iter().collect::<String>() + noun), cut);
+        }
+        left(Cow::Borrowed(rest), cut);
+    }
 }
 
 /// True for a word with the article, in its matching form.

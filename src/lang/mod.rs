@@ -13,6 +13,7 @@ mod stem;
 mod stopwords;
 mod token;
 mod tongue;
+mod words;
 
 pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
 pub use collate::Collation;
@@ -24,4 +25,6 @@ pub use lexicon::{ExtraFile, Lexicon};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;
+
 pub use token::{Gap, Token, TokenKind, Tokens};
+pub(crate) use words::{WordBag, WordKey};

@@ -1,18 +1,17 @@
-//! Phrases looked up at a token: by the hash of the first word, then word for word.
+//! Phrases looked up at a token: by the key of the first word, then word for word.
 //!
 //! Measured 2.6 times faster than one automaton over all forms: Arabic name parts occur inside
 //! half of all words, so an automaton sees hundreds of false hits in a document.
 
-use std::collections::HashMap;
-
 use super::fold::Folder;
-use super::token::{TokenKind, Tokens};
+use super::token::Tokens;
+use super::words::WordMap;
 
 /// Phrases with a value each.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     /// By the first word; the longest phrase first.
-    by_first: HashMap<Box<str>, Vec<Phrase<T>>>,
+    by_first: WordMap<Vec<Phrase<T>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ pub struct Hit<'a, T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: WordMap::default() }
     }
 }
 
@@ -46,10 +45,15 @@ impl<T> Phrases<T> {
             return Some(value);
         }
         let rest: Box<[Box<str>]> = (1..tokens.len()).map(|ix| tokens.word(ix).into()).collect();
-        let phrases = self.by_first.entry(tokens.word(0).into()).or_default();
+        let phrases = self.by_first.get_or_insert_with(tokens.word(0), Vec::new)?;
         let at = phrases.partition_point(|other| other.rest.len() >= rest.len());
         phrases.insert(at, Phrase { rest, value });
         None
+    }
+
+    /// The first words of all phrases, each once.
+    pub(crate) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.by_first.words()
     }
 
     /// The value of exactly this phrase, if it was added; the first added wins.
@@ -72,7 +76,8 @@ impl<T> Phrases<T> {
     where
         T: 'a,
     {
-        self.starting(tokens.word(ix), tokens, ix)
+        let phrases = self.by_first.find(tokens.key(ix), || tokens.word(ix));
+        rest_of(phrases.map(Vec::as_slice).unwrap_or_default(), tokens, ix)
     }
 
     /// Values of the phrases of one word.
@@ -90,26 +95,6 @@ impl<T> Phrases<T> {
         self.all_for(word).next().map(|hit| hit.value)
     }
 
-    fn starting<'a: 't, 't>(
-        &'a self,
-        first: &str,
-        tokens: &'t Tokens,
-        ix: usize,
-    ) -> impl Iterator<Item = Hit<'a, T>> + 't
-    where
-        T: 'a,
-    {
-        let phrases = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
-        phrases.iter().filter_map(move |phrase| {
-            let mut rest = (ix + 1..).zip(phrase.rest.iter());
-            rest.all(|(at, word)| tokens.word(at) == &**word).then(|| Hit {
-                len: phrase.rest.len() + 1,
-                proclitic: "",
-                value: &phrase.value,
-            })
-        })
-    }
-
     /// The longest phrase at token `ix` when its first word may carry proclitics: and, then a
     /// preposition, then for `لل` the article. The unstripped word is tried first.
     pub fn longest_with_proclitics<'a>(
@@ -117,15 +102,35 @@ impl<T> Phrases<T> {
         tokens: &'a Tokens,
         ix: usize,
     ) -> Option<Hit<'a, T>> {
-        if tokens.kind(ix) != Some(TokenKind::Word) {
-            return self.longest(tokens, ix);
+        let plain = self.longest(tokens, ix);
+        if plain.is_some() {
+            return plain;
         }
-        let word = tokens.word(ix);
-        super::clitic::bases(word).find_map(|base| {
-            let hit = self.starting(&base.word, tokens, ix).next()?;
-            Some(Hit { proclitic: word.get(..base.cut).unwrap_or(""), ..hit })
+        tokens.stripped(ix).find_map(|base| {
+            let phrases = self.by_first.find(base.key, || base.word)?;
+            let hit = rest_of(phrases, tokens, ix).next()?;
+            Some(Hit { proclitic: tokens.word(ix).get(..base.cut).unwrap_or(""), ..hit })
         })
     }
+}
+
+/// Those of the phrases with the same first word whose other words follow token `ix`.
+fn rest_of<'a: 't, 't, T>(
+    phrases: &'a [Phrase<T>],
+    tokens: &'t Tokens,
+    ix: usize,
+) -> impl Iterator<Item = Hit<'a, T>> + 't
+where
+    T: 'a,
+{
+    phrases.iter().filter_map(move |phrase| {
+        let mut rest = (ix + 1..).zip(phrase.rest.iter());
+        rest.all(|(at, word)| tokens.word(at) == &**word).then(|| Hit {
+            len: phrase.rest.len() + 1,
+            proclitic: "",
+            value: &phrase.value,
+        })
+    })
 }
 
 impl<T: Clone> Phrases<T> {

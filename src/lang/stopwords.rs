@@ -1,19 +1,20 @@
 //! Words that say nothing of a text's subject: for scores only, never for matching names or verbs.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::fold::Folder;
 use super::lexicon::raw::WordClass;
+use super::words::WordSet;
 
 /// The words of all classes of `stopwords.toml`, in their matching form.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct StopWords(HashSet<Box<str>>);
+pub(crate) struct StopWords(WordSet);
 
 impl StopWords {
     /// Folds the words of all classes.
     pub(crate) fn new(folder: &Folder, classes: &BTreeMap<String, WordClass>) -> Self {
         let words = classes.values().flat_map(|class| &class.word);
-        Self(words.map(|word| folder.key(word).into()).collect())
+        Self(words.map(|word| folder.key(word)).collect())
     }
 
     /// True for a stop word, with or without the conjunction before it.

@@ -1,13 +1,14 @@
 //! Words, numbers and marks of a text, each with its place and its matching form.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::model::Span;
 
+use super::clitic::{PROCLITICS, each_base};
 use super::fold::{Folded, Folder};
+use super::words::{WordBag, WordKey};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,72 @@ pub struct Token {
     pub gap: Gap,
     start: u32,
     end: u32,
+    key: WordKey,
+}
+
+/// A word without some of its proclitics, as [`bases`](super::bases) gives it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stripped<'a> {
+    pub(crate) word: &'a str,
+    pub(crate) key: WordKey,
+    /// How many bytes of the word the proclitics take.
+    pub(crate) cut: usize,
+}
+
+/// The same, as it is kept.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    key: WordKey,
+    start: u32,
+    end: u32,
+    cut: u8,
+    /// It lies in the spare text: its article is not written in the text itself.
+    spare: bool,
+}
+
+/// The words of a text without proclitics; the words as they stand are not among them.
+#[derive(Clone, Debug, Default)]
+struct AllStripped {
+    /// Token by token.
+    kept: Vec<Kept>,
+    /// For each token where its own begin; then the end.
+    starts: Vec<u32>,
+    /// Words whose article `لل` has swallowed, with the article.
+    spare: String,
+}
+
+impl AllStripped {
+    fn new(tokens: &Tokens) -> Self {
+        let mut all = Self { starts: Vec::with_capacity(tokens.len() + 1), ..Self::default() };
+        for (ix, token) in tokens.tokens.iter().enumerate() {
+            all.starts.push(index(all.kept.len()));
+            let word = tokens.word(ix);
+            // Most words begin with none of these letters.
+            if token.kind == TokenKind::Word && word.starts_with(PROCLITICS) {
+                all.add(word, token.end);
+            }
+        }
+        all.starts.push(index(all.kept.len()));
+        all
+    }
+
+    /// Adds the forms of a word that ends at `end`.
+    fn add(&mut self, word: &str, end: u32) {
+        each_base(word, |base| {
+            let length = index(base.word.len());
+            let (end, spare) = match &base.word {
+                _ if base.cut == 0 => return,
+                Cow::Borrowed(_) => (end, false),
+                Cow::Owned(rest) => {
+                    self.spare.push_str(rest);
+                    (index(self.spare.len()), true)
+                }
+            };
+            let (key, start) = (WordKey::new(&base.word), end.saturating_sub(length));
+            let cut = u8::try_from(base.cut).unwrap_or_default();
+            self.kept.push(Kept { key, start, end, cut, spare });
+        });
+    }
 }
 
 /// A text in tokens. Indices that do not exist give the empty word, so that scanners may look
@@ -52,47 +119,43 @@ pub struct Token {
 pub struct Tokens {
     folded: Folded,
     tokens: Vec<Token>,
-    /// How often each word occurs, by its hash; counted when it is first asked for.
-    counts: OnceLock<HashMap<u64, u32>>,
+    /// The words without proclitics; made when they are first asked for.
+    stripped: OnceLock<AllStripped>,
+    /// All words, so that one can be counted; made when it is first asked for.
+    bag: OnceLock<WordBag>,
 }
 
 impl Tokens {
     /// Takes a text apart. Letters beside digits are two tokens: «الثاني2020».
     pub fn new(folder: &Folder, text: &str) -> Self {
         let folded = folder.fold(text);
+        let text = folded.as_str();
         let mut tokens: Vec<Token> = Vec::with_capacity(folded.as_str().len() / 8);
         let mut gap = Gap::Line;
-        let mut open: Option<(TokenKind, usize, char)> = None;
-        let mut close = |open: &mut Option<(TokenKind, usize, char)>, at: usize, gap: &mut Gap| {
-            if let Some((kind, start, _)) = open.take() {
-                let span = folded.span(start..at);
-                let (start, end) = (index(start), index(at));
-                tokens.push(Token { span, kind, gap: *gap, start, end });
-                *gap = Gap::None;
-            }
-        };
-        for (at, c) in folded.as_str().char_indices() {
-            let kind = kind_of(c);
-            let goes_on = match (open, kind) {
-                (Some((TokenKind::Mark, _, last)), Some(TokenKind::Mark)) => {
-                    last == '.' && c == '.'
-                }
-                (Some((was, ..)), Some(now)) => was == now,
-                _ => false,
-            };
-            if goes_on {
+        let mut chars = text.char_indices();
+        let mut next = chars.next();
+        while let Some((start, first)) = next {
+            next = chars.next();
+            let Some(kind) = kind_of(first) else {
+                gap = match (first, gap) {
+                    ('\n', _) => Gap::Line,
+                    (_, Gap::None) => Gap::Blank,
+                    _ => gap,
+                };
                 continue;
+            };
+            while let Some((_, c)) = next
+                && goes_on(kind, first, c)
+            {
+                next = chars.next();
             }
-            close(&mut open, at, &mut gap);
-            match kind {
-                Some(kind) => open = Some((kind, at, c)),
-                None if c == '\n' => gap = Gap::Line,
-                None if gap == Gap::None => gap = Gap::Blank,
-                None => {}
-            }
+            let end = next.map_or(text.len(), |(at, _)| at);
+            let key = WordKey::new(text.get(start..end).unwrap_or(""));
+            let span = folded.span(start..end);
+            tokens.push(Token { span, kind, gap, start: index(start), end: index(end), key });
+            gap = Gap::None;
         }
-        close(&mut open, folded.as_str().len(), &mut gap);
-        Self { folded, tokens, counts: OnceLock::new() }
+        Self { folded, tokens, ..Self::default() }
     }
 
     /// How many tokens.
@@ -127,22 +190,27 @@ impl Tokens {
         self.folded.as_str().get(first.start as usize..last.end as usize).unwrap_or("")
     }
 
+    /// The key of a token's word.
+    pub(crate) fn key(&self, ix: usize) -> WordKey {
+        self.get(ix).map_or_else(|| WordKey::new(""), |token| token.key)
+    }
+
+    /// A word without its proclitics, in the order of [`bases`](super::bases); the word as it stands is left out.
+    pub(crate) fn stripped(&self, ix: usize) -> impl Iterator<Item = Stripped<'_>> {
+        let all = self.stripped.get_or_init(|| AllStripped::new(self));
+        let at = |ix: usize| all.starts.get(ix).map_or(all.kept.len(), |start| *start as usize);
+        let kept = all.kept.get(at(ix)..at(ix.saturating_add(1))).unwrap_or_default();
+        kept.iter().map(|kept| {
+            let text = if kept.spare { all.spare.as_str() } else { self.folded.as_str() };
+            let word = text.get(kept.start as usize..kept.end as usize).unwrap_or("");
+            Stripped { word, key: kept.key, cut: usize::from(kept.cut) }
+        })
+    }
+
     /// How often a word, in its matching form, is a token of the text.
-    pub fn count(&self, word: &str) -> u32 {
-        let key = |word: &str| {
-            let mut hasher = DefaultHasher::new();
-            word.hash(&mut hasher);
-            hasher.finish()
-        };
-        let counts = self.counts.get_or_init(|| {
-            let mut counts = HashMap::with_capacity(self.len());
-            for ix in 0..self.len() {
-                let count: &mut u32 = counts.entry(key(self.word(ix))).or_default();
-                *count = count.saturating_add(1);
-            }
-            counts
-        });
-        counts.get(&key(word)).copied().unwrap_or_default()
+    pub fn count(&self, word: &str) -> usize {
+        let bag = || self.tokens.iter().map(|token| token.key).collect();
+        self.bag.get_or_init(bag).count(word)
     }
 
     /// What a token is.
@@ -209,14 +277,28 @@ impl Tokens {
 /// The kind of token that a folded character belongs to; `None` for blanks and line ends.
 fn kind_of(c: char) -> Option<TokenKind> {
     match c {
+        c if is_word_letter(c) => Some(TokenKind::Word),
         '0'..='9' => Some(TokenKind::Number),
-        '\u{621}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6fc}' => {
-            Some(TokenKind::Word)
-        }
-        '\u{200c}' | '\u{200d}' => Some(TokenKind::Word),
+        // Marks that are in every text, and no letters; the tables for those are slow.
+        '«' | '»' | '“' | '”' | '–' | '—' => Some(TokenKind::Mark),
         c if c.is_whitespace() => None,
         c if c.is_alphanumeric() => Some(TokenKind::Latin),
         _ => Some(TokenKind::Mark),
+    }
+}
+
+fn is_word_letter(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6fc}'
+        | '\u{200c}' | '\u{200d}')
+}
+
+/// True where a character belongs to the token that `first` began.
+fn goes_on(kind: TokenKind, first: char, c: char) -> bool {
+    match kind {
+        TokenKind::Word => is_word_letter(c),
+        TokenKind::Number => c.is_ascii_digit(),
+        TokenKind::Latin => kind_of(c) == Some(TokenKind::Latin),
+        TokenKind::Mark => first == '.' && c == '.',
     }
 }
 

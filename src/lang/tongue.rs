@@ -3,15 +3,14 @@
 //! Letters do not tell Persian and Urdu from Arabic; their smallest words do: in Arabic every
 //! eighth word is a preposition.
 
-use std::collections::HashMap;
-
 use super::fold::Folder;
 use super::lexicon::Files;
+use super::words::WordMap;
 
 /// Frequent words by language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tongues {
-    words: HashMap<Box<str>, Tongue>,
+    words: WordMap<Tongue>,
     names: Vec<Box<str>>,
 }
 
@@ -63,14 +62,14 @@ impl Tongues {
         for row in &files.languages.language {
             let tongue = Tongue::Other(tongues.names.len());
             tongues.names.push(row.name.as_str().into());
-            for word in &row.word {
-                tongues.words.entry(folder.key(word).into()).or_insert(tongue);
+            for word in row.word.iter().map(|word| folder.key(word)).filter(|word| long(word)) {
+                tongues.words.get_or_insert_with(&word, || tongue);
             }
         }
-        for word in files.stopwords.get("preposition").iter().flat_map(|class| &class.word) {
-            tongues.words.insert(folder.key(word).into(), Tongue::Arabic);
+        let arabic = files.stopwords.get("preposition").into_iter().flat_map(|class| &class.word);
+        for word in arabic.map(|word| folder.key(word)).filter(|word| long(word)) {
+            tongues.words.insert(&word, Tongue::Arabic);
         }
-        tongues.words.retain(|word, _| word.chars().count() >= LEAST_LETTERS);
         tongues
     }
 
@@ -97,6 +96,10 @@ impl Tongues {
             best.filter(|(count, _)| **count > 0).map(|(count, name)| (name.to_string(), *count));
         tally
     }
+}
+
+fn long(word: &str) -> bool {
+    word.chars().count() >= LEAST_LETTERS
 }
 
 /// Letters of Arabic script, in their matching form.

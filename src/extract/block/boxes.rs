@@ -4,10 +4,10 @@
 //! paragraph do. What goes on with the text is told from what stands in a box by the words that it
 //! shares with the first paragraphs.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
 
 use crate::extract::Reader;
-use crate::lang::stem;
+use crate::lang::{WordBag, stem};
 use crate::model::{BlockKind, Shape};
 
 use super::context::{MENU_LINES, MENU_WORDS, Page};
@@ -27,7 +27,7 @@ const TEASER_WORDS: usize = 18;
 /// The stems of the first paragraphs.
 struct Subject<'a> {
     reader: Reader<'a>,
-    stems: HashSet<&'a str>,
+    stems: WordBag,
 }
 
 impl<'a> Subject<'a> {
@@ -42,8 +42,8 @@ impl<'a> Subject<'a> {
 
     /// How many different stems of a line are of the subject.
     fn shared(&self, line: &Line) -> usize {
-        let stems: HashSet<&str> = content(self.reader, line).collect();
-        stems.intersection(&self.stems).count()
+        let stems: WordBag = content(self.reader, line).collect();
+        stems.shared(&self.stems)
     }
 }
 
@@ -98,9 +98,12 @@ impl Page<'_> {
             (true, false) => (RESUME_INLINE, 0),
             (false, _) => (stop.resume_words, SHARED),
         };
-        let subject = Subject::before(self, stopped);
+        // Most blocks after a box are no sentences: then nobody asks for the subject.
+        let subject = OnceCell::new();
+        let subject = || subject.get_or_init(|| Subject::before(self, stopped));
         let goes_on = |line: &Line| {
-            line.ending == Ending::Stop && line.words >= words && subject.shared(line) >= shared
+            let sentence = line.ending == Ending::Stop && line.words >= words;
+            sentence && (shared == 0 || subject().shared(line) >= shared)
         };
         let rest = self.lines.iter().enumerate().skip(stopped + 1);
         let mut rest = rest.filter(|(ix, line)| self.open(*ix) && goes_on(line));

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::extract::Reader;
 use crate::lang::lexicon::{LineShape, LineStep, Slot, Times, What};
 use crate::lang::{Gap, Phrases, TokenKind};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, is_letter};
 
 use super::{date, is_name, words_in};
 
@@ -139,21 +139,16 @@ fn fits(reader: &Reader<'_>, slot: Slot, part: &Range<usize>) -> bool {
 
 fn is_item(reader: &Reader<'_>, part: &Range<usize>) -> bool {
     let breaks = |ix| [",", ";", ".", "?", "!", ":"].contains(&reader.tokens.word(ix));
-    ITEM_LETTERS.contains(&letters(reader, part))
-        && words_in(reader, part) <= ITEM_WORDS
+    words_in(reader, part) <= ITEM_WORDS
         && !part.clone().any(breaks)
+        && ITEM_LETTERS.contains(&letters(reader, part))
 }
 
 /// Where a step that begins at the start of `line` ends.
 fn step_at(reader: &Reader<'_>, step: &LineStep, line: Range<usize>) -> Option<usize> {
     let (tokens, at) = (reader.tokens, line.start);
     let end = match &step.what {
-        What::Words(alternatives) => {
-            let word = alternatives.iter().find(|words| {
-                words.iter().zip(at..).all(|(word, ix)| tokens.word(ix) == &**word)
-            })?;
-            at + word.len()
-        }
+        What::Words(alternatives) => at + alternatives.longest(tokens, at)?.len,
         What::Slot(slot) => slot_at(reader, *slot, line.clone())?,
     };
     (end > at && end <= line.end).then_some(end)
@@ -226,7 +221,7 @@ fn is_address(words: &[&str]) -> bool {
 /// Letters and digits of a run of tokens.
 pub(super) fn letters(reader: &Reader<'_>, part: &Range<usize>) -> usize {
     let words = part.clone().map(|ix| reader.tokens.word(ix));
-    words.flat_map(str::chars).filter(|c| c.is_alphanumeric()).count()
+    words.flat_map(str::chars).filter(|c| is_letter(*c) || c.is_numeric()).count()
 }
 
 /// Letters of a line outside its date, weekday and time.

@@ -24,7 +24,8 @@ pub(super) fn clues(layout: &Layout<'_>) -> Vec<Clue> {
             continue;
         }
         let range = layout.range(block);
-        for ix in range.clone() {
+        let opens = |ix: &usize| layout.lexicon().anchors.openers.opens(layout.tokens(), *ix);
+        for ix in range.clone().filter(opens) {
             let found = anchor(layout, ix).or_else(|| office(layout, ix, range.clone()));
             let known = |clue: &Clue| clues.iter().any(|other| other.value == clue.value);
             clues.extend(found.filter(|clue| !known(clue)));

@@ -63,7 +63,7 @@ fn composed_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Body> {
     let mut end = ix + head.len;
     let stop = limit.min(ix + LONGEST);
     while end < stop && tokens.gap(end) == Gap::Blank && tokens.is_word(end) {
-        if let Some(country) = names.country_of_adjective(tokens.word(end)) {
+        if let Some(country) = names.country_of_adjective(tokens, end) {
             // «وزير الدفاع الروسي» names no ministry: its adjective would be feminine.
             let feminine = ministry || tokens.word(ix).ends_with('ه');
             if feminine && !tokens.word(end).ends_with('ه') {
@@ -189,7 +189,7 @@ fn is_closed(reader: &Reader<'_>, ix: usize) -> bool {
 
 /// True where an adjective shows that the joined noun before it still belongs to the phrase.
 fn continues(reader: &Reader<'_>, ix: usize) -> bool {
-    reader.lexicon.names.country_of_adjective(reader.tokens.word(ix)).is_some()
+    reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some()
 }
 
 /// The end of a short quoted name: «تلفزيون "برس"».

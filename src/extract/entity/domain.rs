@@ -28,7 +28,7 @@ impl Domain {
                 && !reader.is_stop(*at)
                 && (!reader.is_adjective(*at) || names.office_bodies.longest(tokens, *at).is_some())
                 && names.place_forms.longest_with_proclitics(tokens, *at).is_none()
-                && names.country_of_adjective(tokens.word(*at)).is_none()
+                && names.country_of_adjective(tokens, *at).is_none()
         };
         let words = (start..title.end).filter(tells).map(|at| forms(tokens.word(at)));
         Self::new(reader, words, offices)

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::lang::{Tokens, WordKey};
 use crate::model::{Evidence, Mention, MentionIx, MentionKind, Name, NameSource, Role, Span};
 
 use super::Reader;
@@ -63,10 +64,14 @@ pub(crate) struct Entities {
     seen: BTreeMap<SeenKey, Seen>,
     pub(crate) mentions: Vec<Mention>,
     /// Last elements of names that only the grammar found, in their matching form.
-    by_last: HashMap<Box<str>, Vec<usize>>,
+    by_last: BTreeMap<Box<str>, Vec<usize>>,
+    /// The keys of their first words, in order.
+    last_openers: Vec<WordKey>,
     /// First elements of the names of persons, in their matching form.
-    by_first: HashMap<Box<str>, Vec<usize>>,
+    by_first: BTreeMap<Box<str>, Vec<usize>>,
     by_name: HashMap<Arc<str>, usize>,
+    /// Entities of persons of the alias file, by their index there.
+    by_person: BTreeMap<usize, usize>,
 }
 
 impl Entities {
@@ -240,6 +245,17 @@ impl Entities {
         if !entities.contains(&entity) {
             entities.push(entity);
         }
+        let opener = WordKey::new(word.split(' ').next().unwrap_or(word));
+        if let Err(at) = self.last_openers.binary_search(&opener) {
+            self.last_openers.insert(at, opener);
+        }
+    }
+
+    /// False where no last element can begin at a token, whatever proclitics are written on it.
+    pub(crate) fn may_be_last(&self, tokens: &Tokens, ix: usize) -> bool {
+        let opens = |key: WordKey| self.last_openers.binary_search(&key).is_ok();
+        !self.last_openers.is_empty()
+            && (opens(tokens.key(ix)) || tokens.stripped(ix).any(|base| opens(base.key)))
     }
 }
 

@@ -39,9 +39,9 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
 /// True where the last word of a name occurs again, alone or with a letter written on it.
 fn is_repeated(reader: &Reader<'_>, end: usize) -> bool {
     let last = reader.tokens.word(end.saturating_sub(1));
-    let joined = ['و', 'ل', 'ب', 'ف', 'ك'].map(|letter| format!("{letter}{last}"));
-    let times = joined.iter().map(|word| reader.tokens.count(word)).sum::<u32>();
-    reader.tokens.count(last).saturating_add(times) > 1
+    let joined = |letter: char| reader.tokens.count(&format!("{letter}{last}"));
+    let times = reader.tokens.count(last);
+    times > 1 || ['و', 'ل', 'ب', 'ف', 'ك'].map(joined).iter().sum::<usize>() + times > 1
 }
 
 /// True for a form that a name seldom has: a feminine or plural ending, tanwin, the letters that
@@ -191,7 +191,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if is_preposition_ala(reader, ix) {
         return false;
     }
-    if names.given.longest(reader.tokens, ix).is_some() || names.particles.contains(word) {
+    if names.given.longest(reader.tokens, ix).is_some() || names.particles.at(reader.tokens, ix) {
         return true;
     }
     // «لفيديرالية روسيا»: the preposition and a noun before a place.
@@ -222,10 +222,10 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     !(names.name_stops.contains(word)
         || [word, bare].iter().any(|word| reader.lexicon.grammar.stop_words.contains(*word))
-        || reader.lexicon.grammar.complementisers.contains(word)
-        || reader.lexicon.grammar.relatives.contains(word)
-        || reader.lexicon.grammar.adjectives.contains(word)
-        || reader.lexicon.grammar.is_common(word)
+        || reader.lexicon.grammar.complementisers.at(tokens, ix)
+        || reader.lexicon.grammar.relatives.at(tokens, ix)
+        || reader.lexicon.grammar.adjectives.at(tokens, ix)
+        || reader.lexicon.grammar.is_common(tokens, ix)
         || is_country_word(reader, ix)
         || reader.lexicon.grammar.skip_heads.longest(tokens, ix).is_some()
         || reader.lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some()
@@ -249,7 +249,7 @@ fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
 /// An adjective of a country ends a name, except as its last element: «نجيب المصري».
 fn is_country_word(reader: &Reader<'_>, ix: usize) -> bool {
     let after_name = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
-    let country = reader.lexicon.names.country_of_adjective(reader.tokens.word(ix)).is_some();
+    let country = reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some();
     country && !(after_name && has_article(reader, ix))
 }
 

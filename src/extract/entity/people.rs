@@ -25,6 +25,9 @@ pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entit
 /// Notes what begins at a token; how many tokens it takes.
 fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities) -> Option<usize> {
     let names = &reader.lexicon.names;
+    if !names.may_open(reader.tokens, ix) {
+        return short_form(reader, ix, entities);
+    }
     if let Some(hit) = names.not_places.longest_with_proclitics(reader.tokens, ix) {
         return Some(hit.len);
     }
@@ -83,6 +86,9 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
 
 /// The entity of a person of the alias file, with the office and country that the file knows.
 fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> Option<usize> {
+    if let Some(entity) = entities.by_person.get(&person) {
+        return Some(*entity);
+    }
     let names = &reader.lexicon.names;
     let known = names.persons.get(person)?;
     let name = Name {
@@ -101,6 +107,7 @@ fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> 
         let domain = Domain::of_words(reader, words, known.office.as_slice());
         entities.note_domain(entity, &domain);
     }
+    entities.by_person.insert(person, entity);
     Some(entity)
 }
 
@@ -207,7 +214,7 @@ fn note_last(reader: &Reader<'_>, name: &Range<usize>, entity: usize, entities: 
     let weak = reader.lexicon.names.person_forms.longest(reader.tokens, name.end.saturating_sub(1));
     if name.len() > 1
         && weak.is_none()
-        && reader.lexicon.names.country_of_adjective(reader.tokens.word(name.end - 1)).is_none()
+        && reader.lexicon.names.country_of_adjective(reader.tokens, name.end - 1).is_none()
     {
         entities.add_last(&last, entity);
     }
@@ -243,20 +250,25 @@ fn apposition(
 
 /// The last element of a name that was given in full before.
 fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option<usize> {
+    if !entities.may_be_last(reader.tokens, ix) {
+        return None;
+    }
     let pair = reader.tokens.words(ix..ix + 2);
     let word = reader.tokens.word(ix);
     let (entity, len, proclitic) = match entities.by_last(pair) {
         Some(entity) => (entity, 2, 0),
         None => {
-            let known =
-                |base: crate::lang::Base<'_>| Some((entities.by_last(&base.word)?, base.cut));
-            let (entity, cut) = crate::lang::bases(word).find_map(known)?;
+            let plain = entities.by_last(word).map(|entity| (entity, 0));
+            let mut stripped = reader.tokens.stripped(ix);
+            let (entity, cut) = plain.or_else(|| {
+                stripped.find_map(|base| Some((entities.by_last(base.word)?, base.cut)))
+            })?;
             (entity, 1, cut)
         }
     };
     // «المصري» alone is as well the adjective.
     let names = &reader.lexicon.names;
-    if len == 1 && names.country_of_adjective(word).is_some() {
+    if len == 1 && names.country_of_adjective(reader.tokens, ix).is_some() {
         return None;
     }
     let place = Place { name: ix..ix + len, proclitic, title: None };

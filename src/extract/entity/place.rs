@@ -23,6 +23,9 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
         return 0;
     }
     let names = &reader.lexicon.names;
+    if !names.may_open_place(reader.tokens, ix) {
+        return 0;
+    }
     if let Some(hit) = names.not_places.longest_with_proclitics(reader.tokens, ix) {
         for at in ix..ix + hit.len {
             if let Some(inner) = names.place_forms.longest_with_proclitics(reader.tokens, at) {
@@ -43,7 +46,7 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
         note(reader, (ix..ix + hit.len, hit.proclitic.len()), found, mentions);
         return hit.len;
     }
-    match names.country_of_adjective(reader.tokens.word(ix)) {
+    match names.country_of_adjective(reader.tokens, ix) {
         Some(country) => {
             let found = (country, Role::Adjective, "country-adjective");
             note(reader, (ix..ix + 1, 0), found, mentions);

@@ -34,6 +34,10 @@ const LONGEST: usize = 18;
 pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Title> {
     let names = &reader.lexicon.names;
     let counterpart = names.counterparts.longest_with_proclitics(reader.tokens, ix);
+    let head = names.office_heads.longest_with_proclitics(reader.tokens, ix);
+    if counterpart.is_none() && head.is_none() {
+        return None;
+    }
     let mut title = Title {
         tokens: ix..ix,
         offices: Vec::new(),
@@ -48,7 +52,7 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         // The country of «نظيره التركي» is read as the next word of the chain.
         hit.len.min(1)
     } else {
-        let hit = names.office_heads.longest_with_proclitics(reader.tokens, ix)?;
+        let hit = head?;
         title.offices.push(hit.value.office);
         title.weak = hit.value.weak;
         hit.len
@@ -143,7 +147,7 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     }
     let word = tokens.word(ix);
     let conjoined = word.starts_with('و');
-    if let Some(country) = names.country_of_adjective(word).filter(|_| !conjoined) {
+    if let Some(country) = names.country_of_adjective(tokens, ix).filter(|_| !conjoined) {
         title.country.get_or_insert(country);
         return Link::tight(1);
     }

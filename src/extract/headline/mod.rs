@@ -10,7 +10,7 @@ mod cut;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::lang::{TokenKind, stem};
+use crate::lang::{TokenKind, WordBag, stem};
 use crate::model::{BlockKind, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
 
 use super::Reader;
@@ -198,7 +198,7 @@ fn join_decorated(reader: &Reader<'_>, candidates: &mut [Candidate]) {
 /// The text that candidates are compared with.
 struct Text<'a> {
     reader: Reader<'a>,
-    stems: HashSet<&'a str>,
+    stems: WordBag,
     lead: String,
     lines: &'a [Line],
 }
@@ -322,7 +322,7 @@ fn percent(points: Points) -> Percent {
 fn mark_copies(reader: &Reader<'_>, lines: &[Line], kinds: &mut [BlockKind], headline: &str) {
     for (line, kind) in lines.iter().zip(kinds) {
         let seen = !matches!(kind, BlockKind::Stated | BlockKind::Breadcrumb | BlockKind::Outside);
-        if !seen || !line.key.contains(headline) {
+        if !seen || line.key.len() < headline.len() || !line.key.contains(headline) {
             continue;
         }
         let is_headline = |part: &Range<usize>| key(reader, part) == headline;

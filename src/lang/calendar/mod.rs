@@ -104,12 +104,17 @@ pub fn expressions(tokens: &Tokens, range: Range<usize>, lexicon: &Lexicon) -> V
     let mut found = Vec::new();
     let mut ix = range.start;
     while ix < scan.end {
-        if let Some(end) = scan.address_end(ix) {
+        let kind = tokens.kind(ix);
+        if kind == Some(TokenKind::Latin)
+            && let Some(end) = scan.address_end(ix)
+        {
             found.extend(scan.in_address(ix..end));
             ix = end;
             continue;
         }
-        if let Some(next) = scan.time(ix) {
+        if kind == Some(TokenKind::Number)
+            && let Some(next) = scan.time(ix)
+        {
             ix = next;
             continue;
         }
@@ -149,10 +154,7 @@ pub(crate) fn label_before(tokens: &Tokens, ix: usize, lexicon: &Lexicon) -> Opt
 fn may_start(scan: &Scan<'_>, ix: usize) -> bool {
     match scan.tokens.kind(ix) {
         Some(TokenKind::Number) => true,
-        Some(TokenKind::Word) => {
-            super::clitic::bases(scan.tokens.word(ix)).any(|base| scan.tables.starts(&base.word))
-        }
-        Some(TokenKind::Latin) => scan.tables.starts(scan.tokens.word(ix)),
+        Some(TokenKind::Word | TokenKind::Latin) => scan.tables.may_start(scan.tokens, ix),
         _ => false,
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
+use crate::lang::words::WordSet;
 
 use super::{Files, raw};
 
@@ -16,6 +17,8 @@ pub(crate) struct AnchorTables {
     pub(crate) not_before: Phrases<NaiveDate>,
     /// Spellings of a holder's name; the value is an index of `holders`.
     pub(crate) names: Phrases<usize>,
+    /// First words of both.
+    pub(crate) openers: WordSet,
     /// The holders of offices.
     pub(crate) holders: Vec<Holder>,
     /// «نظيره»: the office of the person before.
@@ -72,6 +75,8 @@ impl AnchorTables {
                 holder.terms.push(term(folder, row)?);
             }
         }
+        tables.openers.extend(tables.not_before.first_words());
+        tables.openers.extend(tables.names.first_words());
         for form in &files.titles.counterpart.form {
             tables.counterparts.insert(folder, form, ());
         }

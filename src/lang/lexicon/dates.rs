@@ -12,6 +12,7 @@ use crate::lang::fold::Folder;
 use crate::lang::number::Numbers;
 use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
+use crate::lang::words::WordSet;
 
 use super::{Files, raw};
 
@@ -151,7 +152,7 @@ pub(crate) struct DateTables {
     pub(crate) began: Phrases<()>,
     pub(crate) places: Phrases<()>,
     /// First words of everything a date can begin with, digits apart.
-    starts: HashSet<Box<str>>,
+    starts: WordSet,
 }
 
 impl DateTables {
@@ -183,10 +184,10 @@ impl DateTables {
         tables
     }
 
-    /// True where a date can begin with this word, as far as its first word says; `word` is
-    /// without proclitics.
-    pub(crate) fn starts(&self, word: &str) -> bool {
-        self.starts.contains(word)
+    /// True where a date can begin at a token, as far as its first word says, whatever proclitics
+    /// are written on it.
+    pub(crate) fn may_start(&self, tokens: &Tokens, ix: usize) -> bool {
+        self.starts.opens(tokens, ix)
     }
 
     fn add_months(&mut self, folder: &Folder, months: &raw::Months) {
@@ -287,7 +288,7 @@ impl DateTables {
             .chain([&words.count.after, &words.part_of_month.start.form])
             .chain([&words.part_of_month.middle.form, &words.part_of_month.end.form]);
         for form in months.chain(lists.flatten()) {
-            self.starts.insert(Tokens::new(folder, form).word(0).into());
+            self.starts.insert(Tokens::new(folder, form).word(0));
         }
     }
 }

@@ -4,12 +4,12 @@
 //! `extract::block::shape`. The words that shapes need from other files (places, months, media)
 //! are gathered here.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
-use crate::lang::token::Tokens;
+use crate::lang::words::WordSet;
 use crate::model::BlockKind;
 
 use super::line_words::{BylineWords, DateLineWords, TitleWords, phrases, verbs};
@@ -63,7 +63,7 @@ pub(crate) struct Furniture {
     /// What dates and times are made of.
     pub(crate) dates: DateLineWords,
     /// Forms of reporting verbs: a line with one is no name.
-    pub(crate) verbs: HashSet<Box<str>>,
+    pub(crate) verbs: WordSet,
     /// How many lines after an office of the paper are names.
     pub(crate) masthead_lines: usize,
 }
@@ -125,8 +125,8 @@ pub(crate) struct LineStep {
 pub(crate) enum What {
     /// A class of words.
     Slot(Slot),
-    /// One of these words or marks, in their matching form; the longest first.
-    Words(Vec<Vec<Box<str>>>),
+    /// One of these words or marks.
+    Words(Phrases<()>),
 }
 
 /// How often a step may match.
@@ -286,19 +286,16 @@ fn line_step(folder: &Folder, step: &raw::Step, row: &str) -> Result<LineStep> {
         }
     }
     let optional = alternatives.len() > 1 && alternatives.iter().any(|word| word == "?");
-    let mut words: Vec<Vec<Box<str>>> = Vec::new();
+    let mut words = Phrases::default();
     for word in alternatives.iter().filter(|word| !optional || *word != "?") {
-        let tokens = Tokens::new(folder, word);
-        if tokens.is_empty() {
+        if words.insert(folder, word, ()).is_some() {
             return Err(fault(
                 row,
                 format!("`{word}` holds no word"),
                 "words and marks".to_owned(),
             ));
         }
-        words.push((0..tokens.len()).map(|ix| tokens.word(ix).into()).collect());
     }
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let times = if optional { Times::Maybe } else { Times::Once };
     Ok(LineStep { what: What::Words(words), times })
 }

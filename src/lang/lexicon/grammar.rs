@@ -1,9 +1,9 @@
 //! The closed classes, compiled, and the phrases of attribution.
 
-use std::collections::HashSet;
-
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
+use crate::lang::token::Tokens;
+use crate::lang::words::WordSet;
 
 use super::{Files, raw};
 
@@ -11,41 +11,43 @@ use super::{Files, raw};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GrammarTables {
     /// «أن» and its like, with the pronouns that may be written on them.
-    pub(crate) complementisers: HashSet<Box<str>>,
+    pub(crate) complementisers: WordSet,
     /// «إلى» before «أن».
-    pub(crate) complementiser_prepositions: HashSet<Box<str>>,
-    pub(crate) relatives: HashSet<Box<str>>,
+    pub(crate) complementiser_prepositions: WordSet,
+    pub(crate) relatives: WordSet,
     /// «فيه» right after the verb of a relative clause: the clause has a subject of its own.
-    pub(crate) resumptive: HashSet<Box<str>>,
+    pub(crate) resumptive: WordSet,
     /// «يجب»: opens a reported clause without «أن».
-    pub(crate) unmarked_clauses: HashSet<Box<str>>,
+    pub(crate) unmarked_clauses: WordSet,
     /// «فإن» after «بحسب مراقبين».
-    pub(crate) resumed: HashSet<Box<str>>,
+    pub(crate) resumed: WordSet,
     /// «له» after «في بيان»: ends the phrase.
-    pub(crate) carrier_owners: HashSet<Box<str>>,
+    pub(crate) carrier_owners: WordSet,
     /// «وكالة», «صحيفة»: who carries the words of others.
-    pub(crate) agency_heads: HashSet<Box<str>>,
+    pub(crate) agency_heads: WordSet,
     /// «ما» in «وفق ما أعلن».
-    pub(crate) inner_relatives: HashSet<Box<str>>,
+    pub(crate) inner_relatives: WordSet,
     pub(crate) clause_openers: Phrases<()>,
     /// «أما» before a subject.
     pub(crate) fronting: Phrases<()>,
-    pub(crate) auxiliaries: HashSet<Box<str>>,
-    pub(crate) subordinate: HashSet<Box<str>>,
+    pub(crate) auxiliaries: WordSet,
+    pub(crate) subordinate: WordSet,
     /// «مع» before a verbal noun that reports.
-    pub(crate) companions: HashSet<Box<str>>,
+    pub(crate) companions: WordSet,
     pub(crate) both: Phrases<()>,
     pub(crate) agency_from: Phrases<()>,
-    pub(crate) first_person: HashSet<Box<str>>,
-    pub(crate) negations: HashSet<Box<str>>,
-    pub(crate) adjectives: HashSet<Box<str>>,
+    pub(crate) first_person: WordSet,
+    pub(crate) negations: WordSet,
+    pub(crate) adjectives: WordSet,
     pub(crate) ending: raw::Ending,
-    pub(crate) carriers: HashSet<Box<str>>,
-    pub(crate) bare_carriers: HashSet<Box<str>>,
+    /// The last letters of the possessive endings.
+    last_letters: Vec<char>,
+    pub(crate) carriers: WordSet,
+    pub(crate) bare_carriers: WordSet,
     /// «وفقا ل»: index of the row of `attribution.toml`.
     pub(crate) according_to: Phrases<AccordingForm>,
-    pub(crate) according_except: HashSet<Box<str>>,
-    pub(crate) according_sources: HashSet<Box<str>>,
+    pub(crate) according_except: WordSet,
+    pub(crate) according_sources: WordSet,
     pub(crate) back_references: Phrases<()>,
     pub(crate) vias: Phrases<()>,
     pub(crate) skip_adverbs: Phrases<()>,
@@ -61,17 +63,17 @@ pub(crate) struct GrammarTables {
     /// «لكنه»: ends a content where a verb of speech follows.
     pub(crate) adversatives: Phrases<()>,
     /// «قد» between subject and verb.
-    pub(crate) particles: HashSet<Box<str>>,
+    pub(crate) particles: WordSet,
     /// Weekdays, day words and months: they stand between a verb and its complement.
     pub(crate) day_words: Phrases<()>,
-    pub(crate) stop_words: HashSet<Box<str>>,
-    pub(crate) prepositions: HashSet<Box<str>>,
+    pub(crate) stop_words: WordSet,
+    pub(crate) prepositions: WordSet,
     /// Words of the news that are seldom a name.
-    pub(crate) common: HashSet<Box<str>>,
+    pub(crate) common: WordSet,
     /// «من» before the one who is asked.
-    pub(crate) addressee: HashSet<Box<str>>,
+    pub(crate) addressee: WordSet,
     /// Words that a stop goes with without ending the sentence; as written, not folded.
-    pub(crate) abbreviations: HashSet<Box<str>>,
+    pub(crate) abbreviations: WordSet,
 }
 
 /// An according-to phrase.
@@ -112,12 +114,8 @@ impl GrammarTables {
             carriers: keys(folder, &grammar.carrier.form),
             bare_carriers: keys(folder, &grammar.carrier.bare),
             ending: grammar.ending.clone(),
-            abbreviations: grammar
-                .abbreviation
-                .form
-                .iter()
-                .map(|form| form.as_str().into())
-                .collect(),
+            last_letters: last_letters(&grammar.ending.possessive),
+            abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str()).collect(),
             ..Self::default()
         };
         for row in &attribution.according_to {
@@ -179,18 +177,26 @@ impl GrammarTables {
 
     /// True for a word of the news that is seldom a name, whatever article, preposition or
     /// conjunction is written on it.
-    pub(crate) fn is_common(&self, word: &str) -> bool {
-        crate::lang::bases(word)
-            .any(|base| self.common.contains(crate::lang::without_article(&base.word)))
+    pub(crate) fn is_common(&self, tokens: &Tokens, ix: usize) -> bool {
+        let is = |word: &str| self.common.contains(crate::lang::without_article(word));
+        is(tokens.word(ix)) || tokens.stripped(ix).any(|base| is(base.word))
     }
 
     /// The possessive pronoun of the third person that a word ends in: «عزمهما». The word must be
     /// long enough to bear one.
     pub(crate) fn possessive(&self, word: &str) -> Option<&str> {
+        if !self.may_be_possessed(word) {
+            return None;
+        }
         let bears = |ending: &&String| {
             word.strip_suffix(ending.as_str()).is_some_and(|stem| stem.chars().count() >= 3)
         };
         self.ending.possessive.iter().find(bears).map(String::as_str)
+    }
+
+    /// False where the last letter of a word already shows that it ends in no such pronoun.
+    pub(crate) fn may_be_possessed(&self, word: &str) -> bool {
+        word.ends_with(|last| self.last_letters.contains(&last))
     }
 
     /// True for a word that ends in such a pronoun.
@@ -199,18 +205,25 @@ impl GrammarTables {
     }
 }
 
-fn complementisers(folder: &Folder, grammar: &raw::Grammar) -> HashSet<Box<str>> {
-    let mut forms = HashSet::new();
+fn last_letters(endings: &[String]) -> Vec<char> {
+    let mut letters: Vec<char> = endings.iter().filter_map(|end| end.chars().next_back()).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
+}
+
+fn complementisers(folder: &Folder, grammar: &raw::Grammar) -> WordSet {
+    let mut forms = WordSet::default();
     for form in &grammar.complementiser.form {
         let form = folder.key(form);
         for clitic in &grammar.ending.clitic {
-            forms.insert(format!("{form}{clitic}").into());
+            forms.insert(&format!("{form}{clitic}"));
         }
-        forms.insert(form.into());
+        forms.insert(&form);
     }
     forms
 }
 
-fn keys(folder: &Folder, words: &[String]) -> HashSet<Box<str>> {
-    words.iter().map(|word| folder.key(word).into()).collect()
+fn keys(folder: &Folder, words: &[String]) -> WordSet {
+    words.iter().map(|word| folder.key(word)).collect()
 }

@@ -1,10 +1,9 @@
 //! The words that lines of furniture are made of: titles, bylines, dates. Gathered from the files
 //! that own them, for the scanners of lines; what the words mean is read elsewhere.
 
-use std::collections::HashSet;
-
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
+use crate::lang::words::WordSet;
 
 use super::{Files, raw};
 
@@ -13,7 +12,7 @@ use super::{Files, raw};
 pub(crate) struct TitleWords {
     pub(crate) labels: Phrases<()>,
     /// Marks after a label, in their matching form.
-    pub(crate) separators: HashSet<Box<str>>,
+    pub(crate) separators: WordSet,
     /// Names of media.
     pub(crate) media: Phrases<()>,
     /// Nouns before the name of a medium.
@@ -52,12 +51,7 @@ impl TitleWords {
         let media = files.organisations.org.iter().filter(|org| org.kind == "media");
         Self {
             labels: phrases(folder, &data.title_prefix.form),
-            separators: data
-                .title_prefix
-                .separator
-                .iter()
-                .map(|mark| folder.key(mark).into())
-                .collect(),
+            separators: data.title_prefix.separator.iter().map(|mark| folder.key(mark)).collect(),
             media: phrases(folder, media.flat_map(|org| org.alias.iter().chain([&org.name]))),
             site_heads: phrases(folder, &data.site.head),
             site_words: data.site.max_words,
@@ -112,9 +106,9 @@ impl DateLineWords {
 }
 
 /// Forms of reporting verbs.
-pub(super) fn verbs(folder: &Folder, data: &raw::ReportingVerbs) -> HashSet<Box<str>> {
+pub(super) fn verbs(folder: &Folder, data: &raw::ReportingVerbs) -> WordSet {
     let forms = data.verb.iter().flat_map(|verb| verb.perfect.iter().chain(&verb.imperfect));
-    forms.map(|form| folder.key(form).into()).collect()
+    forms.map(|form| folder.key(form)).collect()
 }
 
 /// Phrases without a value.

@@ -1,10 +1,12 @@
 //! Names, titles, bodies and places, compiled: what a phrase may stand for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
+use crate::lang::token::Tokens;
+use crate::lang::words::{WordMap, WordSet};
 
 use super::{Files, raw};
 
@@ -44,6 +46,8 @@ pub(crate) struct KnownBody {
 pub(crate) struct KnownPlace {
     pub(crate) id: Arc<str>,
     pub(crate) name: Arc<str>,
+    /// The name in its matching form.
+    pub(crate) key: Box<str>,
     pub(crate) country: Option<Arc<str>>,
     /// Countries and capitals speak for a government.
     pub(crate) speaks: bool,
@@ -79,11 +83,11 @@ pub(crate) struct NameTables {
     pub(crate) ministry_noun: Arc<str>,
     pub(crate) places: Vec<KnownPlace>,
     pub(crate) place_forms: Phrases<usize>,
-    place_ids: HashMap<Arc<str>, usize>,
+    place_ids: WordMap<usize>,
     /// Adjectives of countries, with and without the article: index of the country.
-    pub(crate) nisba: HashMap<Box<str>, usize>,
+    pub(crate) nisba: WordMap<usize>,
     pub(crate) place_nouns: Phrases<()>,
-    pub(crate) place_prepositions: HashSet<Box<str>>,
+    pub(crate) place_prepositions: WordSet,
     /// Names that hold a place word and are not that place.
     pub(crate) not_places: Phrases<()>,
     /// Offices: index of the row of `titles.toml`.
@@ -92,25 +96,30 @@ pub(crate) struct NameTables {
     /// Offices that alone are the head of a state's: «الرئيس».
     pub(crate) state_offices: HashSet<usize>,
     /// «الجمهورية» in «رئيس الجمهورية»: says no more than «الرئيس» alone; without the article.
-    pub(crate) state_words: HashSet<Box<str>>,
+    pub(crate) state_words: WordSet,
     /// Words that go on a title: «الخارجية», «مجلس الوزراء».
     pub(crate) office_bodies: Phrases<()>,
-    pub(crate) title_adjectives: HashSet<Box<str>>,
+    pub(crate) title_adjectives: WordSet,
     /// «باسم» in «الناطق الإعلامي باسم»: no name, though one is spelled so.
-    pub(crate) chain_links: HashSet<Box<str>>,
+    pub(crate) chain_links: WordSet,
     /// «نظيره», with and without a country after it.
     pub(crate) counterparts: Phrases<()>,
     pub(crate) relations: Phrases<()>,
     pub(crate) given: Phrases<()>,
-    pub(crate) particles: HashSet<Box<str>>,
+    pub(crate) particles: WordSet,
     /// «السادس عشر» after a name.
     pub(crate) regnal: Phrases<()>,
-    pub(crate) name_stops: HashSet<Box<str>>,
+    pub(crate) name_stops: WordSet,
     pub(crate) unnamed_heads: Phrases<()>,
     pub(crate) speaker_bodies: Phrases<()>,
     pub(crate) collectives: Phrases<CollectiveForm>,
     /// Definite nouns that point back at an entity: «المصدر», «الوزارة».
     pub(crate) definites: Phrases<()>,
+    /// First words of all that a person, a title or a body can begin with, but for names that only
+    /// the document knows: one question for most words instead of eight.
+    openers: WordSet,
+    /// The same of places.
+    place_openers: WordSet,
 }
 
 /// An office's head noun.
@@ -133,6 +142,7 @@ impl NameTables {
         tables.add_bodies(folder, &files.organisations);
         tables.add_places(folder, &files.places);
         tables.add_speakers(folder, &files.attribution);
+        tables.add_openers();
         tables
     }
 
@@ -145,7 +155,7 @@ impl NameTables {
                 self.state_offices.insert(office);
             }
             let state = row.state.iter().map(|word| folder.key(word));
-            self.state_words.extend(state.map(|word| crate::lang::without_article(&word).into()));
+            state.for_each(|word| self.state_words.insert(crate::lang::without_article(&word)));
             // «مستشارة» is the head of «المستشارة» too; the other way a common word could arise.
             let single = row.head.iter().filter(|word| !word.contains(char::is_whitespace));
             let bare = single.filter(|word| !crate::lang::has_article(&folder.key(word)));
@@ -216,6 +226,7 @@ impl NameTables {
             self.places.push(KnownPlace {
                 id: row.id.as_str().into(),
                 name: row.name.as_str().into(),
+                key: folder.key(&row.name).into(),
                 country: if is_country {
                     Some(row.id.as_str().into())
                 } else {
@@ -224,17 +235,17 @@ impl NameTables {
                 speaks: is_country || row.kind == "capital",
                 needs_head: row.context,
             });
-            self.place_ids.insert(row.id.as_str().into(), ix);
+            self.place_ids.insert(&row.id, ix);
             let forms = std::iter::once(&row.name).chain(&row.alias);
             self.place_forms.extend(folder, forms, ix);
             if let Some(stem) = &row.nisba {
                 let stem = folder.key(stem);
                 for form in nisba_forms(&stem) {
-                    self.nisba.entry(form.into()).or_insert(ix);
+                    self.nisba.get_or_insert_with(&form, || ix);
                 }
             }
             for plural in &row.plural {
-                self.nisba.entry(folder.key(plural).into()).or_insert(ix);
+                self.nisba.get_or_insert_with(&folder.key(plural), || ix);
             }
         }
         self.place_nouns.extend(folder, &rows.head.noun, ());
@@ -256,6 +267,30 @@ impl NameTables {
         rows.definite.iter().for_each(|row| self.definites.extend(folder, &row.form, ()));
     }
 
+    fn add_openers(&mut self) {
+        self.openers.extend(self.not_places.first_words());
+        self.openers.extend(self.person_forms.first_words());
+        self.openers.extend(self.counterparts.first_words());
+        self.openers.extend(self.office_heads.first_words());
+        self.openers.extend(self.body_forms.first_words());
+        self.openers.extend(self.body_heads.first_words());
+        self.openers.extend(self.ministries.first_words());
+        self.openers.extend(self.given.first_words());
+        self.place_openers.extend(self.not_places.first_words());
+        self.place_openers.extend(self.place_forms.first_words());
+        self.place_openers.extend(self.nisba.words());
+    }
+
+    /// True where a person, a title or a body of these tables can begin at a token.
+    pub(crate) fn may_open(&self, tokens: &Tokens, ix: usize) -> bool {
+        self.openers.opens(tokens, ix)
+    }
+
+    /// True where a place of these tables can begin at a token, or its adjective stand.
+    pub(crate) fn may_open_place(&self, tokens: &Tokens, ix: usize) -> bool {
+        self.place_openers.opens(tokens, ix)
+    }
+
     /// Index of a place by its identity.
     pub(crate) fn place_by_id(&self, id: &str) -> Option<usize> {
         self.place_ids.get(id).copied()
@@ -265,9 +300,12 @@ impl NameTables {
         self.office_keys.iter().position(|other| &**other == key)
     }
 
-    /// The country that an adjective belongs to: «الروسية», «للروسي», «وروسي».
-    pub(crate) fn country_of_adjective(&self, word: &str) -> Option<usize> {
-        crate::lang::bases(word).find_map(|base| self.nisba.get(&*base.word).copied())
+    /// The country that the adjective at a token belongs to: «الروسية», «للروسي», «وروسي».
+    pub(crate) fn country_of_adjective(&self, tokens: &Tokens, ix: usize) -> Option<usize> {
+        let plain = self.nisba.find(tokens.key(ix), || tokens.word(ix));
+        let stripped =
+            || tokens.stripped(ix).find_map(|base| self.nisba.find(base.key, || base.word));
+        plain.or_else(stripped).copied()
     }
 }
 
@@ -282,6 +320,6 @@ fn nisba_forms(stem: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-fn keys(folder: &Folder, words: &[String]) -> HashSet<Box<str>> {
-    words.iter().map(|word| folder.key(word).into()).collect()
+fn keys(folder: &Folder, words: &[String]) -> WordSet {
+    words.iter().map(|word| folder.key(word)).collect()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
+use crate::lang::words::WordSet;
 
 use super::raw;
 
@@ -81,7 +82,7 @@ pub(crate) struct VerbTables {
     /// Forms by what they may be; several readings of one form follow each other.
     pub(crate) forms: Phrases<Vec<Reading>>,
     /// Finite forms and participles of one word.
-    words: std::collections::HashSet<Box<str>>,
+    pub(crate) words: WordSet,
     /// Frames that look like reports and are none; a word may be open.
     pub(crate) not_reporting: Phrases<NotReporting>,
     pub(crate) agentless_auxiliary: Phrases<()>,
@@ -118,7 +119,7 @@ impl VerbTables {
                 let words = list.iter().map(|word| folder.key(word)).enumerate();
                 for (at, word) in words {
                     let single = (form != Form::Masdar && !word.contains(' ')).then_some(&*word);
-                    tables.words.extend(single.map(Box::from));
+                    tables.words.extend(single);
                     let number = number_of(form, at, &word, &grammar.ending);
                     forms.entry(word).or_default().push(Reading { verb, form, number });
                 }
