@@ -34,6 +34,9 @@ mod cases;
 // Accuracy on annotated documents, with floors.
 mod gold;
 
+// Accuracy over a whole generated folder: dates, people, near-duplicates, stories, with floors.
+mod truth;
+
 // The templates: each with full and with empty pages, over a small corpus made by hand.
 mod sample;
 mod templates;
