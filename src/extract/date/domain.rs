@@ -71,6 +71,11 @@ pub(super) fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday
     let mut stated = None;
     let mut torn = Weekdays::Agree;
     for (clue, role) in clues.iter().zip(roles) {
+        if is_eve(clue, clues) {
+            *role = DateRole::Contradicts;
+            torn = Weekdays::Torn;
+            continue;
+        }
         let from_day_word = matches!(
             clue.kind,
             EvidenceKind::TodayWeekday | EvidenceKind::Yesterday | EvidenceKind::TodayAbsolute
@@ -90,6 +95,18 @@ pub(super) fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday
         }
     }
     (stated, torn)
+}
+
+/// True for «أمس الثلاثاء» under a page line that is a Tuesday itself: the text was written for the
+/// paper of the next day, and the page put it out on the eve. It says nothing against the line.
+fn is_eve(clue: &Clue, clues: &[Clue]) -> bool {
+    let named = clue.value.weekday.map(|weekday| weekday.pred());
+    let printed = |other: &Clue| {
+        matches!(other.kind, EvidenceKind::PageLine | EvidenceKind::Metadata)
+            && other.mark != ClueMark::Misprint
+            && other.value.day.map(|day| day.weekday()) == named
+    };
+    clue.kind == EvidenceKind::Yesterday && named.is_some() && clues.iter().any(printed)
 }
 
 impl Domain {

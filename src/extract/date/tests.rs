@@ -210,6 +210,10 @@ fn the_weekday_of_the_text_speaks_for_and_against() {
     assert_eq!(role(&date, EvidenceKind::TodayWeekday), Some(DateRole::Supports));
     let yesterday = format!("{LEAD} أمس الاثنين");
     check(&[(Title, HEAD), line, (Paragraph, &yesterday)], "2020-03-03 PageLine Firm");
+    // Written for the paper of Wednesday, put out on its eve.
+    let eve = format!("{LEAD} أمس الثلاثاء");
+    let date = check(&[(Title, HEAD), line, (Paragraph, &eve)], "2020-03-03 PageLine Probable");
+    assert_eq!(role(&date, EvidenceKind::Yesterday), Some(DateRole::Contradicts));
     let before = format!("{LEAD} اليوم الاثنين");
     check(&[(Title, HEAD), line, (Paragraph, &before)], "2020-03-02 Adjusted Probable");
     let far = format!("{LEAD} اليوم السبت");
