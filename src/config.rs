@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::model::WeekStart;
+use crate::model::{Percent, WeekStart};
 
 /// The name of the file in a project's folder.
 pub const FILE_NAME: &str = "mujaz.toml";
@@ -27,6 +27,8 @@ pub struct Config {
     pub display: DisplaySettings,
     /// Thresholds of topics.
     pub topics: TopicSettings,
+    /// What makes documents one story.
+    pub stories: StorySettings,
     /// Names of outlets by host or folder.
     pub outlets: BTreeMap<String, String>,
     /// Files that extend the language data.
@@ -159,6 +161,21 @@ pub struct TopicSettings {
 impl Default for TopicSettings {
     fn default() -> Self {
         Self { per_document: 4, min_tenths: 30 }
+    }
+}
+
+/// What makes documents one story.
+#[derive(Clone, Copy, Debug)]
+pub struct StorySettings {
+    /// Most days between a document and the rest of its story.
+    pub window_days: i64,
+    /// Least likeness of a document and the rest of its story.
+    pub min_score: Percent,
+}
+
+impl Default for StorySettings {
+    fn default() -> Self {
+        Self { window_days: 3, min_score: 42 }
     }
 }
 

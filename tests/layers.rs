@@ -43,7 +43,8 @@ const ONLY: [(&str, &[&str]); 2] = [
 const EVERYWHERE: [&str; 2] = ["serde", "chrono"];
 
 /// Crates by the modules that may use them.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 10] = [
+    ("analyse", &["gaoya"]),
     ("model", &["blake3", "unicode_normalization"]),
     ("error", &["thiserror"]),
     (

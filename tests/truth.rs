@@ -11,7 +11,9 @@ use std::process::Command;
 
 use mujaz::config::{Config, Limits};
 use mujaz::lang::Lexicon;
-use mujaz::model::{Article, ArticleIx, Corpus, DocId, Format, PersonIx, PersonKind, RawFile};
+use mujaz::model::{
+    Article, ArticleIx, Corpus, DocId, Format, PersonIx, PersonKind, RawFile, Story, StoryArticle,
+};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -46,8 +48,48 @@ fn a_generated_corpus_is_read_as_it_was_written() {
     // Documents of the corpus stand by path, as the records do.
     let truth: Vec<Value> = truth.into_values().collect();
     let mut figures = dates(&corpus, &truth);
+    figures.extend(duplicates(&corpus, &truth));
+    figures.insert("stories_f1", stories(&corpus, &truth));
     figures.extend(people(&corpus, &truth));
     judge(&figures);
+}
+
+#[test]
+fn two_of_the_seeds_are_one_story() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let corpus = corpus(&folder, names.iter());
+    let stories: Vec<Vec<&str>> =
+        corpus.stories.iter().map(|story| files(&corpus, story)).collect();
+    assert_eq!(stories, [["002", "001"]]);
+    assert!(corpus.duplicates.is_empty() && corpus.partial_copies.is_empty());
+}
+
+/// The numbers of a story's documents, by their day.
+fn files<'a>(corpus: &'a Corpus, story: &Story) -> Vec<&'a str> {
+    let name = |member: &StoryArticle| {
+        &corpus.articles[member.article.0 as usize].document.id.as_str()[..3]
+    };
+    story.articles.iter().map(name).collect()
+}
+
+#[test]
+fn unrelated_documents_are_no_stories() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold/docs");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        eprintln!("skipped: no development set beside the repository");
+        return;
+    };
+    let names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let corpus = corpus(&folder, names.iter());
+    let stories: Vec<Vec<&str>> =
+        corpus.stories.iter().map(|story| files(&corpus, story)).collect();
+    assert_eq!(stories, [[""; 0]; 0]);
+    assert_eq!((corpus.duplicates, corpus.partial_copies), (vec![], vec![]));
 }
 
 /// The whole pipeline over files of a folder.
@@ -56,7 +98,7 @@ fn corpus<'a>(folder: &Path, files: impl Iterator<Item = &'a String>) -> Corpus 
     let files: Vec<&String> = files.collect();
     let read = |name: &&String| -> Vec<Article> {
         let bytes = fs::read(folder.join(name)).unwrap();
-        let file = RawFile { id: DocId::new(name), format: Format::Text, bytes };
+        let file = RawFile { id: DocId::new(name), format: Format::of_name(name).unwrap(), bytes };
         let documents = mujaz::source::documents(&file, &lexicon, &Limits::default()).value;
         let articles = documents.into_iter();
         articles.map(|document| mujaz::extract::article(document, &lexicon).value).collect()
@@ -87,7 +129,7 @@ fn judge(figures: &Figures) {
 }
 
 fn per_mille(part: u64, all: u64) -> i64 {
-    if all == 0 { 1000 } else { i64::try_from(part * 1000 / all).unwrap() }
+    (part * 1000).checked_div(all).map_or(1000, |share| i64::try_from(share).unwrap())
 }
 
 /// Days as written, and days that are shown and differ.
@@ -103,6 +145,60 @@ fn dates(corpus: &Corpus, truth: &[Value]) -> Figures {
     // A share of wrong days is rounded up: one in a million is not none.
     let wrong = i64::try_from((wrong * 1000).div_ceil(all)).unwrap();
     [("date_exact", per_mille(exact, all)), ("date_wrong", wrong)].into()
+}
+
+/// How well groups of near-duplicates are the documents that print one text: of each story of the
+/// truth its first document and those of kind `near_duplicate`; every `account` has its own text.
+fn duplicates(corpus: &Corpus, truth: &[Value]) -> Figures {
+    let mut groups: BTreeMap<ArticleIx, usize> = BTreeMap::new();
+    for (number, group) in corpus.duplicates.iter().enumerate() {
+        groups.extend(group.articles().map(|ix| (ix, number)));
+    }
+    let text = |at: usize, record: &Value| match record["kind"].as_str() {
+        Some("account") => Err(at),
+        _ => Ok(record["story"].as_u64().unwrap()),
+    };
+    let items: Vec<_> = corpus
+        .article_ixs()
+        .zip(truth.iter().enumerate())
+        .map(|(ix, (at, record))| (text(at, record), groups.get(&ix).copied().ok_or(at)))
+        .collect();
+    let (precision, recall) = pairs(&items);
+    [("duplicates_precision", precision), ("duplicates_recall", recall)].into()
+}
+
+/// How well our stories are those of the truth: B-cubed F1, the mean over documents of how much of
+/// each one's story is right and of how much of it is there.
+fn stories(corpus: &Corpus, truth: &[Value]) -> i64 {
+    let mut ours: BTreeMap<ArticleIx, usize> = BTreeMap::new();
+    for (number, story) in corpus.stories.iter().enumerate() {
+        ours.extend(story.articles.iter().map(|member| (member.article, number)));
+    }
+    let items: Vec<_> = corpus
+        .article_ixs()
+        .zip(truth)
+        .map(|(ix, record)| (record["story"].as_u64(), ours.get(&ix).copied().ok_or(ix)))
+        .collect();
+    b_cubed(&items)
+}
+
+/// B-cubed F1 in per mille of `(true group, our group)` of each item.
+fn b_cubed<T: Ord, O: Ord>(items: &[(T, O)]) -> i64 {
+    let (mut truth, mut ours, mut both) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (one, other) in items {
+        *truth.entry(one).or_insert(0.0) += 1.0;
+        *ours.entry(other).or_insert(0.0) += 1.0;
+        *both.entry((one, other)).or_insert(0.0) += 1.0;
+    }
+    let mean = |of: &dyn Fn(&T, &O) -> f64| {
+        // Every item of a pair of groups gets the share of the pair: its size squared by a group's.
+        let shares = both.iter().map(|((one, other), n): (&(&T, &O), &f64)| n * n / of(one, other));
+        shares.sum::<f64>() / both.values().sum::<f64>()
+    };
+    let precision = mean(&|_, other| ours[other]);
+    let recall = mean(&|one, _| truth[one]);
+    eprintln!("generated stories: precision {precision:.3}, recall {recall:.3}");
+    (2000.0 * precision * recall / (precision + recall)).round() as i64
 }
 
 /// How well our people are the names of the truth. Each name of a document goes to the person of
@@ -205,6 +301,14 @@ fn pairs_are_counted_by_groups() {
     let (precision, recall) = pairs(&[("a", 1), ("a", 1), ("b", 1), ("a", 2)]);
     assert_eq!((precision, recall), (333, 333));
     assert_eq!(pairs(&[("a", 1), ("b", 2)]), (1000, 1000));
+}
+
+#[test]
+fn stories_are_measured_by_document() {
+    let right: Vec<(i32, i32)> = vec![(1, 7), (1, 7), (2, 8)];
+    assert_eq!(b_cubed(&right), 1000);
+    // One story of all: precision is (2/3 + 2/3 + 1/3) / 3 = 5/9, recall 1.
+    assert_eq!(b_cubed(&[(1, 7), (1, 7), (2, 7)]), 714);
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 mod content;
 mod dates;
+mod duplicates;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod outlets;
 mod people;
+mod profile;
 mod salience;
 mod select;
+mod stories;
 mod summary;
 mod tally;
 mod topics;
@@ -20,6 +23,8 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::lang::{Collation, Lexicon};
 use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Precision};
+
+use profile::Profile;
 
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};
@@ -35,9 +40,21 @@ pub fn corpus(
     clock: Option<NaiveDate>,
 ) -> Checked<Corpus> {
     let Checked { value: articles, mut diagnostics } = merged(articles);
-    let dates = final_dates(&articles, clock, &mut diagnostics);
+    let mut dates = final_dates(&articles, clock, &mut diagnostics);
+    let profiles: Vec<Profile> =
+        articles.iter().map(|article| Profile::new(article, lexicon)).collect();
+    let copies = duplicates::duplicates(&profiles, &dates);
     let collation = Collation::new();
     let people = people::people(&articles, lexicon.folder(), &collation);
+    let reports = stories::Reports {
+        articles: &articles,
+        profiles: &profiles,
+        dates: &dates,
+        people: &people,
+        duplicates: &copies.groups,
+    };
+    let mut stories = stories::stories(&reports, &config.stories);
+    stories::inherit(&mut stories, &mut dates);
     let topics = topics::topics(&articles, lexicon);
     let outlets = outlets::outlets(&articles, &config.outlets, lexicon.folder(), &collation);
     let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
@@ -49,7 +66,18 @@ pub fn corpus(
             None => undated.push(ix),
         }
     }
-    let corpus = Corpus { articles, dates, people, topics, outlets, days, undated };
+    let corpus = Corpus {
+        articles,
+        dates,
+        people,
+        topics,
+        outlets,
+        duplicates: copies.groups,
+        partial_copies: copies.partial,
+        stories,
+        days,
+        undated,
+    };
     Checked { value: corpus, diagnostics }
 }
 

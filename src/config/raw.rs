@@ -14,10 +14,10 @@ use toml::de::{DeTable, DeValue};
 use super::spelling::nearest;
 use super::{
     Config, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
-    OutputSettings, SiteSettings, TopicSettings, UrlStyle,
+    OutputSettings, SiteSettings, StorySettings, TopicSettings, UrlStyle,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::WeekStart;
+use crate::model::{Percent, WeekStart};
 
 /// The file as written.
 #[derive(Default, Deserialize)]
@@ -27,6 +27,7 @@ struct RawConfig {
     input: RawInput,
     display: RawDisplay,
     topics: RawTopics,
+    stories: RawStories,
     outlets: BTreeMap<String, Spanned<String>>,
     lexicon: RawLexicon,
     limits: RawLimits,
@@ -62,6 +63,13 @@ struct RawDisplay {
 #[serde(default, deny_unknown_fields)]
 struct RawTopics {
     per_document: Option<Spanned<u64>>,
+    min_score: Option<Spanned<f64>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RawStories {
+    window_days: Option<Spanned<u64>>,
     min_score: Option<Spanned<f64>>,
 }
 
@@ -107,6 +115,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
         input: input(&file, raw.input)?,
         display: display(&raw.display),
         topics: topics(&file, &raw.topics)?,
+        stories: stories(&file, &raw.stories)?,
         outlets: outlets(&file, raw.outlets)?,
         lexicon: lexicon(&file, raw.lexicon)?,
         limits: limits(&file, &raw.limits)?,
@@ -166,28 +175,46 @@ fn display(raw: &RawDisplay) -> DisplaySettings {
 fn topics(file: &Written<'_>, raw: &RawTopics) -> Result<TopicSettings> {
     let default = TopicSettings::default();
     let per_document = raw.per_document.as_ref();
+    let score = raw.min_score.as_ref().map(|score| {
+        let hint = "write a number from 0.1 to 100 with at most one decimal place, such as 3.0";
+        parts(file, ("topics.min_score", score), (10.0, 1000.0), hint)
+    });
     Ok(TopicSettings {
         per_document: file
             .number("topics.per_document", per_document, 1..=20)?
             .unwrap_or(default.per_document),
-        min_tenths: match &raw.min_score {
-            None => default.min_tenths,
-            Some(score) => min_tenths(file, score)?,
-        },
+        min_tenths: score.transpose()?.unwrap_or(default.min_tenths),
     })
 }
 
-/// Points with one decimal place → tenths of a point.
-fn min_tenths(file: &Written<'_>, score: &Spanned<f64>) -> Result<u32> {
-    let tenths = (score.get_ref() * 10.0).round();
-    if (tenths - score.get_ref() * 10.0).abs() > 1e-6 || !(1.0..=1000.0).contains(&tenths) {
-        let message = format!("topics.min_score: {} is not allowed", score.get_ref());
-        return Err(file
-            .wrong(score.span(), message)
-            .hint("write a number from 0.1 to 100 with at most one decimal place, such as 3.0"));
+/// A number of so many parts → whole parts, from one to `most`.
+fn parts(
+    file: &Written<'_>,
+    (key, value): (&str, &Spanned<f64>),
+    (scale, most): (f64, f64),
+    hint: &str,
+) -> Result<u32> {
+    let parts = (value.get_ref() * scale).round();
+    if (parts - value.get_ref() * scale).abs() > 1e-6 || !(1.0..=most).contains(&parts) {
+        let message = format!("{key}: {} is not allowed", value.get_ref());
+        return Err(file.wrong(value.span(), message).hint(hint));
     }
     // In range and whole, so the cast loses nothing.
-    Ok(tenths as u32)
+    Ok(parts as u32)
+}
+
+fn stories(file: &Written<'_>, raw: &RawStories) -> Result<StorySettings> {
+    let default = StorySettings::default();
+    let days = file.number("stories.window_days", raw.window_days.as_ref(), 0..=30)?;
+    let score = raw.min_score.as_ref().map(|score| {
+        let hint = "write a number from 0.01 to 1 with at most two decimal places, such as 0.42";
+        parts(file, ("stories.min_score", score), (100.0, 100.0), hint)
+    });
+    let score = score.transpose()?.and_then(|score| Percent::try_from(score).ok());
+    Ok(StorySettings {
+        window_days: days.and_then(|n| i64::try_from(n).ok()).unwrap_or(default.window_days),
+        min_score: score.unwrap_or(default.min_score),
+    })
 }
 
 fn outlets(
@@ -400,6 +427,7 @@ mod tests {
              input = { folder = \"in\", include = [\"**/*.txt\"] }
              display = { digits = \"latn\", months = \"levant\", hijri = false, week_start = \"mon\" }
              topics = { per_document = 6, min_score = 2.5 }
+             stories = { window_days = 5, min_score = 0.5 }
              outlets = { \"example.org\" = \"مثال\" }
              lexicon = { extra = [\"more/persons.toml\"] }
              limits = { file = \"2 MiB\", front_matter = 2048 }
@@ -415,6 +443,7 @@ mod tests {
             (Hijri::Hidden, WeekStart::Mon)
         );
         assert_eq!((config.topics.per_document, config.topics.min_tenths), (6, 25));
+        assert_eq!((config.stories.window_days, config.stories.min_score), (5, 50));
         assert_eq!(config.outlets.get("example.org").map(String::as_str), Some("مثال"));
         assert_eq!((config.limits.file, config.limits.front_matter), (2 << 20, 2048));
         assert_eq!(config.output.keep, ["CNAME", "static"]);
@@ -464,6 +493,7 @@ mod tests {
     fn values_out_of_range_name_the_range() {
         assert!(refused("output.page_size = 0").contains("from 5 to 1000"));
         assert!(refused("topics.min_score = 2.55").contains("at most one decimal place"));
+        assert!(refused("stories.min_score = 42").contains("at most two decimal places"));
         assert!(refused("limits.file = \"16 MB\"").contains("such as \"16 MiB\""));
         assert!(refused("limits.file = \"99999999999 GiB\"").contains("limits.file"));
         assert!(refused("output.keep = [\"../x\"]").contains("`../x` is no path below the folder"));

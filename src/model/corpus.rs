@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Article, ArticleDate, StatementIx};
+use super::{Article, ArticleDate, DuplicateGroup, PartialCopy, StatementIx, Story};
 
 /// Index of an article in [`Corpus::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +23,10 @@ pub struct TopicIx(pub u32);
 /// Index of an outlet in [`Corpus::outlets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OutletIx(pub u32);
+
+/// Index of a story in [`Corpus::stories`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StoryIx(pub u32);
 
 /// A statement of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +50,12 @@ pub struct Corpus {
     pub topics: Vec<Topic>,
     /// Outlets, by name.
     pub outlets: Vec<Outlet>,
+    /// Documents that print one text, by representative; no document in two.
+    pub duplicates: Vec<DuplicateGroup>,
+    /// Pairs of documents that share paragraphs, in order; none of one group.
+    pub partial_copies: Vec<PartialCopy>,
+    /// Stories of two documents or more, newest first; no document in two.
+    pub stories: Vec<Story>,
     /// Documents by their shown day; within a day in the order of `articles`.
     pub days: BTreeMap<NaiveDate, Vec<ArticleIx>>,
     /// Documents without a day to show.
@@ -76,6 +86,11 @@ impl Corpus {
     /// An outlet.
     pub fn outlet(&self, ix: OutletIx) -> Option<&Outlet> {
         self.outlets.get(ix.0 as usize)
+    }
+
+    /// A story.
+    pub fn story(&self, ix: StoryIx) -> Option<&Story> {
+        self.stories.get(ix.0 as usize)
     }
 
     /// The indices of all articles, in order.

@@ -11,6 +11,7 @@ mod id;
 mod period;
 mod span;
 mod statement;
+mod story;
 mod text;
 
 pub use article::{
@@ -19,7 +20,7 @@ pub use article::{
 };
 pub use corpus::{
     ArticleIx, Corpus, Outlet, OutletIx, Person, PersonIx, PersonKind, Spelling, StatementRef,
-    Topic, TopicIx,
+    StoryIx, Topic, TopicIx,
 };
 pub use date::{
     ArticleDate, Confidence, DateConstraint, DateEvidence, DateKind, DateMention, DateRole,
@@ -34,4 +35,5 @@ pub use statement::{
     StatementKind,
 };
 pub(crate) use text::is_letter;
+pub use story::{CopyKind, Duplicate, DuplicateGroup, PartialCopy, Story, StoryArticle};
 pub use text::{CleanText, Cleaning};

@@ -1,0 +1,181 @@
+//! Articles → what stories are made of: one entry for each document or group of near-duplicates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::model::{
+    Article, ArticleDate, ArticleIx, Mention, MentionKind, PersonIx, PersonKind, Precision, Role,
+    Span,
+};
+
+use super::super::profile::{Profile, hash};
+use super::Reports;
+use super::likeness::Nature;
+use super::vector::Vector;
+
+/// Words kept of a report.
+const WORDS: usize = 60;
+/// How much a person, a body and a place count for.
+const PERSON: f64 = 1.0;
+const BODY: f64 = 0.7;
+const PLACE: f64 = 0.5;
+
+/// Reports that are imagined beside those of the folder, with nothing in common: a folder of a few
+/// documents on one subject cannot tell what is rare elsewhere.
+const BACKGROUND: f64 = 50.0;
+
+/// A document, or several that print one text.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// The documents, the representative first.
+    pub(super) articles: Vec<ArticleIx>,
+    /// What they are compared by: the representative's words, the days of all.
+    pub(super) nature: Nature,
+    /// What is known of a day that is not.
+    pub(super) undated: Option<ArticleDate>,
+}
+
+/// The day of a final date: nothing but a whole day that is shown.
+pub(super) fn day(date: &ArticleDate) -> Option<NaiveDate> {
+    date.shown().filter(|_| date.precision == Precision::Day)
+}
+
+/// The entries, in the order of the articles.
+pub(super) fn entries(reports: &Reports<'_>) -> Vec<Entry> {
+    let mut copies: BTreeMap<ArticleIx, Vec<ArticleIx>> = BTreeMap::new();
+    let mut hidden = BTreeSet::new();
+    for group in reports.duplicates {
+        copies.insert(group.representative, group.articles().collect());
+        hidden.extend(group.copies.iter().map(|copy| copy.article));
+    }
+    let people = people(reports);
+    let own: Vec<(ArticleIx, &Article, &Profile)> = (0..)
+        .map(ArticleIx)
+        .zip(reports.articles.iter().zip(reports.profiles))
+        .filter(|(ix, _)| !hidden.contains(ix))
+        .map(|(ix, (article, profile))| (ix, article, profile))
+        .collect();
+    let named: Vec<Named> = own
+        .iter()
+        .map(|(ix, article, _)| Named::new(article, people.get(ix).map_or(&[], Vec::as_slice)))
+        .collect();
+    let rarity = Rarity::new(own.iter().map(|(.., profile)| *profile).zip(&named));
+    let mut entries = Vec::with_capacity(own.len());
+    for ((ix, _, profile), named) in own.into_iter().zip(named) {
+        let articles = copies.remove(&ix).unwrap_or_else(|| vec![ix]);
+        let dates = || articles.iter().filter_map(|ix| reports.dates.get(ix.0 as usize));
+        let shown = || dates().filter_map(day);
+        let days = shown().min().zip(shown().max());
+        let nature = Nature { days, ..rarity.nature(profile, named) };
+        let undated = dates().next().filter(|_| days.is_none()).cloned();
+        entries.push(Entry { articles, nature, undated });
+    }
+    entries
+}
+
+/// People and bodies of each article.
+fn people(reports: &Reports<'_>) -> BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>> {
+    let mut by_article: BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>> = BTreeMap::new();
+    for (ix, person) in (0..).map(PersonIx).zip(reports.people) {
+        for article in &person.articles {
+            by_article.entry(*article).or_default().push((ix, person.kind));
+        }
+    }
+    by_article
+}
+
+/// Whom and what a report names.
+#[derive(Debug, Default)]
+struct Named {
+    /// Features with the weight of their kind.
+    entities: Vec<(u64, f64)>,
+    people: BTreeSet<u64>,
+    scene: BTreeSet<u64>,
+}
+
+impl Named {
+    fn new(article: &Article, people: &[(PersonIx, PersonKind)]) -> Self {
+        let mut named = Self::default();
+        for (ix, kind) in people {
+            let feature = hash(&("person", ix.0));
+            let is_person = *kind == PersonKind::Person;
+            named.entities.push((feature, if is_person { PERSON } else { BODY }));
+            if is_person {
+                named.people.insert(feature);
+            }
+        }
+        let first = first_words(article);
+        let mut datelines = BTreeSet::new();
+        for mention in &article.mentions {
+            let Some(feature) = place(mention) else { continue };
+            named.entities.push((feature, PLACE));
+            if mention.role == Role::Dateline {
+                datelines.insert(feature);
+            } else if first.iter().any(|span| span.contains(mention.span)) {
+                named.scene.insert(feature);
+            }
+        }
+        if named.scene.is_empty() {
+            named.scene = datelines;
+        }
+        named
+    }
+}
+
+/// The headline and the first paragraph: where a report says where the event took place.
+fn first_words(article: &Article) -> Vec<Span> {
+    let blocks = article.document.blocks.iter().zip(&article.kinds);
+    let lead = blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span).next();
+    article.headline.map(|headline| headline.span).into_iter().chain(lead).collect()
+}
+
+/// The feature of a place that is named as such.
+fn place(mention: &Mention) -> Option<u64> {
+    let named = matches!(mention.role, Role::Named | Role::Dateline);
+    let name = mention.name.place.as_ref().unwrap_or(&mention.name.canonical);
+    (mention.kind == MentionKind::Place && named).then(|| hash(&("place", &**name)))
+}
+
+/// How rare each feature is: what every report has tells nothing.
+struct Rarity {
+    reports: f64,
+    counts: BTreeMap<u64, u32>,
+}
+
+impl Rarity {
+    fn new<'a>(reports: impl Iterator<Item = (&'a Profile, &'a Named)>) -> Self {
+        let mut rarity = Self { reports: BACKGROUND, counts: BTreeMap::new() };
+        for (profile, named) in reports {
+            rarity.reports += 1.0;
+            let entities: BTreeSet<u64> = named.entities.iter().map(|(it, _)| *it).collect();
+            let stems = profile.stems.iter().map(|(stem, _)| *stem);
+            for feature in stems.chain(entities) {
+                *rarity.counts.entry(feature).or_default() += 1;
+            }
+        }
+        rarity
+    }
+
+    /// 0 for what all have, 1 for what one has (inverse document frequency by its largest value).
+    fn of(&self, feature: u64) -> f64 {
+        let count = f64::from(self.counts.get(&feature).copied().unwrap_or(1));
+        (1.0 + self.reports / count).ln() / (1.0 + self.reports).ln()
+    }
+
+    fn nature(&self, profile: &Profile, named: Named) -> Nature {
+        let weighed = |(feature, weight): (u64, f64)| (feature, weight * self.of(feature));
+        let words = profile.stems.iter().map(|(stem, weight)| (*stem, f64::from(*weight)));
+        let headline = profile.headline.iter().map(|stem| (*stem, 1.0));
+        Nature {
+            reports: 1.0,
+            words: Vector::new(words.map(weighed).collect()).unit(WORDS),
+            headline: Vector::new(headline.map(weighed).collect()).unit(WORDS),
+            entities: Vector::new(named.entities.into_iter().map(weighed).collect()),
+            people: named.people,
+            scene: named.scene,
+            quotations: profile.quotations.iter().copied().collect(),
+            days: None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Documents that print one text, and documents that tell of one event.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{ArticleIx, Percent, Span};
+
+/// Two documents or more that print one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuplicateGroup {
+    /// The document that stands for all: the earliest firm day, then the longest body.
+    pub representative: ArticleIx,
+    /// The others, in order.
+    pub copies: Vec<Duplicate>,
+}
+
+impl DuplicateGroup {
+    /// All documents of the group, the representative first.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleIx> {
+        std::iter::once(self.representative).chain(self.copies.iter().map(|copy| copy.article))
+    }
+}
+
+/// A document that prints another's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The document.
+    pub article: ArticleIx,
+    /// Whose text: the representative, or a copy between the two.
+    pub of: ArticleIx,
+    /// In which way.
+    pub kind: CopyKind,
+    /// How much is common: of all triples of words of both for a near-duplicate, of the shorter
+    /// document's for a republished text.
+    pub share: Percent,
+}
+
+/// In which way a document is another's copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyKind {
+    /// The same text with small changes.
+    NearDuplicate,
+    /// The whole text with something added or left out.
+    Republished,
+}
+
+impl CopyKind {
+    /// The word of data and pages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NearDuplicate => "near_duplicate",
+            Self::Republished => "republished",
+        }
+    }
+}
+
+/// Two documents that share paragraphs without being one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartialCopy {
+    /// The document of the smaller index.
+    pub one: ArticleIx,
+    /// The other.
+    pub other: ArticleIx,
+    /// How much of the shorter document's triples of words is in the other.
+    pub share: Percent,
+    /// The paragraphs that stand in both, word for word: where in `one`, where in `other`.
+    pub paragraphs: Vec<(Span, Span)>,
+}
+
+/// Documents that tell of one event; two or more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Story {
+    /// The document whose headline names the story and whose identity is its address: the
+    /// earliest firm day, then the longest body.
+    pub representative: ArticleIx,
+    /// All its documents by their day, those without one last.
+    pub articles: Vec<StoryArticle>,
+    /// The first day of its documents; `None` where none has one.
+    pub from: Option<NaiveDate>,
+    /// The last one.
+    pub to: Option<NaiveDate>,
+}
+
+/// A document of a story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoryArticle {
+    /// The document.
+    pub article: ArticleIx,
+    /// How alike it is to all of the story together.
+    pub score: Percent,
+}
