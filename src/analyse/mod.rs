@@ -53,7 +53,7 @@ pub fn corpus(
         people: &people,
         duplicates: &copies.groups,
     };
-    let mut stories = stories::stories(&reports, &config.stories);
+    let mut stories = stories::stories(&reports, &config.stories, lexicon);
     stories::inherit(&mut stories, &mut dates);
     let topics = topics::topics(&articles, lexicon);
     let outlets = outlets::outlets(&articles, &config.outlets, lexicon.folder(), &collation);

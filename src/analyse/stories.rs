@@ -6,14 +6,19 @@
 //! itself, its place, its people or a quotation, must be in both.
 
 mod dates;
+mod differences;
 mod entries;
+mod facts;
 mod likeness;
 mod place;
+mod statements;
 mod vector;
 
 use crate::config::StorySettings;
+use crate::lang::Lexicon;
 use crate::model::{
     Article, ArticleDate, ArticleIx, DuplicateGroup, Percent, Person, Story, StoryArticle,
+    StoryFacts,
 };
 
 use super::profile::Profile;
@@ -73,14 +78,24 @@ pub(super) struct Reports<'a> {
 }
 
 /// The stories of two documents or more, newest first.
-pub(super) fn stories(reports: &Reports<'_>, settings: &StorySettings) -> Vec<Story> {
-    let entries = entries(reports);
+pub(super) fn stories(
+    reports: &Reports<'_>,
+    settings: &StorySettings,
+    lexicon: &Lexicon,
+) -> Vec<Story> {
+    let named = entries::people(reports.people);
+    let entries = entries(reports, &named);
     let near = Limits { days: settings.window_days, least: settings.min_score };
     let drafts = place(entries, near);
     let touching = Limits { days: TOUCHING, least: MERGED };
     let drafts = place(drafts, touching);
     let whole = drafts.into_iter().flat_map(split);
-    let mut stories: Vec<Story> = whole.filter_map(|draft| story(draft, reports)).collect();
+    let finished = whole.filter_map(|draft| {
+        let story = story(&draft, reports)?;
+        let facts = facts::facts(&story, &draft.entries, (reports, &named), lexicon);
+        Some(Story { facts, ..story })
+    });
+    let mut stories: Vec<Story> = finished.collect();
     stories.sort_by_key(|story| (std::cmp::Reverse(story.from), story.representative));
     stories
 }
@@ -135,8 +150,8 @@ fn split(draft: Draft) -> Vec<Draft> {
     }
 }
 
-/// The finished story; `None` for a single document.
-fn story(draft: Draft, reports: &Reports<'_>) -> Option<Story> {
+/// The documents of a story; `None` for a single one.
+fn story(draft: &Draft, reports: &Reports<'_>) -> Option<Story> {
     let mut members = Vec::new();
     for entry in &draft.entries {
         let Likeness { score, .. } = likeness(&entry.nature, &draft.whole);
@@ -152,7 +167,8 @@ fn story(draft: Draft, reports: &Reports<'_>) -> Option<Story> {
         .iter()
         .map(|member| member.article)
         .min_by_key(|ix| super::duplicates::standing(reports.profiles, reports.dates, ix.0))?;
-    Some(Story { representative, from: days().min(), to: days().max(), articles: members })
+    let (from, to) = (days().min(), days().max());
+    Some(Story { representative, from, to, articles: members, facts: StoryFacts::default() })
 }
 
 #[cfg(test)]
@@ -201,7 +217,7 @@ mod tests {
             people: &people,
             duplicates: &[],
         };
-        let mut stories = stories(&reports, &StorySettings::default());
+        let mut stories = stories(&reports, &StorySettings::default(), &lexicon);
         inherit(&mut stories, &mut dates);
         (stories, dates)
     }
@@ -224,6 +240,8 @@ mod tests {
         let days = [story.from, story.to].map(|day| day.unwrap().to_string());
         assert_eq!(days, ["2020-12-29", "2020-12-30"]);
         assert!(story.articles.iter().all(|member| member.score >= 42));
+        assert_eq!(story.facts.people.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(story.facts.places.len(), 1);
     }
 
     #[test]

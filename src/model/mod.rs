@@ -34,6 +34,9 @@ pub use statement::{
     Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,
     StatementKind,
 };
+pub use story::{
+    CopyKind, Difference, Duplicate, DuplicateGroup, PartialCopy, Story, StoryArticle, StoryFacts,
+    StoryStatement,
+};
 pub(crate) use text::is_letter;
-pub use story::{CopyKind, Duplicate, DuplicateGroup, PartialCopy, Story, StoryArticle};
 pub use text::{CleanText, Cleaning};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{ArticleIx, Percent, Span};
+use super::{ArticleIx, Percent, PersonIx, Span, StatementRef};
 
 /// Two documents or more that print one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub struct Story {
     pub from: Option<NaiveDate>,
     /// The last one.
     pub to: Option<NaiveDate>,
+    /// What they have in common, and where they differ.
+    pub facts: StoryFacts,
 }
 
 /// A document of a story.
@@ -89,4 +91,38 @@ pub struct StoryArticle {
     pub article: ArticleIx,
     /// How alike it is to all of the story together.
     pub score: Percent,
+}
+
+/// What the documents of a story have in common and where they differ, all as places in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoryFacts {
+    /// People and bodies that two documents or more name, with how many, most first.
+    pub people: Vec<(PersonIx, usize)>,
+    /// Where the event took place by two documents or more: a mention of the place, with how many.
+    pub places: Vec<(ArticleIx, Span, usize)>,
+    /// True where a direct quotation of eight words or more stands in two texts.
+    pub quotation: bool,
+    /// Counted statements, the same one once with every place that reports it; those of most
+    /// documents first.
+    pub statements: Vec<StoryStatement>,
+    /// Names that the documents spell differently.
+    pub names: Vec<Difference>,
+    /// Numbers of the same thing that the documents give differently.
+    pub figures: Vec<Difference>,
+}
+
+/// A statement of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryStatement {
+    /// Where it is reported, in the order of the story's documents.
+    pub places: Vec<StatementRef>,
+    /// In how many texts: near-duplicates are one.
+    pub texts: usize,
+}
+
+/// One thing as several documents give it: the words of each, side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Each way of saying it with where it stands, in the order of the story's documents.
+    pub forms: Vec<(ArticleIx, Span)>,
 }

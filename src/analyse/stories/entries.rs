@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::model::{
-    Article, ArticleDate, ArticleIx, Mention, MentionKind, PersonIx, PersonKind, Precision, Role,
-    Span,
+    Article, ArticleDate, ArticleIx, Mention, MentionKind, Person, PersonIx, PersonKind, Precision,
+    Role, Span,
 };
 
 use super::super::profile::{Profile, hash};
@@ -41,15 +41,17 @@ pub(super) fn day(date: &ArticleDate) -> Option<NaiveDate> {
     date.shown().filter(|_| date.precision == Precision::Day)
 }
 
+/// People and bodies by article.
+pub(super) type People = BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>>;
+
 /// The entries, in the order of the articles.
-pub(super) fn entries(reports: &Reports<'_>) -> Vec<Entry> {
+pub(super) fn entries(reports: &Reports<'_>, people: &People) -> Vec<Entry> {
     let mut copies: BTreeMap<ArticleIx, Vec<ArticleIx>> = BTreeMap::new();
     let mut hidden = BTreeSet::new();
     for group in reports.duplicates {
         copies.insert(group.representative, group.articles().collect());
         hidden.extend(group.copies.iter().map(|copy| copy.article));
     }
-    let people = people(reports);
     let own: Vec<(ArticleIx, &Article, &Profile)> = (0..)
         .map(ArticleIx)
         .zip(reports.articles.iter().zip(reports.profiles))
@@ -75,9 +77,9 @@ pub(super) fn entries(reports: &Reports<'_>) -> Vec<Entry> {
 }
 
 /// People and bodies of each article.
-fn people(reports: &Reports<'_>) -> BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>> {
-    let mut by_article: BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>> = BTreeMap::new();
-    for (ix, person) in (0..).map(PersonIx).zip(reports.people) {
+pub(super) fn people(people: &[Person]) -> People {
+    let mut by_article = People::new();
+    for (ix, person) in (0..).map(PersonIx).zip(people) {
         for article in &person.articles {
             by_article.entry(*article).or_default().push((ix, person.kind));
         }
@@ -105,22 +107,27 @@ impl Named {
                 named.people.insert(feature);
             }
         }
-        let first = first_words(article);
-        let mut datelines = BTreeSet::new();
-        for mention in &article.mentions {
-            let Some(feature) = place(mention) else { continue };
-            named.entities.push((feature, PLACE));
-            if mention.role == Role::Dateline {
-                datelines.insert(feature);
-            } else if first.iter().any(|span| span.contains(mention.span)) {
-                named.scene.insert(feature);
-            }
-        }
-        if named.scene.is_empty() {
-            named.scene = datelines;
-        }
+        let places = article.mentions.iter().filter_map(place);
+        named.entities.extend(places.map(|feature| (feature, PLACE)));
+        named.scene = scene(article).into_keys().collect();
         named
     }
+}
+
+/// Where an event took place, each place with its first mention: the places of headline and lead,
+/// else that of the dateline.
+pub(super) fn scene(article: &Article) -> BTreeMap<u64, Span> {
+    let first = first_words(article);
+    let (mut scene, mut datelines) = (BTreeMap::new(), BTreeMap::new());
+    for mention in &article.mentions {
+        let Some(feature) = place(mention) else { continue };
+        if mention.role == Role::Dateline {
+            datelines.entry(feature).or_insert(mention.span);
+        } else if first.iter().any(|span| span.contains(mention.span)) {
+            scene.entry(feature).or_insert(mention.span);
+        }
+    }
+    if scene.is_empty() { datelines } else { scene }
 }
 
 /// The headline and the first paragraph: where a report says where the event took place.
