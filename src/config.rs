@@ -2,19 +2,29 @@
 //!
 //! What may stand in the file is in `config/raw.rs`; here every setting has a value.
 
+mod corrections;
 mod raw;
 mod spelling;
+mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub use corrections::{
+    Added, At, Corrections, DocumentCorrections, Exclusion, Hide, Merge, PeopleCorrections,
+    PeopleVerdicts, Place, Renamed, Set, StatementCorrection, Which,
+};
+pub use spelling::nearest_of;
+
 use crate::error::Result;
 use crate::model::{Percent, WeekStart};
 
 /// The name of the file in a project's folder.
 pub const FILE_NAME: &str = "mujaz.toml";
+/// The name of the editor's file beside it.
+pub const CORRECTIONS: &str = "corrections.toml";
 
 /// All settings, each with a value.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +47,8 @@ pub struct Config {
     pub limits: Limits,
     /// Where the site goes.
     pub output: OutputSettings,
+    /// The editor's corrections. They stand in a file of their own, `corrections.toml`.
+    pub corrections: Corrections,
 }
 
 impl Config {

@@ -4,19 +4,17 @@
 //! know: the key's path, the nearest spelling, and which values make sense.
 
 use std::collections::BTreeMap;
-use std::ops::{Range, RangeInclusive};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
-use super::spelling::nearest;
+use super::written::Written;
 use super::{
-    Config, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
+    Config, Corrections, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
     OutputSettings, SiteSettings, StorySettings, TopicSettings, UrlStyle,
 };
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::{Percent, WeekStart};
 
 /// The file as written.
@@ -101,14 +99,15 @@ struct RawOutput {
 /// A number of bytes, as such or with a unit: `"16 MiB"`.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Size {
+pub(super) enum Size {
     Bytes(u64),
     Words(String),
 }
 
 /// The checked settings of a text.
 pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
-    let file = Written { text, path };
+    let advice = "`mujaz init` writes a file with every setting explained";
+    let file = Written { text, path, advice };
     let raw: RawConfig = toml::from_str(text).map_err(|error| file.unreadable(&error))?;
     Ok(Config {
         site: site(&file, raw.site)?,
@@ -120,6 +119,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
         lexicon: lexicon(&file, raw.lexicon)?,
         limits: limits(&file, &raw.limits)?,
         output: output(&file, raw.output)?,
+        corrections: Corrections::default(),
     })
 }
 
@@ -270,129 +270,6 @@ fn output(file: &Written<'_>, raw: RawOutput) -> Result<OutputSettings> {
         folder: raw.folder.map_or(Ok(default.folder), |path| file.path("output.folder", path))?,
         page_size: page_size.unwrap_or(default.page_size),
         keep: keep.unwrap_or(Ok(default.keep))?,
-    })
-}
-
-/// The file that is being read: what an error needs to show its place.
-struct Written<'a> {
-    text: &'a str,
-    path: &'a Path,
-}
-
-impl Written<'_> {
-    /// A value that is not allowed.
-    fn wrong(&self, span: Range<usize>, message: impl Into<String>) -> Error {
-        Error::new(ErrorKind::Config, message).at(self.path).within(self.text, span)
-    }
-
-    /// What serde or the parser refused.
-    fn unreadable(&self, error: &toml::de::Error) -> Error {
-        let span = error.span().unwrap_or(0..0);
-        let key =
-            DeTable::parse(self.text).ok().and_then(|table| key_path(table.get_ref(), span.start));
-        let message = error.message().lines().next().unwrap_or("not TOML");
-        let message = match key {
-            Some(key) => format!("{key}: {message}"),
-            None => message.to_owned(),
-        };
-        let wrong = self.wrong(span, message);
-        match nearest(error.message()) {
-            Some(word) => wrong.hint(format!("did you mean `{word}`?")),
-            None => wrong.hint("`mujaz init` writes a file with every setting explained"),
-        }
-    }
-
-    /// One line of text, not blank.
-    fn line(&self, key: &str, value: Spanned<String>) -> Result<String> {
-        let span = value.span();
-        let value = value.into_inner();
-        if value.trim().is_empty() {
-            return Err(self.wrong(span, format!("{key}: nothing but blanks")));
-        }
-        if value.chars().any(char::is_control) {
-            return Err(self.wrong(span, format!("{key}: line ends and control characters")));
-        }
-        Ok(value)
-    }
-
-    /// A path, not empty.
-    fn path(&self, key: &str, value: Spanned<PathBuf>) -> Result<PathBuf> {
-        if value.get_ref().as_os_str().is_empty() {
-            return Err(self
-                .wrong(value.span(), format!("{key}: an empty path"))
-                .hint("write `.` for the project's own folder"));
-        }
-        Ok(value.into_inner())
-    }
-
-    /// A path or pattern below a folder, with `/` between the parts.
-    fn relative(&self, key: &str, value: Spanned<String>) -> Result<String> {
-        let parts = Path::new(value.get_ref()).components();
-        let below = !value.get_ref().is_empty()
-            && parts.clone().all(|part| matches!(part, Component::Normal(_)));
-        if !below {
-            let message = format!("{key}: `{}` is no path below the folder", value.get_ref());
-            return Err(self
-                .wrong(value.span(), message)
-                .hint("leave out `/` at the start, `.` and `..`"));
-        }
-        Ok(value.into_inner().trim_end_matches('/').to_owned())
-    }
-
-    /// A whole number in a range; `None` where the key is absent.
-    fn number(
-        &self,
-        key: &str,
-        value: Option<&Spanned<u64>>,
-        range: RangeInclusive<u64>,
-    ) -> Result<Option<usize>> {
-        let Some(value) = value else { return Ok(None) };
-        let number = usize::try_from(*value.get_ref()).ok();
-        match number.filter(|_| range.contains(value.get_ref())) {
-            Some(number) => Ok(Some(number)),
-            None => Err(self
-                .wrong(value.span(), format!("{key}: {} is not allowed", value.get_ref()))
-                .hint(format!("write a number from {} to {}", range.start(), range.end()))),
-        }
-    }
-
-    /// A number of bytes, at least 1 KiB and at most 1 GiB.
-    fn size(&self, key: &str, value: &Spanned<Size>) -> Result<u64> {
-        let bytes = match value.get_ref() {
-            Size::Bytes(bytes) => Some(*bytes),
-            Size::Words(words) => bytes_of(words),
-        };
-        bytes.filter(|bytes| (1 << 10..=1 << 30).contains(bytes)).ok_or_else(|| {
-            self.wrong(value.span(), format!("{key}: not a size that is allowed"))
-                .hint("write a size from \"1 KiB\" to \"1 GiB\", such as \"16 MiB\"")
-        })
-    }
-}
-
-/// The bytes of `16 MiB`; `None` where that is no size.
-fn bytes_of(words: &str) -> Option<u64> {
-    let digits = words.chars().take_while(char::is_ascii_digit).count();
-    let (number, unit) = words.split_at_checked(digits)?;
-    let factor: u64 = match unit.trim() {
-        "" | "B" => 1,
-        "KiB" => 1 << 10,
-        "MiB" => 1 << 20,
-        "GiB" => 1 << 30,
-        _ => return None,
-    };
-    number.parse::<u64>().ok()?.checked_mul(factor)
-}
-
-/// The dotted path of the key that stands at byte `at`, or whose value does.
-fn key_path(table: &DeTable<'_>, at: usize) -> Option<String> {
-    table.iter().find_map(|(key, value)| {
-        let name = key.get_ref();
-        if let DeValue::Table(inner) = value.get_ref()
-            && let Some(rest) = key_path(inner, at)
-        {
-            return Some(format!("{name}.{rest}"));
-        }
-        (key.span().contains(&at) || value.span().contains(&at)).then(|| name.to_string())
     })
 }
 

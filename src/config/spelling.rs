@@ -4,9 +4,18 @@
 pub(super) fn nearest(message: &str) -> Option<String> {
     let mut words = message.split('`').skip(1).step_by(2);
     let found = words.next()?;
-    let near = words.map(|word| (distance(found, word), word)).min()?;
-    let limit = found.chars().count().div_ceil(3).max(1);
-    (near.0 <= limit).then(|| near.1.to_owned())
+    nearest_of(found, words).map(str::to_owned)
+}
+
+/// The word among `words` that is spelt most like `found`, where one is near: at most a third of
+/// its letters differ. Of equals the first in the order of code points.
+pub fn nearest_of<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let letters = found.chars().count();
+    let limit = letters.div_ceil(3).max(1);
+    // Words of another length cannot be near: no need to compare them.
+    let like = words.into_iter().filter(|word| word.chars().count().abs_diff(letters) <= limit);
+    let near = like.map(|word| (distance(found, word), word)).min()?;
+    (near.0 <= limit).then_some(near.1)
 }
 
 /// Letters to insert, delete or replace to turn one word into the other.
@@ -41,6 +50,12 @@ mod tests {
         check("unknown variant `mon`, expected one of `sat`, `sun`", None);
         check("unknown field `x`, there are no fields", None);
         check("invalid type: string \"no\", expected a boolean", None);
+    }
+
+    #[test]
+    fn the_nearest_of_several() {
+        assert_eq!(nearest_of("a/خبر1.txt", ["a/خبر.txt", "b/نبأ.txt"]), Some("a/خبر.txt"));
+        assert_eq!(nearest_of("abc", ["xyz", "abcdefgh"]), None);
     }
 
     #[test]
