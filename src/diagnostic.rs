@@ -18,6 +18,11 @@ impl<T> Checked<T> {
     pub fn clean(value: T) -> Self {
         Self { value, diagnostics: Vec::new() }
     }
+
+    /// Makes something of the value; what was noticed stays.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { value: make(self.value), diagnostics: self.diagnostics }
+    }
 }
 
 /// One thing noticed about a document or a setting.
@@ -155,6 +160,8 @@ pub enum Note {
     Cut,
     /// A printed date contradicts itself or the text.
     DateConflict,
+    /// A correction of the editor that nothing answers to.
+    Correction,
 }
 
 impl Note {
@@ -166,6 +173,7 @@ impl Note {
             Self::Replaced => "replaced",
             Self::Cut => "cut",
             Self::DateConflict => "date-conflict",
+            Self::Correction => "correction",
         }
     }
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Corrections};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::project::{self, Named};
@@ -88,8 +88,11 @@ impl Project {
             return Err(Error::new(ErrorKind::Config, "the project is to be a folder").at(&root));
         }
         let is_input = opening.inputs.iter().any(|input| project::is_inside(&root, input));
-        let config = if is_input { Config::default() } else { read_config(&root)? };
+        let mut config = if is_input { Config::default() } else { read_config(&root)? };
         let lexicon = Lexicon::load(&read_lexicon(&root, &config)?)?;
+        if !is_input {
+            config.corrections = read_corrections(&root, &lexicon)?;
+        }
         let templates = (!is_input).then(|| root.join("templates"));
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = opening.threads.unwrap_or(cores.min(THREADS)).max(1);
@@ -218,6 +221,15 @@ fn read_config(root: &Path) -> Result<Config> {
     match project::text(&path, ErrorKind::Config)? {
         Some(text) => Config::parse(&text, &path),
         None => Ok(Config::default()),
+    }
+}
+
+/// The editor's corrections; none where there is no such file.
+fn read_corrections(root: &Path, lexicon: &Lexicon) -> Result<Corrections> {
+    let path = root.join(config::CORRECTIONS);
+    match project::text(&path, ErrorKind::Config)? {
+        Some(text) => Corrections::parse(&text, &path, lexicon.topic_ids()),
+        None => Ok(Corrections::default()),
     }
 }
 

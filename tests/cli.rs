@@ -162,6 +162,68 @@ fn broken_settings_are_an_error_with_their_place() {
     fails(&scene, "build", &["mujaz.toml:1:", "site.base_url", "only http and https"]);
 }
 
+/// A project with one document and corrections of it.
+fn corrected(corrections: &str) -> Scene {
+    Scene::new()
+        .file("mujaz.toml", "input.folder = \"news\"\n")
+        .file("news/1.txt", news("الشمال"))
+        .file("corrections.toml", corrections)
+}
+
+#[test]
+fn corrections_reach_every_command() {
+    let scene =
+        corrected("[[document]]\npath = \"1.txt\"\ndate = \"2020-12-30\"\noutlet = \"النهر\"\n");
+    for args in ["extract news/1.txt", "extract ./news", "extract news/../news/1.txt"] {
+        scene.mujaz(args).exits(0).prints("2020-12-30 (firm corrected)").prints("النهر");
+    }
+    scene.mujaz("summary news/1.txt").exits(0).prints("المصدر: النهر").prints("بتصحيح المحرر");
+    scene.mujaz("build").exits(0).does_not_say("warning");
+    let record = scene.mujaz("extract news/1.txt --format json").results();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(record["corrections"][0]["fact"], "date");
+    assert_eq!(record["corrections"][0]["before"], "2020-12-29");
+    assert_eq!(record["corrections"][0]["rule"], "editor");
+    assert!(scene.path("site/2020/12/30/index.html").exists());
+}
+
+#[test]
+fn a_correction_that_answers_to_nothing_is_a_warning() {
+    let scene = corrected(
+        "[[document]]\npath = \"l.txt\"\ndate = \"unknown\"\n
+[[document]]\npath = \"1.txt\"\nheadline = \"لا شيء\"\n",
+    );
+    scene
+        .mujaz("build")
+        .exits(0)
+        .says("warning[correction]: corrections.toml:2:8: no document is called `l.txt`\n  hint: ")
+        .says("did you mean `1.txt`?")
+        .says("warning[correction]: corrections.toml:7:12: 1.txt: the headline «لا شيء» does not")
+        .says("1 document: 1 published");
+    // Single files are not the whole project: nobody misses the others.
+    scene.mujaz("extract news/1.txt").exits(0).does_not_say("l.txt").says("«لا شيء»");
+    fails(&scene, "build --strict", &["error[strict]: 2 corrections answer to nothing"]);
+}
+
+#[test]
+fn broken_corrections_are_an_error_with_their_place() {
+    let scene = corrected("[[document]]\npath = \"1.txt\"\nadd_topics = [\"lybia\"]\n");
+    scene
+        .mujaz("build")
+        .exits(1)
+        .says("error[config]: ./corrections.toml:3:15: document.add_topics: `lybia` is no topic")
+        .says("hint: did you mean `libya`?");
+    scene.mujaz("extract news/1.txt").exits(1).says("corrections.toml:3:15");
+}
+
+#[test]
+fn corrections_inside_the_input_are_not_read() {
+    let scene = Scene::new()
+        .file("in/1.txt", news("الشمال"))
+        .file("in/corrections.toml", "this is [ not toml");
+    scene.mujaz("build in --project in --out site").exits(0);
+}
+
 #[test]
 fn a_broken_template_is_an_error_with_its_place() {
     let scene = with_site().file("templates/document.html", "<p>\n{% if page.x %}\n{% endif ");

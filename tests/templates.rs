@@ -68,6 +68,27 @@ fn all() -> Vec<(&'static str, Files)> {
 }
 
 #[test]
+fn what_the_editor_corrected_is_shown_as_such() {
+    let files = simple(&documents::full());
+    let (_, page_of) = page(&files, "d/", "المجلس يقر الموازنة");
+    let text = page_of.select("main").text();
+    for words in [
+        "عنوان بتصحيح المحرر",
+        "تاريخ بتصحيح المحرر",
+        "بتصحيح المحرر",
+        "تاريخ النشر: كان «",
+        "الموضوع: أُضيف «",
+        "قول محجوب: حُذف «الجلسة المقبلة بعد شهر»",
+        "السبب: من النسخة الورقية",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert_eq!(page_of.select(".st").length(), 1, "the hidden statement is shown");
+    let (_, person) = page(&files, "people/سامي", "سامي النجار");
+    assert!(person.select("main").text().contains("أسماء ضمّها المحرر إلى هذا الاسم: «النجار»"));
+}
+
+#[test]
 fn every_page_has_its_frame() {
     for (name, files) in all() {
         for (path, page) in pages(&files) {

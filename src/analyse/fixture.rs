@@ -56,6 +56,7 @@ impl Draft {
             statements: Vec::new(),
             mentions: Vec::new(),
             topics: Vec::new(),
+            corrections: Vec::new(),
         })
     }
 

@@ -37,9 +37,11 @@ pub(super) fn outlets(
 
 /// The name of who published an article, where it is known.
 fn outlet_name<'a>(article: &'a Article, names: &'a Names) -> Option<&'a str> {
+    if let Some(corrected) = article.corrected_outlet() {
+        return corrected;
+    }
     let text = &article.document.text;
-    let stated = article.fields.outlet.map(|span| text.slice(span).trim());
-    if let Some(stated) = stated.filter(|stated| !stated.is_empty()) {
+    if let Some(stated) = article.outlet() {
         return Some(names.get(stated).map_or(stated, String::as_str));
     }
     let host = article.fields.url.and_then(|span| host(text.slice(span)));
@@ -77,6 +79,7 @@ fn above(path: &str) -> Option<&str> {
 mod tests {
     use super::super::fixture::{Draft, lexicon};
     use super::*;
+    use crate::model::{CorrectedFact, Correction};
 
     fn names() -> Names {
         [("news.example.org", "أخبار"), ("saved/daily", "اليومية"), ("وكالة س", "وكالة سين")]
@@ -96,6 +99,22 @@ mod tests {
         let url = "https://WWW.news.example.org:8080/x";
         check(Draft::new("a.txt", url).url(url), Some("أخبار"));
         check(Draft::new("saved/daily/2020/a.txt", "خبر"), Some("اليومية"));
+    }
+
+    #[test]
+    fn the_editors_word_wins() {
+        let mut article = Draft::new("saved/daily/a.txt", "وكالة س").outlet("وكالة س").article();
+        let correction = |after: Option<&str>| Correction {
+            fact: CorrectedFact::Outlet,
+            statement: None,
+            before: None,
+            after: after.map(str::to_owned),
+            note: None,
+        };
+        article.corrections = vec![correction(Some("النهر"))];
+        assert_eq!(outlet_name(&article, &names()), Some("النهر"));
+        article.corrections = vec![correction(None)];
+        assert_eq!(outlet_name(&article, &names()), None);
     }
 
     #[test]

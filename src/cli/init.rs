@@ -9,8 +9,9 @@ use crate::error::Result;
 use crate::io::project;
 
 /// The files of a new project.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     (config::FILE_NAME, include_str!("init/mujaz.toml")),
+    (config::CORRECTIONS, include_str!("init/corrections.toml")),
     (".gitignore", include_str!("init/gitignore")),
     ("documents/example.txt", include_str!("init/example.txt")),
 ];
@@ -31,13 +32,27 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, Corrections};
 
     #[test]
     fn the_settings_are_read() {
         let (name, text) = FILES[0];
         let config = Config::parse(text, Path::new(name)).unwrap();
         assert_eq!(config.input.folder, Path::new("documents"));
+    }
+
+    #[test]
+    fn the_corrections_that_are_commented_out_are_read() {
+        let (name, text) = FILES[1];
+        let read = |text: &str| Corrections::parse(text, Path::new(name), ["trade", "libya"]);
+        assert!(read(text).unwrap().is_empty());
+        let written: String = text
+            .lines()
+            .map(|line| format!("{}\n", line.strip_prefix("#: ").unwrap_or(line)))
+            .collect();
+        let corrections = read(&written).unwrap();
+        assert_eq!(corrections.documents.len(), 1);
+        assert!(!corrections.people.is_empty());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::args::{Colour, Common, MessageFormat};
 use super::progress::Progress;
 use super::visible;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Note};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::terminal;
 use crate::pipeline::{Built, Counts, Step, Watch};
@@ -146,6 +146,7 @@ impl Reporter {
         sorted.sort_by_key(|diagnostic| match diagnostic.code {
             Code::Skipped(_) => 0,
             Code::Duplicate => 1,
+            Code::Note(Note::Correction) => 0,
             Code::Note(_) => 2,
         });
         let mut lines = String::new();
@@ -174,6 +175,7 @@ impl Reporter {
         let (level, colour, end) = match diagnostic.code {
             Code::Skipped(_) => ("warning", YELLOW, "; skipped"),
             Code::Duplicate => ("note", CYAN, "; merged"),
+            Code::Note(Note::Correction) => ("warning", YELLOW, ""),
             Code::Note(_) => ("note", CYAN, ""),
         };
         let level = self.paint(&format!("{level}[{}]", diagnostic.code.name()), colour);
@@ -327,7 +329,8 @@ fn grouped(n: usize) -> String {
 }
 
 fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
-    let level = if matches!(diagnostic.code, Code::Skipped(_)) { "warning" } else { "note" };
+    let is_warning = matches!(diagnostic.code, Code::Skipped(_) | Code::Note(Note::Correction));
+    let level = if is_warning { "warning" } else { "note" };
     json!({
         "type": "diagnostic",
         "level": level,

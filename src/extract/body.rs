@@ -120,7 +120,10 @@ fn first_inside(reader: &Reader<'_>, entities: &Entities, span: Span) -> Option<
 }
 
 /// Mentions and statements in the order of the text, with the links between them kept.
-fn in_order(mentions: Vec<Mention>, found: Vec<Statement>) -> (Vec<Mention>, Vec<Statement>) {
+pub(super) fn in_order(
+    mentions: Vec<Mention>,
+    found: Vec<Statement>,
+) -> (Vec<Mention>, Vec<Statement>) {
     let mut order: Vec<(usize, Mention)> = mentions.into_iter().enumerate().collect();
     order.sort_by_key(|(at, mention)| (mention.span, *at));
     let mut place = vec![MentionIx(0); order.len()];

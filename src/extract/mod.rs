@@ -6,6 +6,7 @@ mod attribution;
 pub(crate) mod block;
 mod body;
 mod complement;
+mod corrections;
 mod cue;
 mod date;
 mod dialogue;
@@ -20,12 +21,15 @@ mod memory;
 mod own_words;
 mod paragraph;
 mod points_back;
+mod qid;
 mod quote;
 mod speaker;
 mod stage;
 mod topic;
 
+pub use corrections::Editor;
 pub use date::read_date;
+pub use qid::qids;
 pub use stage::Stage;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
@@ -162,6 +166,7 @@ pub fn article_by_stage(
         statements,
         mentions,
         topics,
+        corrections: Vec::new(),
     };
     Checked { value, diagnostics }
 }

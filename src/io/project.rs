@@ -91,6 +91,15 @@ pub fn is_inside(inner: &Path, outer: &Path) -> bool {
     }
 }
 
+/// The path of a file below a folder, with `/` between the parts; `None` where it lies elsewhere,
+/// or one of the two does not exist.
+pub fn path_below(file: &Path, folder: &Path) -> Option<String> {
+    let (file, folder) = (fs::canonicalize(file).ok()?, fs::canonicalize(folder).ok()?);
+    let below = file.strip_prefix(folder).ok()?;
+    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    Some(parts.collect::<Vec<_>>().join("/"))
+}
+
 /// Writes the files of a new project below `folder`, which is made where it does not exist.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use rustix::fs::{FileType, Mode, OFlags, fstat, open};
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::config::{Config, Limits};
+use crate::config::{self, Config, Limits};
 use crate::diagnostic::{Code, Diagnostic, Skip};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{DocId, Format, RawFile};
@@ -51,12 +51,12 @@ pub struct Entry {
     within: Option<PathBuf>,
 }
 
-/// The settings are never a document.
-const SETTINGS: &str = "mujaz.toml";
+/// What a project has of its own is never a document.
+const OWN: [&str; 2] = [config::FILE_NAME, config::CORRECTIONS];
 
 /// The documents of `input`, which is a folder or a single file.
 ///
-/// Hidden entries (their name begins with one dot) and `mujaz.toml` are passed over in silence, and so
+/// Hidden entries (their name begins with one dot) `mujaz.toml` and `corrections.toml` are passed over in silence, and so
 /// is what no pattern of `input.include` matches. Any other file that is not read has a diagnostic.
 ///
 /// # Errors
@@ -180,7 +180,7 @@ impl Lister<'_> {
     /// A regular file: a document, or one of a kind that is not read.
     fn file(&mut self, id: &str, path: &Path) {
         let name = id.rsplit('/').next().unwrap_or(id);
-        if name == SETTINGS {
+        if OWN.contains(&name) {
             return;
         }
         let id = DocId::new(id);

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleDate, DateMention, Document, Mention, Span, Statement};
+use super::{
+    ArticleDate, CorrectedFact, Correction, DateMention, Document, Mention, Span, Statement,
+};
 
 /// A whole per cent, 0 to 100: no rounding can differ between machines.
 pub type Percent = u8;
@@ -46,6 +48,26 @@ pub struct Article {
     pub mentions: Vec<Mention>,
     /// Topics of the taxonomy, best first.
     pub topics: Vec<TopicScore>,
+    /// What of all this is the editor's word.
+    pub corrections: Vec<Correction>,
+}
+
+impl Article {
+    /// Who published it: the editor's word, else as the document states it.
+    pub fn outlet(&self) -> Option<&str> {
+        if let Some(name) = self.corrected_outlet() {
+            return name;
+        }
+        let stated = self.fields.outlet.map(|span| self.document.text.slice(span).trim());
+        stated.filter(|name| !name.is_empty())
+    }
+
+    /// Who published it by the editor's word, which may be that nobody knows; `None` without one.
+    pub fn corrected_outlet(&self) -> Option<Option<&str>> {
+        let corrections = self.corrections.iter().rev();
+        let mut outlets = corrections.filter(|one| one.fact == CorrectedFact::Outlet);
+        outlets.next().map(|outlet| outlet.after.as_deref())
+    }
 }
 
 /// What sort of text a document is.

@@ -90,6 +90,14 @@ impl Serialize for ContentId {
     }
 }
 
+/// Hexadecimal digits of a short identity.
+const SHORT: usize = 8;
+
+/// A short identity of some words: the first 8 hexadecimal digits of their hash.
+pub fn short_id(words: &str) -> String {
+    blake3::hash(words.as_bytes()).to_hex().chars().take(SHORT).collect()
+}
+
 /// A readable part of an address: letters and digits of any script, joined by `-`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Slug(String);
@@ -121,8 +129,7 @@ impl Slug {
 
     /// The slug with eight hexadecimal digits of the name's hash: for names whose plain slugs clash.
     pub fn hashed(name: &str) -> Self {
-        let hash = blake3::hash(name.as_bytes()).to_hex();
-        let digits: String = hash.chars().take(8).collect();
+        let digits = short_id(name);
         let plain = slug_letters(name);
         Self(if plain.is_empty() { format!("x-{digits}") } else { format!("{plain}-{digits}") })
     }

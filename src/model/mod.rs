@@ -5,6 +5,7 @@
 
 mod article;
 mod corpus;
+mod correction;
 mod date;
 mod document;
 mod id;
@@ -22,12 +23,13 @@ pub use corpus::{
     ArticleIx, Corpus, Outlet, OutletIx, Person, PersonIx, PersonKind, Spelling, StatementRef,
     StoryIx, Topic, TopicIx,
 };
+pub use correction::{CorrectedFact, Correction, EDITOR};
 pub use date::{
     ArticleDate, Confidence, DateConstraint, DateEvidence, DateKind, DateMention, DateRole,
     EvidenceKind, Precision,
 };
 pub use document::{Block, Document, Field, Format, Metadata, RawFile, Shape};
-pub use id::{ContentId, DocId, Slug};
+pub use id::{ContentId, DocId, Slug, short_id};
 pub use period::{Month, Week, WeekStart};
 pub use span::Span;
 pub use statement::{

@@ -164,7 +164,7 @@ pub struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NameSource {
-    /// The alias files.
+    /// The alias files, or the editor.
     Curated,
     /// The grammar of names.
     Grammar,

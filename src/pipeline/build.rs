@@ -9,8 +9,9 @@ use rayon::prelude::*;
 
 use super::{Project, Watch, documents};
 use crate::analyse;
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Editor;
 use crate::io::clock::Stopwatch;
 use crate::io::disk::Real;
 use crate::io::project::{self, TextFile};
@@ -115,6 +116,11 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
     let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
+    if options.input.is_none() {
+        // The editor speaks of the project's own documents: in another folder none is missed.
+        let editor = Editor::new(&project.config.corrections, &project.lexicon);
+        diagnostics.extend(editor.unused(&found.value));
+    }
 
     steps.begin(Step::Analyse, 0);
     let n_articles = found.value.len();
@@ -126,6 +132,7 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     watch.noticed(&diagnostics);
     watch.counted(&counts);
     judge(&counts, options, &request.input)?;
+    judge_corrections(&diagnostics, options.strictness)?;
 
     steps.begin(Step::Plan, 0);
     let plan = site::plan(&corpus, &project.lexicon, &project.config, claim.last());
@@ -225,6 +232,21 @@ fn judge(counts: &Counts, options: &BuildOptions, input: &Path) -> Result<()> {
             ));
     }
     Ok(())
+}
+
+/// Whether every correction answers to something, where that is asked for.
+fn judge_corrections(diagnostics: &[Diagnostic], strictness: Strictness) -> Result<()> {
+    let lost = |diagnostic: &&Diagnostic| diagnostic.code == Code::Note(Note::Correction);
+    let n_lost = diagnostics.iter().filter(lost).count();
+    if strictness == Strictness::Lenient || n_lost == 0 {
+        return Ok(());
+    }
+    let message = match n_lost {
+        1 => "a correction answers to nothing, and --strict is given".to_owned(),
+        n => format!("{n} corrections answer to nothing, and --strict is given"),
+    };
+    Err(Error::new(ErrorKind::Strict, message)
+        .hint("the published site is unchanged; mend corrections.toml where the warnings say"))
 }
 
 /// Two pages may not have one address, nor two that differ only in capital letters: some file

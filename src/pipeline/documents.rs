@@ -3,12 +3,14 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 use super::{Project, Watch};
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
-use crate::extract;
+use crate::extract::{self, Editor};
+use crate::io::project;
 use crate::io::read::{self, Entry};
 use crate::model::{Article, DocId};
 use crate::source;
@@ -20,10 +22,16 @@ pub(super) fn read<T: Send>(
     watch: &dyn Watch,
     make: &(impl Fn(Article) -> T + Sync),
 ) -> Checked<Vec<T>> {
+    let editor = Editor::new(&project.config.corrections, &project.lexicon);
+    let input = InputFolder::of(project);
     let files: Vec<Checked<Vec<T>>> = entries
         .par_iter()
         .map(|entry| {
-            let file = file(project, entry, make);
+            let make = |article: Article| {
+                let path = input.path_of(entry, &article.document.id);
+                editor.apply(article, &path).map(make)
+            };
+            let file = file(project, entry, &make);
             watch.part_done();
             file
         })
@@ -34,6 +42,29 @@ pub(super) fn read<T: Send>(
         all.diagnostics.append(&mut file.diagnostics);
     }
     all
+}
+
+/// The input folder of the project, below which the editor names documents by their paths, also
+/// where a command reads single files.
+struct InputFolder(Option<PathBuf>);
+
+impl InputFolder {
+    /// Found only where the editor names a document.
+    fn of(project: &Project) -> Self {
+        let named = !project.config.corrections.documents.is_empty();
+        Self(named.then(|| project.root.join(&project.config.input.folder)))
+    }
+
+    /// The path of a document below the folder; outside it its identity.
+    fn path_of(&self, entry: &Entry, id: &DocId) -> String {
+        let folder = self.0.as_deref();
+        let below = folder.and_then(|folder| project::path_below(&entry.path, folder));
+        let record = id.as_str().strip_prefix(entry.id.as_str());
+        match (below, record) {
+            (Some(path), Some(record)) => format!("{path}{record}"),
+            _ => id.as_str().to_owned(),
+        }
+    }
 }
 
 /// How many documents were left out, by reason.
@@ -49,7 +80,11 @@ pub(super) fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
 }
 
 /// One file. Whatever happens, it gives documents or says why not.
-fn file<T>(project: &Project, entry: &Entry, make: &impl Fn(Article) -> T) -> Checked<Vec<T>> {
+fn file<T>(
+    project: &Project,
+    entry: &Entry,
+    make: &impl Fn(Article) -> Checked<T>,
+) -> Checked<Vec<T>> {
     let documents = guarded(&entry.id, || {
         let file = match read::bytes(entry, &project.config.limits) {
             Ok(file) => file,
@@ -62,7 +97,9 @@ fn file<T>(project: &Project, entry: &Entry, make: &impl Fn(Article) -> T) -> Ch
         let id = document.id.clone();
         let mut made = guarded(&id, || {
             let article = extract::article(document, &project.lexicon);
-            Checked { value: vec![make(article.value)], diagnostics: article.diagnostics }
+            let made = make(article.value);
+            let diagnostics = article.diagnostics.into_iter().chain(made.diagnostics).collect();
+            Checked { value: vec![made.value], diagnostics }
         });
         all.value.append(&mut made.value);
         all.diagnostics.append(&mut made.diagnostics);

@@ -3,7 +3,8 @@
 use crate::analyse::Salience;
 use crate::lang::{Lexicon, bidi};
 use crate::model::{
-    Article, ArticleDate, Confidence, MentionIx, Speaker, Statement, StatementIx, StatementKind,
+    Article, ArticleDate, Confidence, DateKind, MentionIx, Speaker, Statement, StatementIx,
+    StatementKind,
 };
 
 use super::display::{Display, fill};
@@ -29,8 +30,7 @@ pub fn summary_text(
     let text = &article.document.text;
     let summary = Salience::new(lexicon).summary(article, STATEMENTS);
     let headline = article.headline.map(|headline| text.slice(headline.span));
-    let outlet = article.fields.outlet.map(|span| text.slice(span));
-    let outlet = outlet.map(|outlet| fill(&words.outlet, &[("outlet", outlet)]));
+    let outlet = article.outlet().map(|outlet| fill(&words.outlet, &[("outlet", outlet)]));
     let mut out = Wrapped { columns, ..Wrapped::default() };
     out.paragraph(headline.unwrap_or(&words.no_headline));
     out.paragraph(&date_line(date, display));
@@ -58,11 +58,12 @@ fn statement_at(article: &Article, ix: StatementIx) -> Option<&Statement> {
 
 /// The day with how it is known; without one what is known of it.
 fn date_line(date: &ArticleDate, display: &Display) -> String {
-    let known = display.known(date.confidence);
+    let known = display.known_of(date);
     match display.date(date).or_else(|| display.bounds(date)) {
         Some(text) => {
             fill(&display.words().summary.with_reason, &[("text", &text), ("reason", known)])
         }
+        None if date.kind == DateKind::Corrected => known.to_owned(),
         None => display
             .known(match date.confidence {
                 Confidence::Conflict => Confidence::Conflict,

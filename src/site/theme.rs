@@ -67,6 +67,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/badge.html",
     "parts/bars.html",
     "parts/chips.html",
+    "parts/corrections.html",
     "parts/date_card.html",
     "parts/doc_item.html",
     "parts/facts.html",

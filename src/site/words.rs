@@ -12,7 +12,7 @@ use toml::{Table, Value};
 use super::display::DisplayWords;
 pub(super) use super::display::fill;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{Confidence, DateRole, EvidenceKind, StatementKind};
+use crate::model::{Confidence, CorrectedFact, DateRole, EvidenceKind, StatementKind};
 
 /// The name of the file among the templates.
 pub(crate) const FILE: &str = "words.ar.toml";
@@ -92,6 +92,7 @@ pub(crate) struct OwnWords {
     pub(crate) value: ValueWords,
     pub(crate) statement: StatementWords,
     pub(crate) document: DocumentWords,
+    pub(crate) correction: CorrectionWords,
     pub(crate) block: BTreeMap<String, String>,
     pub(crate) home: HomeWords,
     pub(crate) list: ListWords,
@@ -113,7 +114,7 @@ words! {
     RangeWords { span, comma }
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
-    DateWords { firm, probable, derived, inherited, conflict, none, bounded, unknown, step }
+    DateWords { firm, probable, derived, inherited, conflict, none, bounded, corrected, unknown, step }
     EvidenceWords {
         metadata, today_absolute, page_line, dateline, page_clock, updated, today_weekday,
         recent_weekday, yesterday, absolute_body, anchor, office, url, filename, as_of, story,
@@ -121,7 +122,10 @@ words! {
     }
     RoleWords { answer, supports, bounds, contradicts, misprint, unused }
     ValueWords { day, weekday, not_before, not_after, day_month }
-    StatementWords { firm, probable, unnamed, unmarked }
+    StatementWords { firm, probable, unnamed, corrected, unmarked }
+    CorrectionWords {
+        date, headline, outlet, topic, person, speaker, hidden_statement, new_statement,
+    }
     DocumentWords { one, removed_count }
     HomeWords { title, description }
     ListWords { topics, people, sources, weeks }
@@ -182,6 +186,22 @@ impl EvidenceWords {
             EvidenceKind::AsOf => &self.as_of,
             EvidenceKind::Story => &self.story,
             EvidenceKind::Correction => &self.correction,
+        }
+    }
+}
+
+impl CorrectionWords {
+    /// What was corrected.
+    pub(crate) fn of(&self, fact: CorrectedFact) -> &str {
+        match fact {
+            CorrectedFact::Date => &self.date,
+            CorrectedFact::Headline => &self.headline,
+            CorrectedFact::Outlet => &self.outlet,
+            CorrectedFact::Topic => &self.topic,
+            CorrectedFact::Person => &self.person,
+            CorrectedFact::Speaker => &self.speaker,
+            CorrectedFact::HiddenStatement => &self.hidden_statement,
+            CorrectedFact::NewStatement => &self.new_statement,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::Weekday;
 use mujaz::model::{
-    ArticleDate, BlockKind, Confidence, Corpus, DateConstraint, DateEvidence, DateKind, DateRole,
-    EvidenceKind, MentionIx, MentionKind, Precision, Speaker, StatementKind,
+    ArticleDate, BlockKind, Confidence, Corpus, CorrectedFact, DateConstraint, DateEvidence,
+    DateKind, DateRole, EDITOR, EvidenceKind, HeadlineSource, MentionIx, MentionKind, Precision,
+    Speaker, StatementKind,
 };
 
 use super::{Draft, Said, corpus, day};
@@ -24,9 +25,44 @@ fn named(ix: u32) -> Speaker {
 
 /// A corpus with every case.
 pub(crate) fn full() -> Corpus {
-    let mut drafts = vec![talks(), summit(), conflict(), hostile(), derived(), bounded()];
+    let mut drafts =
+        vec![talks(), summit(), conflict(), hostile(), derived(), bounded(), corrected()];
     drafts.extend((1..=9).map(|n| small(n, 2021, n, 3)));
     corpus(drafts)
+}
+
+/// A document that the editor has mended in every way.
+fn corrected() -> Draft {
+    let mut draft = Draft::new(
+        "2020/corrected.txt",
+        &[
+            (Title, "المجلس يقر الموازنة"),
+            (
+                Paragraph,
+                "قال رئيس المجلس إن الموازنة أُقرت بالإجماع. وذكر أن الجلسة المقبلة بعد شهر.",
+            ),
+        ],
+    )
+    .headline("المجلس يقر الموازنة")
+    .outlet("صحيفة النهر")
+    .topics(&["economy"])
+    .on(day(2021, 2, 3), Confidence::Firm, "")
+    .person("رئيس المجلس", "سامي النجار")
+    .said(Said::new(Indirect, "الموازنة أُقرت بالإجماع", named(0)).cue("قال", "قال"))
+    .said(Said {
+        score: 0, ..Said::new(Indirect, "الجلسة المقبلة بعد شهر", Speaker::Unknown)
+    })
+    .corrected(CorrectedFact::Date, "2021-02-04", "2021-02-03")
+    .corrected(CorrectedFact::Topic, "", "economy")
+    .corrected(CorrectedFact::HiddenStatement, "الجلسة المقبلة بعد شهر", "")
+    .corrected(CorrectedFact::Person, "النجار", "سامي النجار");
+    let article = &mut draft.article;
+    article.date.kind = DateKind::Corrected;
+    article.statements[0].evidence.rule = EDITOR;
+    if let Some(headline) = &mut article.headline {
+        headline.from = HeadlineSource::Corrected;
+    }
+    draft
 }
 
 /// A corpus of one document about which nothing is known.

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use mujaz::model::{
     Article, ArticleDate, ArticleIx, Block, BlockKind, CleanText, Confidence, ContentId, Corpus,
-    Cue, DateConstraint, DateEvidence, DateKind, DateMention, DateRole, DocId, DocType, Document,
-    Evidence, EvidenceKind, Fields, Format, Headline, HeadlineSource, Mention, MentionIx,
-    MentionKind, Metadata, Name, NameSource, Outlet, Person, PersonKind, Precision, Role, Shape,
-    Span, Speaker, Spelling, Statement, StatementIx, StatementKind, StatementRef, Topic,
-    TopicScore,
+    CorrectedFact, Correction, Cue, DateConstraint, DateEvidence, DateKind, DateMention, DateRole,
+    DocId, DocType, Document, Evidence, EvidenceKind, Fields, Format, Headline, HeadlineSource,
+    Mention, MentionIx, MentionKind, Metadata, Name, NameSource, Outlet, Person, PersonKind,
+    Precision, Role, Shape, Span, Speaker, Spelling, Statement, StatementIx, StatementKind,
+    StatementRef, Topic, TopicScore,
 };
 
 /// A day of the calendar.
@@ -81,6 +81,7 @@ impl Draft {
             statements: Vec::new(),
             mentions: Vec::new(),
             topics: Vec::new(),
+            corrections: Vec::new(),
         };
         Self { article, outlet: None, topics: Vec::new() }
     }
@@ -118,6 +119,16 @@ impl Draft {
         let score =
             |id: &&'static str| TopicScore { id: (*id).into(), tenths: 40, terms: Vec::new() };
         self.article.topics = ids.iter().map(score).collect();
+        self
+    }
+
+    /// A correction of the editor.
+    pub(crate) fn corrected(mut self, fact: CorrectedFact, before: &str, after: &str) -> Self {
+        let value = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+        let (before, after) = (value(before), value(after));
+        let note = value("من النسخة الورقية");
+        let correction = Correction { fact, statement: None, before, after, note };
+        self.article.corrections.push(correction);
         self
     }
 

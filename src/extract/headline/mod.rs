@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lang::{TokenKind, WordBag, stem};
-use crate::model::{BlockKind, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
+use crate::model::{BlockKind, EDITOR, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
 
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};
@@ -92,7 +92,7 @@ fn rule(from: HeadlineSource) -> Rule {
         HeadlineSource::Title => "title-line",
         HeadlineSource::Heading => "title-heading",
         HeadlineSource::Trail => "trail-tail",
-        HeadlineSource::Corrected => "correction",
+        HeadlineSource::Corrected => EDITOR,
     }
 }
 

@@ -123,6 +123,11 @@ impl Lexicon {
         self.fingerprint
     }
 
+    /// The identities of the topics, in the order of the taxonomy.
+    pub fn topic_ids(&self) -> impl Iterator<Item = &str> {
+        self.files.topics.topic.iter().map(|row| row.id.as_str())
+    }
+
     /// The name that a topic is shown by.
     pub fn topic_name(&self, id: &str) -> Option<&str> {
         let row = self.files.topics.topic.iter().find(|topic| topic.id == id)?;

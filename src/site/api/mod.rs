@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 
 use crate::lang::Lexicon;
 use crate::model::{
-    Article, ArticleDate, BlockKind, Document, Format, Mention, MentionKind, Role, TopicScore,
+    Article, ArticleDate, BlockKind, Correction, Document, EDITOR, Format, Mention, MentionKind,
+    Role, TopicScore,
 };
 
 use super::qid::{name_id, qids};
@@ -28,7 +29,7 @@ pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon
     let mentioned = article.mentioned.iter().map(|mention| date::mentioned(mention, &text));
     let ids = qids(article, lexicon);
     json!({
-        "corrections": [],
+        "corrections": corrections(article, &ids, &text),
         "date": date::date(date.unwrap_or(&article.date), &text),
         "doc_type": article.doc_type,
         "file": file,
@@ -41,7 +42,7 @@ pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon
         "record": record,
         "removed": removed(article, &text),
         "sha256": document.sha256,
-        "source": text.value(article.fields.outlet),
+        "source": article.outlet().map(text_value),
         "statements": statement::statements(article, &ids, &text),
         "story": null,
         "topics": article.topics.iter().map(|score| topic(score, lexicon, &text)).collect::<Vec<_>>(),
@@ -60,6 +61,26 @@ fn origin(document: &Document) -> (&str, Option<usize>) {
         Some((file, record)) => (file, Some(record)),
         None => (id, None),
     }
+}
+
+/// What is the editor's word, in the order of the corrections.
+fn corrections(article: &Article, ids: &[String], text: &Text<'_>) -> Vec<Value> {
+    let id_of = |span| {
+        let place = article.statements.iter().position(|statement| statement.text == span);
+        place.and_then(|ix| ids.get(ix))
+    };
+    let record = |correction: &Correction| {
+        json!({
+            "after": correction.after,
+            "before": correction.before,
+            "fact": correction.fact,
+            "note": correction.note,
+            "rule": EDITOR,
+            "span": correction.statement.map(|span| text.place(span)),
+            "statement": correction.statement.and_then(id_of),
+        })
+    };
+    article.corrections.iter().map(record).collect()
 }
 
 fn headline(article: &Article, text: &Text<'_>) -> Value {
@@ -162,7 +183,7 @@ fn removed(article: &Article, text: &Text<'_>) -> Vec<Value> {
 mod tests {
     use super::*;
     use crate::analyse::fixture::{Draft, lexicon};
-    use crate::model::{MentionIx, Speaker, StatementIx, StatementKind};
+    use crate::model::{CorrectedFact, MentionIx, Speaker, StatementIx, StatementKind};
 
     fn draft() -> Draft {
         let text = "لقاء سوتشي\n\
@@ -252,6 +273,26 @@ mod tests {
         let statements = &record["statements"];
         assert_eq!(statements[0]["speaker"][1]["canonical"], "كريم");
         assert_eq!(statements[1]["parent"], statements[0]["id"]);
+    }
+
+    #[test]
+    fn corrections_are_the_editors() {
+        let mut article = draft().article();
+        let span = article.statements[1].text;
+        article.corrections.push(Correction {
+            fact: CorrectedFact::Speaker,
+            statement: Some(span),
+            before: None,
+            after: Some("كريم".to_owned()),
+            note: None,
+        });
+        let record = document(&article, None, &lexicon());
+        let correction = &record["corrections"][0];
+        assert_eq!(
+            (&correction["fact"], &correction["rule"]),
+            (&json!("speaker"), &json!("editor"))
+        );
+        assert_eq!(correction["statement"], record["statements"][1]["id"]);
     }
 
     #[test]

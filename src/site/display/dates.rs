@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::config::Hijri;
-use crate::model::{ArticleDate, Confidence, Month, Precision, Week};
+use crate::model::{ArticleDate, Confidence, DateKind, Month, Precision, Week};
 
 use super::words::fill;
 use super::{Display, icu};
@@ -148,6 +148,14 @@ impl Display {
     /// How a date is known: `تاريخ صريح`.
     pub fn known(&self, confidence: Confidence) -> &str {
         self.words.dates.known.get(&confidence).map_or("", String::as_str)
+    }
+
+    /// How the date of an article is known, which may be by the editor.
+    pub fn known_of(&self, date: &ArticleDate) -> &str {
+        match date.kind {
+            DateKind::Corrected => &self.words.dates.corrected,
+            _ => self.known(date.confidence),
+        }
     }
 
     /// What is known of a day that is not: `يوم اثنين، في ٢٨ أيلول/سبتمبر ٢٠٢٠ أو قبله`. `None`

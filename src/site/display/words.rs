@@ -95,6 +95,7 @@ pub(super) struct DateWords {
     pub(super) not_before: String,
     pub(super) between: String,
     pub(super) weekday_and_bounds: String,
+    pub(super) corrected: String,
     pub(super) known: BTreeMap<Confidence, String>,
 }
 

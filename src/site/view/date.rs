@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::model::{
-    ArticleDate, ArticleIx, Confidence, DateConstraint, DateEvidence, DateRole, EvidenceKind,
-    Month, Precision,
+    ArticleDate, ArticleIx, Confidence, DateConstraint, DateEvidence, DateKind, DateRole,
+    EvidenceKind, Month, Precision,
 };
 use crate::site::links::{Page, SiteUrl};
 use crate::site::words::fill;
@@ -74,7 +74,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn date(&self, ix: ArticleIx) -> DateView<'a> {
         let unknown = ArticleDate::default();
         let date = self.corpus.date(ix).unwrap_or(&unknown);
-        let badge = self.display.known(date.confidence);
+        let badge = self.display.known_of(date);
         let view = match (date.shown(), date.precision) {
             (Some(day), Precision::Month) => {
                 let month = Month::of(day);
@@ -107,8 +107,11 @@ impl<'a> Cx<'a> {
             return DateCard { date: view, why: "", steps: Vec::new(), candidates: None };
         };
         let bounded = view.known.is_some() && date.confidence == Confidence::None;
-        let why =
-            if bounded { &self.words.date.bounded } else { self.words.date.of(date.confidence) };
+        let why = match date.kind {
+            DateKind::Corrected => &self.words.date.corrected,
+            _ if bounded => &self.words.date.bounded,
+            _ => self.words.date.of(date.confidence),
+        };
         // What gave the day stands first; what was not used says nothing to a reader.
         let rank = |evidence: &&DateEvidence| match evidence.role {
             DateRole::Answer => 0,

@@ -7,14 +7,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Article, ArticleIx, BlockKind, Confidence, MentionKind, PersonIx, PersonKind, Span, Statement,
-    StatementIx, StatementKind, StatementRef,
+    Article, ArticleIx, BlockKind, Confidence, HeadlineSource, MentionKind, PersonIx, PersonKind,
+    Span, Statement, StatementIx, StatementKind, StatementRef,
 };
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl, SourceUrl};
 use crate::site::plain;
 use crate::site::plan::Part;
 
+use super::correction::CorrectionView;
 use super::date::DateCard;
 use super::parts::{CHIPS, Chip, HeadlineView, Named, Pager, Tally, opening};
 use super::statement::StatementView;
@@ -29,6 +30,8 @@ pub(crate) struct DocumentPage<'a> {
     headline: HeadlineView<'a>,
     /// The headline with the statement that it claims; empty for a first sentence.
     headline_segments: Vec<Segment<'a>>,
+    /// True where the headline is the editor's.
+    headline_corrected: bool,
     date: DateCard<'a>,
     facts: Facts<'a>,
     opening: Option<String>,
@@ -62,6 +65,7 @@ struct Side<'a> {
     people: Vec<Chip<'a>>,
     topics: Vec<Chip<'a>>,
     places: Vec<&'a str>,
+    corrections: Vec<CorrectionView<'a>>,
     removed: Vec<Removed<'a>>,
     removed_count: String,
     /// True where more was left out than is listed.
@@ -108,6 +112,9 @@ pub(crate) fn document<'a>(cx: &Cx<'a>, ix: ArticleIx) -> Option<DocumentPage<'a
         base: base(cx, ix, article, &said),
         headline,
         headline_segments,
+        headline_corrected: article
+            .headline
+            .is_some_and(|headline| headline.from == HeadlineSource::Corrected),
         date: cx.date_card(ix),
         facts: facts(cx, ix, article),
         opening: opening.filter(|words| !words.is_empty()),
@@ -210,6 +217,7 @@ fn side<'a>(
         people: cx.people_chips(&people, CHIPS),
         topics: topics.take(CHIPS).collect(),
         places: places(cx, article),
+        corrections: cx.corrections(article),
         removed: removed.collect(),
         removed_count: cx.phrase(&cx.words.document.removed_count, "count", &count),
         removed_more: n_removed > REMOVED,

@@ -44,6 +44,8 @@ pub(crate) struct PersonPage<'a> {
     ruler: Vec<RulerCell>,
     groups: Vec<TimeGroup<'a>>,
     documents: Vec<DocItem<'a>>,
+    /// Names that the editor says mean this person.
+    merged: Vec<&'a str>,
     spellings: Vec<Form<'a>>,
     spellings_count: String,
     titles: Vec<Form<'a>>,
@@ -154,6 +156,7 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
+        merged: cx.merged_names(person),
         spellings: cx.forms(&person.spellings),
         spellings_count: cx.display.count(Noun::Spelling, person.spellings.len()),
         titles: cx.forms(&person.titles),

@@ -5,6 +5,7 @@
 
 mod about;
 mod calendar;
+mod correction;
 mod date;
 mod document;
 mod grouping;

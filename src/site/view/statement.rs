@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Article, ArticleIx, Cue, PersonIx, Span, Speaker, Statement, StatementIx, StatementKind,
-    StatementRef,
+    Article, ArticleIx, Cue, EDITOR, PersonIx, Span, Speaker, Statement, StatementIx,
+    StatementKind, StatementRef,
 };
 use crate::site::catalogue::statement;
 use crate::site::links::{Page, SiteUrl};
@@ -200,6 +200,7 @@ impl<'a> Cx<'a> {
     fn confidence(&self, said: &Statement) -> &'a str {
         let words = &self.words.statement;
         match said.speaker {
+            _ if said.evidence.rule == EDITOR => &words.corrected,
             Speaker::Unknown => &words.unnamed,
             _ if said.evidence.score >= Statement::FIRM => &words.firm,
             _ => &words.probable,
