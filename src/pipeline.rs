@@ -68,6 +68,15 @@ pub trait Watch: Sync {
     fn counted(&self, _counts: &Counts) {}
 }
 
+/// What is told of the facts of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facts {
+    /// What was found.
+    Plain,
+    /// Why, what was not taken, and how to overrule it.
+    Explained,
+}
+
 /// Watches nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unwatched;
@@ -108,22 +117,26 @@ impl Project {
         build::site(self, options, watch)
     }
 
-    /// The record of each document below `paths`, one after the other.
+    /// The record of each document below `paths`, one after the other: its facts, or the reasons
+    /// of its facts.
     ///
     /// # Errors
     /// Where a path names nothing, or `sink` fails.
     pub fn extract(
         &self,
         paths: &[PathBuf],
+        facts: Facts,
         watch: &dyn Watch,
         sink: Sink<'_, Value>,
     ) -> Result<Counts> {
-        self.each_article(
-            paths,
-            watch,
-            |article| site::api::document(article, None, &self.lexicon),
-            sink,
-        )
+        let record = |article: &Article| match facts {
+            Facts::Plain => site::api::document(article, None, &self.lexicon),
+            Facts::Explained => {
+                let considered = extract::considered(article, &self.lexicon);
+                site::api::explanation(article, &considered, &self.lexicon)
+            }
+        };
+        self.each_article(paths, watch, record, sink)
     }
 
     /// A printed summary of each document below `paths`: headline, date, key statements.

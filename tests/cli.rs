@@ -188,6 +188,36 @@ fn corrections_reach_every_command() {
 }
 
 #[test]
+fn every_fact_is_explained_and_can_be_overruled() {
+    let scene = corrected("");
+    let ran = scene.mujaz("extract --explain news/1.txt").exits(0);
+    ran.prints("headline: وزير النقل يفتتح محطة الشمال\n  rule      title-line, ")
+        .prints("date: 2020-12-29\n  rule      page_line, firm\n")
+        .prints("    2:1     «الثلاثاء 29 كانون الأول 2020» page_line: 2020-12-29")
+        .prints("; gave the day")
+        .prints("statement ")
+        .prints("the cue: قال, of the class say");
+    // Everything it prints to overrule a fact does so.
+    let record = scene.mujaz("extract --explain news/1.txt --format json").results();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    let facts = record["facts"].as_array().unwrap();
+    let is_found = |fact: &&serde_json::Value| fact["fact"] != "rejected_topic";
+    let snippets = facts.iter().filter(is_found).map(|fact| fact["correction"].as_str().unwrap());
+    let snippets: String = snippets.map(|snippet| format!("{snippet}\n")).collect();
+    let scene = scene.file("corrections.toml", snippets);
+    scene.mujaz("build --strict").exits(0).does_not_say("warning");
+    let record = scene.mujaz("extract news/1.txt --format json").results();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(
+        (&record["headline"], &record["date"]["day"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+    let statements = record["statements"].as_array().unwrap();
+    assert!(!statements.is_empty());
+    assert!(statements.iter().all(|one| one["speaker"].is_null() && one["rule"] == "editor"));
+}
+
+#[test]
 fn a_correction_that_answers_to_nothing_is_a_warning() {
     let scene = corrected(
         "[[document]]\npath = \"l.txt\"\ndate = \"unknown\"\n

@@ -89,6 +89,7 @@ pub(super) struct BuildArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   mujaz extract news/a.txt
+  mujaz extract --explain news/a.txt           why, and how to correct it
   mujaz extract news --format json > facts.jsonl")]
 pub(super) struct ExtractArgs {
     /// Documents, or folders of them.
@@ -97,6 +98,10 @@ pub(super) struct ExtractArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     pub(super) format: ResultFormat,
+    /// Say of every fact by which rule and evidence it was found, what was considered and not taken,
+    /// and which lines of corrections.toml overrule it.
+    #[arg(long)]
+    pub(super) explain: bool,
 }
 
 /// Print a summary of documents: headline, date and how it is known, the key statements.

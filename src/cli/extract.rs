@@ -7,19 +7,25 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::args::{Common, ExtractArgs, ResultFormat};
+use super::explain;
 use super::report::{Reporter, judge};
 use super::results::Results;
 use super::visible;
 use crate::error::Result;
-use crate::pipeline::Project;
+use crate::pipeline::{Facts, Project};
 
 pub(super) fn run(args: &ExtractArgs, common: &Common, reporter: &Reporter) -> Result<()> {
     let project = Project::open(&common.opening(&args.paths))?;
     let mut results = Results::open();
-    let counts = project.extract(&args.paths, reporter, &mut |record| match args.format {
-        ResultFormat::Json => results.line(&record.to_string()),
-        ResultFormat::Text => results.line(&visible::lines(&text(&record))),
-    })?;
+    let (facts, text): (Facts, fn(&Value) -> String) = match args.explain {
+        true => (Facts::Explained, explain::text),
+        false => (Facts::Plain, text),
+    };
+    let counts =
+        project.extract(&args.paths, facts, reporter, &mut |record| match args.format {
+            ResultFormat::Json => results.line(&record.to_string()),
+            ResultFormat::Text => results.line(&visible::lines(&text(&record))),
+        })?;
     results.close()?;
     judge(&counts, common)
 }
@@ -77,7 +83,7 @@ fn with_origin(value: &Value, key: &str) -> String {
 }
 
 /// What a value says in one line; empty for null.
-fn words(value: &Value) -> String {
+pub(super) fn words(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

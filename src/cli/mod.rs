@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod dates;
+mod explain;
 mod extract;
 mod init;
 mod progress;

@@ -95,7 +95,11 @@ pub(super) fn read(
 }
 
 /// The tokens of the parts of the document.
-fn parts(reader: &Reader<'_>, kinds: &[BlockKind], headline: Option<&Headline>) -> Parts {
+pub(super) fn parts(
+    reader: &Reader<'_>,
+    kinds: &[BlockKind],
+    headline: Option<&Headline>,
+) -> Parts {
     let blocks = || reader.document.blocks.iter().zip(kinds);
     let tokens = |span: Span| reader.tokens.within(span);
     let body: Vec<Range<usize>> =

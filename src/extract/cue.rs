@@ -1,8 +1,12 @@
 //! Cues: the words that say that somebody speaks, and whether they do so here.
 
+mod considered;
+
 use std::ops::Range;
 
 use crate::lang::{Form, Gap, Reading, TokenKind};
+
+pub(crate) use considered::considered;
 
 use super::Reader;
 use super::paragraph::Paragraph;

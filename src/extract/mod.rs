@@ -12,6 +12,7 @@ mod date;
 mod dialogue;
 pub(crate) mod doc_type;
 mod entity;
+mod explain;
 mod extent;
 mod frame;
 pub(crate) mod headline;
@@ -29,6 +30,7 @@ mod topic;
 
 pub use corrections::Editor;
 pub use date::read_date;
+pub use explain::{Considered, Rejected, RejectedTopic, considered};
 pub use qid::qids;
 pub use stage::Stage;
 

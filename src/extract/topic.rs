@@ -1,10 +1,15 @@
 //! Topics of the taxonomy: points for the phrases of a document and of each statement.
 
+mod considered;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::lang::{TermKind, TopicTables};
 use crate::model::{Mention, MentionKind, Span, TopicScore};
+
+pub use considered::RejectedTopic;
+pub(crate) use considered::considered;
 
 use super::Reader;
 
@@ -55,6 +60,11 @@ pub(crate) fn of_document(
     parts: &Parts,
     mentions: &[Mention],
 ) -> Vec<TopicScore> {
+    document_score(reader, parts, mentions).best(tenths::DOCUMENT)
+}
+
+/// The points of all topics in a document.
+fn document_score<'a>(reader: &'a Reader<'a>, parts: &Parts, mentions: &[Mention]) -> Score<'a> {
     let mut score = Score::new(reader);
     if let Some(headline) = &parts.headline {
         score.add(headline.clone(), tenths::STRONG_HEADLINE, tenths::WEAK_HEADLINE);
@@ -68,7 +78,7 @@ pub(crate) fn of_document(
         score.add(hint.clone(), tenths::HINT, tenths::HINT);
     }
     score.add_pairs(mentions);
-    score.best(tenths::DOCUMENT)
+    score
 }
 
 /// Topics of a statement's own words, best first.

@@ -5,6 +5,7 @@
 //! shares with the text. Equal texts are one candidate. Where nothing reaches the threshold the
 //! document has no headline, which is an answer.
 
+mod considered;
 mod cut;
 
 use std::collections::HashSet;
@@ -12,6 +13,8 @@ use std::ops::Range;
 
 use crate::lang::{TokenKind, WordBag, stem};
 use crate::model::{BlockKind, EDITOR, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
+
+pub(crate) use considered::considered;
 
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};

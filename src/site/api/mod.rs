@@ -4,6 +4,7 @@
 //! control characters; places point into the published text of the document.
 
 mod date;
+mod explanation;
 mod statement;
 mod text;
 
@@ -16,6 +17,8 @@ use crate::model::{
     Article, ArticleDate, BlockKind, Correction, Document, EDITOR, Format, Mention, MentionKind,
     Role, TopicScore,
 };
+
+pub use explanation::explanation;
 
 use super::qid::{name_id, qids};
 use text::{Text, text_value};
