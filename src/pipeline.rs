@@ -20,9 +20,10 @@ pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 use crate::config::{self, Config, Corrections};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::LexiconCheck;
 use crate::io::project::{self, Named};
 use crate::io::read::{self, FollowLinks, Listing};
-use crate::lang::{ExtraFile, Lexicon};
+use crate::lang::{self, ExtraFile, Lexicon};
 use crate::model::{Article, DocId};
 pub use crate::site::Counts;
 use crate::{extract, site};
@@ -154,6 +155,30 @@ impl Project {
             site::summary_text(article, &article.date, &self.lexicon, &display, site::COLUMNS)
         };
         self.each_article(paths, watch, words, sink)
+    }
+
+    /// What the documents below `paths` say of the language data, as a record: forms that none of
+    /// them uses, and words that the data may lack.
+    ///
+    /// # Errors
+    /// Where a path names nothing, or a file of the project cannot be read.
+    pub fn check_lexicon(&self, paths: &[PathBuf], watch: &dyn Watch) -> Result<(Value, Counts)> {
+        let forms = lang::forms(&read_lexicon(&self.root, &self.config)?);
+        let check = LexiconCheck::new(&self.lexicon, forms);
+        let mut all = Vec::new();
+        let counts = self.each_article(
+            paths,
+            watch,
+            |article| check.sightings(article),
+            &mut |sightings| {
+                all.push(sightings);
+                Ok(())
+            },
+        )?;
+        let report = serde_json::to_value(check.report(all)).map_err(|error| {
+            Error::new(ErrorKind::Internal, "the report is no JSON").because(error)
+        })?;
+        Ok((report, counts))
     }
 
     /// Reads a date expression, with a reference day after a TAB or without one: the ISO answer,

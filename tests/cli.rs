@@ -218,6 +218,24 @@ fn every_fact_is_explained_and_can_be_overruled() {
 }
 
 #[test]
+fn documents_are_asked_about_the_lexicon() {
+    let text = news("الشمال") + "وتمتم الوزير للصحافيين أن الكلفة كبيرة هذا العام.\n";
+    let scene = Scene::new().file("in/1.txt", &text).file("in/2.txt", news("الجنوب"));
+    scene
+        .mujaz("lexicon check in")
+        .exits(0)
+        .prints("documents read: 2\n")
+        .prints("  تمتم  times: 1, documents: 1\n    1.txt:6: وتمتم الوزير للصحافيين أن")
+        .prints("  reporting_verbs.toml: ");
+    let report = scene.mujaz("lexicon check in --format json").exits(0).results();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!((&report["documents"], &report["verbs"][0]["form"]), (&2.into(), &"تمتم".into()));
+    let dead = report["dead"]["reporting_verbs.toml"]["forms"].as_array().unwrap();
+    assert!(!dead.iter().any(|form| form["form"] == "قال"));
+    scene.mujaz("lexicon").exits(2);
+}
+
+#[test]
 fn a_correction_that_answers_to_nothing_is_a_warning() {
     let scene = corrected(
         "[[document]]\npath = \"l.txt\"\ndate = \"unknown\"\n

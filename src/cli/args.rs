@@ -47,6 +47,34 @@ pub(super) enum Command {
   mujaz dates < expressions.txt > days.txt")]
     Dates,
     Init(InitArgs),
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
+}
+
+/// Work on the language data.
+#[derive(Debug, Subcommand)]
+pub(super) enum LexiconCommand {
+    Check(CheckArgs),
+}
+
+/// Report what documents say of the language data: forms that none of them uses, and words that the
+/// data may lack.
+///
+/// Candidates are unknown words at the beginning of a clause that «أن» follows soon (they may be
+/// reporting verbs), names after a title that no file holds, and short lines that three documents
+/// or more repeat (they may be furniture). Each has its counts and an example. docs/lexicon.md says
+/// which file they belong to.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz lexicon check news
+  mujaz lexicon check news --format json > report.json")]
+pub(super) struct CheckArgs {
+    /// Documents, or folders of them.
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print. The text shows the head of each list, JSON all of it.
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub(super) format: ResultFormat,
 }
 
 /// Build the site from a folder of documents.

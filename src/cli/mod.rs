@@ -9,6 +9,7 @@ mod dates;
 mod explain;
 mod extract;
 mod init;
+mod lexicon;
 mod progress;
 mod report;
 mod results;
@@ -23,7 +24,7 @@ use std::sync::mpsc::{Receiver, channel};
 use clap::Parser;
 
 use crate::error::{Error, ErrorKind, Result};
-use args::{Args, Command};
+use args::{Args, Command, LexiconCommand};
 use report::Reporter;
 
 /// Runs the program with its arguments; the first is its name.
@@ -60,6 +61,9 @@ fn command(args: &Args, reporter: &Reporter) -> Result<()> {
         Command::Summary(summary) => summary::run(summary, &args.common, reporter),
         Command::Dates => dates::run(&args.common),
         Command::Init(init) => init::run(init, reporter),
+        Command::Lexicon(LexiconCommand::Check(check)) => {
+            lexicon::check(check, &args.common, reporter)
+        }
     }
 }
 

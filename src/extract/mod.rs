@@ -17,6 +17,7 @@ mod extent;
 mod frame;
 pub(crate) mod headline;
 mod layer;
+mod lexicon_check;
 mod limit;
 mod memory;
 mod own_words;
@@ -31,6 +32,9 @@ mod topic;
 pub use corrections::Editor;
 pub use date::read_date;
 pub use explain::{Considered, Rejected, RejectedTopic, considered};
+pub use lexicon_check::{
+    Candidate, DeadForm, DeadForms, Example, LexiconCheck, LexiconReport, Sightings,
+};
 pub use qid::qids;
 pub use stage::Stage;
 

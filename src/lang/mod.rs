@@ -21,7 +21,7 @@ pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
     AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb,
 };
-pub use lexicon::{ExtraFile, Lexicon};
+pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
 pub use stem::stem;

@@ -95,6 +95,17 @@ impl<T> Phrases<T> {
         self.all_for(word).next().map(|hit| hit.value)
     }
 
+    /// The values of all phrases at token `ix`, with and without each proclitic of its first word.
+    pub fn all_with_proclitics<'a>(&'a self, tokens: &Tokens, ix: usize) -> Vec<&'a T> {
+        let mut values: Vec<&T> = self.all(tokens, ix).map(|hit| hit.value).collect();
+        for base in tokens.stripped(ix) {
+            let phrases = self.by_first.find(base.key, || base.word);
+            let phrases = phrases.map(Vec::as_slice).unwrap_or_default();
+            values.extend(rest_of(phrases, tokens, ix).map(|hit| hit.value));
+        }
+        values
+    }
+
     /// The longest phrase at token `ix` when its first word may carry proclitics: and, then a
     /// preposition, then for `لل` the article. The unstripped word is tried first.
     pub fn longest_with_proclitics<'a>(

@@ -12,7 +12,7 @@ use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
 /// The embedded files.
-const EMBEDDED: [(&str, &str); 15] = [
+pub(super) const EMBEDDED: [(&str, &str); 15] = [
     ("anchors", include_str!("../../lexicon/anchors.toml")),
     ("attribution", include_str!("../../lexicon/attribution.toml")),
     ("boilerplate", include_str!("../../lexicon/boilerplate.toml")),

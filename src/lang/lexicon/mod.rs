@@ -6,6 +6,7 @@
 
 pub(crate) mod anchors;
 pub(crate) mod dates;
+mod forms;
 mod furniture;
 mod grammar;
 mod line_words;
@@ -15,6 +16,7 @@ pub(crate) mod raw;
 mod topics;
 mod verbs;
 
+pub use forms::{LexiconForm, forms};
 pub(crate) use grammar::{AccordingForm, GrammarTables};
 pub(crate) use names::{NameTables, PersonForm};
 pub(crate) use topics::{TermKind, TopicTables};
