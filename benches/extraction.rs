@@ -68,7 +68,7 @@ fn whole(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(&corpus.name);
         group.throughput(Throughput::Elements(documents.len() as u64));
         group.bench_function("source", |bencher| {
-            bencher.iter(|| self::documents(&corpus, &lexicon))
+            bencher.iter(|| self::documents(&corpus, &lexicon));
         });
         group.bench_function("extract", |bencher| {
             bencher.iter_batched(

@@ -121,7 +121,7 @@ fn according_at(
         return None;
     }
     let is_except =
-        crate::lang::bases(word).any(|base| grammar.according_except.contains(&*base.word));
+        crate::lang::bases(word).any(|base| grammar.according_except.contains(&base.word));
     if is_except || start >= sentence.end {
         return None;
     }

@@ -265,7 +265,7 @@ fn subject_only(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
                 && !grammar.relatives.contains(reader.tokens.word(at))
         })
         && crate::lang::bases(reader.tokens.word(start))
-            .all(|base| !grammar.stop_words.contains(&*base.word))
+            .all(|base| !grammar.stop_words.contains(&base.word))
 }
 
 /// Where a participle may stand: after a mark, or with its own complement right after it.

@@ -200,6 +200,6 @@ fn is_source_phrase(reader: &Reader<'_>, ix: usize) -> bool {
     grammar.according_to.longest(reader.tokens, ix).is_some_and(|hit| {
         let head = reader.tokens.word(ix + hit.len);
         !grammar.according_except.contains(head)
-            && !crate::lang::bases(head).any(|base| grammar.according_except.contains(&*base.word))
+            && !crate::lang::bases(head).any(|base| grammar.according_except.contains(&base.word))
     })
 }

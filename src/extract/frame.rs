@@ -259,7 +259,7 @@ impl<'a> Framing<'a, '_> {
             grammar.fronting.longest_with_proclitics(tokens, first).map_or(0, |hit| hit.len);
         let particle = cue.tokens.start.checked_sub(1).filter(|before| {
             crate::lang::bases(tokens.word(*before))
-                .any(|base| grammar.particles.contains(&*base.word))
+                .any(|base| grammar.particles.contains(&base.word))
         });
         let verb = particle.unwrap_or(cue.tokens.start);
         let joined = tokens.word(verb).starts_with(['و', 'ف']) && topic == 0;

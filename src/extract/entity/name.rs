@@ -221,7 +221,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     !(names.name_stops.contains(word)
-        || [word, bare].iter().any(|word| reader.lexicon.grammar.stop_words.contains(*word))
+        || [word, bare].iter().any(|word| reader.lexicon.grammar.stop_words.contains(word))
         || reader.lexicon.grammar.complementisers.at(tokens, ix)
         || reader.lexicon.grammar.relatives.at(tokens, ix)
         || reader.lexicon.grammar.adjectives.at(tokens, ix)
