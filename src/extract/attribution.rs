@@ -43,6 +43,7 @@ impl<'a> Statements<'a> {
     pub(crate) fn read(&mut self, paragraph: &Paragraph) {
         let cues = cues(self.reader, paragraph);
         let first = self.found.len();
+        let earlier = self.memory.clone();
         let mut taken = paragraph.tokens.start;
         let mut claimed = super::own_words::first_person(self, paragraph, &cues);
         let own = claimed.clone();
@@ -80,7 +81,10 @@ impl<'a> Statements<'a> {
         }
         super::own_words::appeals(self, paragraph, &cues, first);
         claimed.sort_by_key(|claim| claim.start);
+        // «بحسب التقرير» points back at what was named before the paragraph, not at who speaks later in it.
+        let later = std::mem::replace(&mut self.memory, earlier);
         super::according::read(self, paragraph, &cues, &claimed);
+        self.memory = later;
     }
 
     /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى

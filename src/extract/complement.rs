@@ -87,8 +87,16 @@ impl Framing<'_, '_> {
     pub(super) fn location_at(&self, at: usize) -> Option<usize> {
         let names = &self.reader.lexicon.names;
         let preposition = names.place_prepositions.contains(self.reader.tokens.word(at));
-        let hit = names.place_forms.longest(self.reader.tokens, at + 1).filter(|_| preposition)?;
-        Some(at + 1 + hit.len)
+        if let Some(hit) =
+            names.place_forms.longest(self.reader.tokens, at + 1).filter(|_| preposition)
+        {
+            return Some(at + 1 + hit.len);
+        }
+        // «بالجزائر العاصمة», «بموسكو»
+        let attached = names.place_forms.longest_with_proclitics(self.reader.tokens, at)?;
+        let end = at + attached.len;
+        let capital = names.place_nouns.longest(self.reader.tokens, end).map_or(0, |hit| hit.len);
+        attached.proclitic.ends_with('ب').then_some(end + capital)
     }
 
     /// «وفق بلاغ لوزارة الخارجية» between verb and complement.
@@ -138,6 +146,7 @@ impl Framing<'_, '_> {
         if verb.complement.speech
             && matches!(&*verb.class, "say" | "add")
             && grammar.unmarked_clauses.contains(tokens.word(at))
+            && !self.reader.words(tokens.span(at..at + 1)).ends_with('ى')
             && grammar.skip_heads.longest(tokens, at).is_none_or(|hit| hit.len == 1)
         {
             return Some(self.found(Complement::Unmarked, None, at, at));

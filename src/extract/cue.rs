@@ -171,7 +171,10 @@ fn finite_place(
     if grammar.relatives.contains(word) && !conjunction {
         return Some(CuePlace::Relative);
     }
-    if grammar.subordinate.contains(word) && !conjunction {
+    // «ولم ترد أمانة أوبك»: what is denied is no report.
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let subordinate = [word, bare].iter().any(|word| grammar.subordinate.contains(word));
+    if subordinate && !conjunction {
         return None;
     }
     let particle = grammar.particles.contains(word);
@@ -192,7 +195,9 @@ fn finite_place(
     if conjunction || free || (mark && !opening) || is_fronted(reader, first, ix) {
         return Some(CuePlace::Clause);
     }
-    Some(CuePlace::Unmarked)
+    // «عقب المباراة»: after, not commented.
+    let phrase = grammar.skip_heads.longest(reader.tokens, ix).is_some();
+    (!phrase).then_some(CuePlace::Unmarked)
 }
 
 /// How far before its verb a subject with an auxiliary may begin, in tokens.
@@ -282,7 +287,8 @@ fn participle_place(
         return None;
     }
     let accusative = grammar.ending.accusative.iter().any(|ending| cue.ends_with(ending.as_str()));
-    if !accusative {
+    // «في مذكرة إن»: what a preposition governs is a noun.
+    if !accusative || grammar.prepositions.contains(word) {
         return None;
     }
     // A number that touches the participle: the comma between them is lost.
@@ -293,7 +299,7 @@ fn participle_place(
     let follows = tokens.end;
     let complement = reader.is_complementiser(follows)
         || grammar.complementiser_prepositions.contains(reader.tokens.word(follows))
-        || grammar.first_person.contains(reader.tokens.word(follows))
+        || reader.is_own_word(follows)
         || matches!(reader.tokens.word(follows), ":" | "\"" | "«" | "“");
     let conjunction = cue.starts_with('و');
     if after_mark || complement || conjunction && before.is_some() {

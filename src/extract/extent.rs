@@ -134,7 +134,7 @@ impl Next<'_> {
 
     /// «لدي», «أنا»: the words of the one who speaks.
     fn is_own(&self, ix: usize) -> bool {
-        self.reader.lexicon.grammar.first_person.contains(self.reader.tokens.word(ix))
+        self.reader.is_own_word(ix)
     }
 
     /// «وفيما زعمت …، قال مختصون»: a verb of saying with a clause or quotation of its own.

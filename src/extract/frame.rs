@@ -108,33 +108,6 @@ impl<'a> Framing<'a, '_> {
         Some(self.frame(None, who, Certainty::Implied, (found, via)))
     }
 
-    /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
-    fn after_subject(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
-        let first = self.paragraph.sentence_start(cue.tokens.start);
-        let at_head =
-            self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(first));
-        let particle = cue.tokens.start.checked_sub(1).filter(|before| {
-            self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(*before))
-        });
-        let verb_start = particle.unwrap_or(cue.tokens.start);
-        let inside = super::cue::auxiliary_before(self.reader, first, verb_start);
-        let start = inside.map_or(if at_head { first + 1 } else { first }, |at| at + 1);
-        let subject = self.subject(start, cue.tokens.start)?;
-        let end = subject.tokens.end;
-        let particle = end + 1 == cue.tokens.start
-            && self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(end));
-        if end != cue.tokens.start && !particle {
-            return None;
-        }
-        let (at, via) = self.skip(cue.tokens.end, limit);
-        let found = self
-            .complement_at(cue.tokens.end, verb, limit)
-            .or_else(|| self.complement_at(at, verb, limit))
-            .or_else(|| self.search(at, verb, limit))?;
-        let Subject { tokens, who } = subject;
-        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
-    }
-
     /// «وفقاً للوزير لافروف الذي عبر عن»: the speaker is what the relative clause belongs to.
     fn relative(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         // «المدينة التي صرح الناطق باسمها: «…»»: the clause has a subject of its own.
@@ -249,43 +222,6 @@ impl<'a> Framing<'a, '_> {
         feminine_verb || !(body && feminine)
     }
 
-    /// The subject at the head of the sentence, set off by a comma: «رئيس الوزراء، مصطفى نياس، قال»,
-    /// «أما الائتلاف، فقد دعا».
-    fn fronted(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
-        let tokens = self.reader.tokens;
-        let grammar = &self.reader.lexicon.grammar;
-        let first = self.paragraph.sentence_start(cue.tokens.start);
-        let topic =
-            grammar.fronting.longest_with_proclitics(tokens, first).map_or(0, |hit| hit.len);
-        let particle = cue.tokens.start.checked_sub(1).filter(|before| {
-            crate::lang::bases(tokens.word(*before))
-                .any(|base| grammar.particles.contains(&base.word))
-        });
-        let verb = particle.unwrap_or(cue.tokens.start);
-        let joined = tokens.word(verb).starts_with(['و', 'ف']) && topic == 0;
-        if joined || verb <= first + topic {
-            return None;
-        }
-        let near = verb.checked_sub(1).filter(|comma| tokens.is_mark(*comma, ","));
-        let named = near.and_then(|comma| self.entities.seen_ending(comma)).cloned();
-        if let Some(seen) = named {
-            let before = seen.tokens.start.checked_sub(1).filter(|before| *before >= first);
-            let opens = before.is_some_and(|at| tokens.kind(at) == Some(TokenKind::Mark));
-            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
-            if opens {
-                return Some(self.frame(Some(seen.tokens), Some(who), Certainty::Stated, found));
-            }
-        }
-        let subject = self.subject(first + topic, verb)?;
-        let (end, _) = self.skip(subject.tokens.end, verb);
-        // «أما فيريرا فاعترف»: the letter of the verb takes the place of the comma.
-        let answered = topic > 0 && tokens.word(verb).starts_with('ف');
-        let set_off = (tokens.is_mark(subject.tokens.end, ",") || answered) && end == verb;
-        let Subject { tokens, who } = subject;
-        (set_off && matches!(who, Who::Entities(_)))
-            .then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found))
-    }
-
     /// No subject could be read: it is understood, or a phrase that only its place makes one.
     fn without_subject(
         &mut self,
@@ -361,17 +297,6 @@ impl<'a> Framing<'a, '_> {
         }
         let certainty = if who.is_some() { Certainty::Implied } else { Certainty::Nobody };
         Some(self.frame(None, who, certainty, found))
-    }
-
-    /// True where a relative clause without a report of its own fills the tokens: «زكريا الذي
-    /// أجرى المقابلة مع بلير اتهمه».
-    fn is_relative_clause(&self, start: usize, end: usize) -> bool {
-        self.reader.lexicon.grammar.relatives.contains(self.reader.tokens.word(start))
-            && (start..end).all(|at| {
-                self.reader.tokens.is_word(at)
-                    && starting(self.cues, at).is_none()
-                    && !self.reader.is_complementiser(at)
-            })
     }
 
     pub(super) fn frame(

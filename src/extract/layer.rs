@@ -39,7 +39,12 @@ impl Framing<'_, '_> {
         let source = self.subject(at + hit.len, limit)?;
         let (mut after, _) = self.skip(source.tokens.end, limit);
         // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
-        let plain = |at: &usize| self.reader.tokens.is_word(*at) && !self.reader.is_stop(*at);
+        let prepositions = &self.reader.lexicon.grammar.prepositions;
+        let plain = |at: &usize| {
+            self.reader.tokens.is_word(*at)
+                && !self.reader.is_complementiser(*at)
+                && !prepositions.contains(self.reader.tokens.word(*at))
+        };
         let masdar = (after..limit.min(after + SOURCE))
             .take_while(plain)
             .find_map(|at| starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar));

@@ -3,6 +3,7 @@
 mod according;
 mod across;
 mod attribution;
+mod before_verb;
 pub(crate) mod block;
 mod body;
 mod complement;
@@ -88,6 +89,12 @@ impl<'a> Reader<'a> {
             .stripped(ix)
             .any(|base| word.get(..base.cut).is_some_and(|cut| cut.ends_with(['ب', 'ك', 'ل'])));
         self.has_preposition(ix) || (attached && !self.lexicon.grammar.common.contains(word))
+    }
+
+    /// True for a word that speaks of the speaker: «لدي», not «لدى», which folds to the same.
+    pub(crate) fn is_own_word(&self, ix: usize) -> bool {
+        let plain = self.words(self.tokens.span(ix..ix + 1));
+        self.lexicon.grammar.first_person.contains(self.tokens.word(ix)) && !plain.ends_with('ى')
     }
 
     /// True for «أن» and its like.

@@ -149,16 +149,22 @@ pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limi
             open = false;
             continue;
         }
-        if !tokens.is_word(end) || reader.is_cue_form(end) || reader.is_stop(end) {
+        let word = tokens.word(end);
+        let is_stop = reader.is_stop(end) && !reader.lexicon.grammar.adjectives.contains(word);
+        if !tokens.is_word(end) || reader.is_cue_form(end) || is_stop {
             break;
         }
-        let word = tokens.word(end);
         // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
         let adjective =
             reader.is_adjective(end) && (is_definite(reader, end) || !is_definite(reader, end - 1));
         let on_l = end > start && word.starts_with('ل') && !reader.is_complementiser(end);
+        // «النفط والغاز النيابية»: an adjective behind the second noun shows that both belong.
         let joined = word.starts_with('و') && is_definite(reader, end) && !open;
-        if !(open || adjective || on_l || (joined && continues(reader, end + 1))) {
+        let agrees = || {
+            let article = crate::lang::has_article(tokens.word(end + 1));
+            continues(reader, end + 1) || (article && reader.is_adjective(end + 1))
+        };
+        if !(open || adjective || on_l || (joined && agrees())) {
             break;
         }
         let names = &reader.lexicon.names;

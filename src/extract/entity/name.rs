@@ -32,7 +32,11 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     if name.elements == 1 && !given && !plain.ends_with('ة') && possessed {
         return false;
     }
-    let doubtful = lone || (ix..name.end).any(|at| is_doubtful(reader, at));
+    // «النائبة نبيلة منيب», «مدرب الأهلي ماتياس يايسله في»: a woman's title, a boundary.
+    let woman = ix.checked_sub(1).is_some_and(|at| is_feminine(reader, at));
+    let first = ix + usize::from(woman && is_feminine(reader, ix));
+    let bounded = name.elements >= 2 && reader.is_stop(name.end);
+    let doubtful = lone || (first..name.end).any(|at| is_doubtful(reader, at)) && !bounded;
     given || closed || !doubtful || is_repeated(reader, name.end)
 }
 
@@ -42,6 +46,11 @@ fn is_repeated(reader: &Reader<'_>, end: usize) -> bool {
     let joined = |letter: char| reader.tokens.count(&format!("{letter}{last}"));
     let times = reader.tokens.count(last);
     times > 1 || ['و', 'ل', 'ب', 'ف', 'ك'].map(joined).iter().sum::<usize>() + times > 1
+}
+
+/// True for a word written with ta marbuta.
+fn is_feminine(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.words(reader.tokens.span(ix..ix + 1)).ends_with('ة')
 }
 
 /// True for a form that a name seldom has: a feminine or plural ending, tanwin, the letters that

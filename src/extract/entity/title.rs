@@ -64,13 +64,18 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let mut open = !is_definite(reader, end.saturating_sub(1)) && !title.counterpart;
     while end < stop {
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
-        let linked = names.chain_links.contains(reader.tokens.word(end));
+        let linked = is_spokesmans_link(reader, &title, end)
+            || (reader.tokens.word(end).starts_with('ل')
+                && name::is_known(reader, end + 1)
+                && !name::is_known(reader, end));
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
         if let Some(name) = named.filter(|name| !open || name::is_known(reader, name.start)) {
             title.name = Some(name);
             break;
         }
-        let genitive = || genitive_link(reader, end).filter(|_| open && end > ix + len);
+        // «منسقة برنامج الشرق الأوسط»: right behind the head only a word that is no name.
+        let common = reader.lexicon.grammar.is_common(reader.tokens, end);
+        let genitive = || genitive_link(reader, end).filter(|_| open && (end > ix + len || common));
         let Some(link) = link_at(reader, end, stop, &mut title).or_else(genitive) else { break };
         let was_open = open;
         open = link.opens;
@@ -94,6 +99,13 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     Some(title)
 }
 
+/// «باسم» behind «الناطق الإعلامي»; elsewhere it is a given name.
+fn is_spokesmans_link(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    names.chain_links.contains(reader.tokens.word(ix))
+        && title.offices.last().is_some_and(|office| names.spoken_offices.contains(office))
+}
+
 /// A name set off by a comma: «وزير الخارجية الروسي، سيرغي لافروف،».
 fn name_after_comma(
     reader: &Reader<'_>,
@@ -103,6 +115,12 @@ fn name_after_comma(
 ) -> Option<Range<usize>> {
     if !reader.tokens.is_mark(comma, ",") || title.weak || comma < title.tokens.start + 2 {
         return None;
+    }
+    // «عضو اللجنة، النائب باسم الغريباوي»: a second title before the name.
+    let second = reader.lexicon.names.office_heads.longest(reader.tokens, comma + 1);
+    if let Some(hit) = second {
+        let start = comma + 1 + hit.len;
+        return name::titled_at(reader, start, limit).filter(|name| name.len() >= 2);
     }
     let name = name::titled_at(reader, comma + 1, limit)?;
     let known = reader.lexicon.names.person_forms.longest(reader.tokens, comma + 1).is_some();
@@ -142,7 +160,7 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     if tokens.gap(ix) == Gap::Line || !tokens.is_word(ix) {
         return None;
     }
-    if names.chain_links.contains(tokens.word(ix)) {
+    if is_spokesmans_link(reader, title, ix) {
         return Some(Link { len: 1, belongs: true, opens: true });
     }
     let word = tokens.word(ix);
@@ -151,7 +169,9 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
         title.country.get_or_insert(country);
         return Link::tight(1);
     }
-    if reader.is_adjective(ix) && !conjoined {
+    // «الوزير أهمية الغاز»: an adjective agrees with its noun in the article.
+    let agrees = is_definite(reader, ix) || !is_definite(reader, ix.saturating_sub(1));
+    if reader.is_adjective(ix) && !conjoined && agrees {
         return Link::tight(1);
     }
     if let Some(hit) = names.office_heads.longest(tokens, ix) {
@@ -174,6 +194,11 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
         title.country = title.country.or_else(|| country_of(reader, *hit.value));
         return Link::tight(hit.len);
     }
+    // «المدير العام لسوناطراك رشيد حشيشي», «حزب التقدم والاشتراكية رشيد حموني»: a given name behind it.
+    let owner = word.starts_with('ل') || (conjoined && is_definite(reader, ix));
+    if owner && name::is_known(reader, ix + 1) && !name::is_known(reader, ix) {
+        return Link::tight(1);
+    }
     preposition_link(reader, ix, limit, title).or_else(|| noun_link(reader, ix))
 }
 
@@ -186,6 +211,12 @@ fn preposition_link(
 ) -> Option<Link> {
     let names = &reader.lexicon.names;
     let word = reader.tokens.word(ix);
+    // «النائب عن حزب التقدم»
+    if names.chain_prepositions.contains(word) && ix + 1 < limit {
+        let head = names.speaker_bodies.longest(reader.tokens, ix + 1)?;
+        let end = body::phrase_end(reader, ix + 1, ix + 1 + head.len, limit);
+        return Some(Link { len: end - ix, belongs: false, opens: false });
+    }
     if !names.place_prepositions.contains(word) || ix + 1 >= limit {
         return None;
     }

@@ -179,7 +179,9 @@ impl GrammarTables {
     /// conjunction is written on it.
     pub(crate) fn is_common(&self, tokens: &Tokens, ix: usize) -> bool {
         let is = |word: &str| self.common.contains(crate::lang::without_article(word));
-        is(tokens.word(ix)) || tokens.stripped(ix).any(|base| is(base.word))
+        // «سامر» is a name, not «س» and «أمر»: no noun bears the letter of the future.
+        let noun = |cut: usize| tokens.word(ix).get(..cut).is_some_and(|cut| !cut.ends_with('س'));
+        is(tokens.word(ix)) || tokens.stripped(ix).any(|base| noun(base.cut) && is(base.word))
     }
 
     /// The possessive pronoun of the third person that a word ends in: «عزمهما». The word must be

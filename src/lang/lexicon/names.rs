@@ -102,6 +102,10 @@ pub(crate) struct NameTables {
     pub(crate) title_adjectives: WordSet,
     /// «باسم» in «الناطق الإعلامي باسم»: no name, though one is spelled so.
     pub(crate) chain_links: WordSet,
+    /// Offices with such a word in one of their forms.
+    pub(crate) spoken_offices: HashSet<usize>,
+    /// «عن» in «النائب عن حزب التقدم».
+    pub(crate) chain_prepositions: WordSet,
     /// «نظيره», with and without a country after it.
     pub(crate) counterparts: Phrases<()>,
     pub(crate) relations: Phrases<()>,
@@ -167,6 +171,17 @@ impl NameTables {
         self.title_adjectives = keys(folder, &rows.adjective.form);
         self.title_adjectives.extend(keys(folder, &rows.adjective.former));
         self.chain_links = keys(folder, &rows.chain.link);
+        self.chain_prepositions = keys(folder, &rows.chain.preposition);
+        for (office, row) in rows.office.iter().enumerate() {
+            let linked = |head: &String| {
+                head.split_whitespace()
+                    .next_back()
+                    .is_some_and(|last| rows.chain.link.iter().any(|link| link == last))
+            };
+            if row.head.iter().any(linked) {
+                self.spoken_offices.insert(office);
+            }
+        }
         self.counterparts.extend(folder, &rows.counterpart.form, ());
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);

@@ -222,7 +222,7 @@ tables! {
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }
-    Chain { link: Words }
+    Chain { link: Words, preposition: Words }
     NameParticle {
         prefix: Words, definite_compound: Words, regnal: Words, verb: Words, stop: Words,
     }
