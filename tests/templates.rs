@@ -261,6 +261,34 @@ fn input_is_text_and_nothing_else() {
 }
 
 #[test]
+fn a_story_shows_its_texts_side_by_side() {
+    let files = simple(&documents::full());
+    let (path, story) = page(&files, "s/", "عن حدث واحد</p>");
+    assert_eq!(story.select(".sec .box .pair > div h3 a").length(), 2, "{path}: its documents");
+    assert_eq!(story.select(".cmp > li .st").length(), 2, "one statement of both texts");
+    assert_eq!(story.select(".cols section:nth-of-type(2) .st").length(), 2, "one of each alone");
+    let side = story.select("aside").text().to_string();
+    for words in ["«عمّان»", "هالة مراد", "سالم الحداد", "والحداد", "29 ديسمبر", "30 كانون"]
+    {
+        assert!(side.contains(words), "{words} in {side}");
+    }
+    assert!(files["s/index.html"].contains("قصة واحدة"));
+    let data: serde_json::Value = serde_json::from_str(&files["api/v1/stories.json"]).unwrap();
+    assert_eq!(data["stories"][0]["documents"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_document_names_its_story_and_its_copies() {
+    let files = simple(&documents::full());
+    let (_, copied) = page(&files, "d/", "والمشترك ٩٧ في المئة");
+    assert_eq!(copied.select("#cp").length(), 1);
+    let (_, member) = page(&files, "d/", "مشترك بالحرف");
+    assert_eq!(member.select("[aria-labelledby=ev] a").length(), 1);
+    let (_, alone) = page(&files, "d/", "لم يُعثر في الأرشيف على وثيقة أخرى");
+    assert_eq!(alone.select("[aria-labelledby=ev] a").length(), 0);
+}
+
+#[test]
 fn a_day_in_conflict_is_no_date() {
     let files = simple(&documents::full());
     let (path, page) = page(&files, "d/", "data-date=\"conflict\"");

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::lang::{Collation, Lexicon};
 use crate::model::{
     Article, ArticleIx, Corpus, Mention, OutletIx, Person, PersonIx, PersonKind, Precision,
-    Statement, StatementIx, StatementKind, StatementRef, TopicIx,
+    Statement, StatementIx, StatementKind, StatementRef, StoryIx, TopicIx,
 };
 
 /// Tables over the whole corpus.
@@ -19,6 +19,12 @@ pub(crate) struct Catalogue {
     people: BTreeMap<Arc<str>, PersonIx>,
     topics: BTreeMap<Arc<str>, TopicIx>,
     outlets: Vec<Option<OutletIx>>,
+    /// Story of each article.
+    stories: BTreeMap<ArticleIx, StoryIx>,
+    /// Group of near-duplicates of each article, and whether it is a copy in it.
+    groups: BTreeMap<ArticleIx, (usize, Part)>,
+    /// Pairs of documents with paragraphs in common, of each article.
+    partial: BTreeMap<ArticleIx, Vec<usize>>,
     marks: Vec<Vec<String>>,
     /// Place of an article in `newest`.
     ranks: Vec<usize>,
@@ -73,6 +79,9 @@ impl Catalogue {
             people: names.zip((0..).map(PersonIx)).collect(),
             topics: topics.zip((0..).map(TopicIx)).collect(),
             outlets,
+            stories: stories(corpus),
+            groups: groups(corpus),
+            partial: partial(corpus),
             marks: corpus.articles.iter().map(|article| marks(article, lexicon)).collect(),
             ranks,
             newest,
@@ -177,6 +186,26 @@ impl Catalogue {
         self.outlets.get(ix.0 as usize).copied().flatten()
     }
 
+    /// The story of an article.
+    pub(crate) fn story(&self, ix: ArticleIx) -> Option<StoryIx> {
+        self.stories.get(&ix).copied()
+    }
+
+    /// Index of an article's group of near-duplicates.
+    pub(crate) fn group(&self, ix: ArticleIx) -> Option<usize> {
+        self.groups.get(&ix).map(|(group, _)| *group)
+    }
+
+    /// True for an article that prints another's text.
+    pub(crate) fn is_copy(&self, ix: ArticleIx) -> bool {
+        self.groups.get(&ix).is_some_and(|(_, part)| *part == Part::Copy)
+    }
+
+    /// Indices of the pairs of documents with paragraphs in common that an article is in.
+    pub(crate) fn partial(&self, ix: ArticleIx) -> &[usize] {
+        self.partial.get(&ix).map_or(&[], Vec::as_slice)
+    }
+
     /// The mark of a statement in its document's page: 8 hexadecimal digits of its folded words,
     /// and an ordinal where the document repeats them.
     pub(crate) fn mark(&self, at: StatementRef) -> &str {
@@ -216,6 +245,38 @@ pub(crate) fn cut(entries: &[Entry], size: usize) -> Vec<Range<usize>> {
         pages.push(start..entries.len());
     }
     pages
+}
+
+/// What an article is in its group of near-duplicates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Representative,
+    Copy,
+}
+
+fn stories(corpus: &Corpus) -> BTreeMap<ArticleIx, StoryIx> {
+    let stories = (0..).map(StoryIx).zip(&corpus.stories);
+    let members = stories
+        .flat_map(|(ix, story)| story.articles.iter().map(move |member| (member.article, ix)));
+    members.collect()
+}
+
+fn groups(corpus: &Corpus) -> BTreeMap<ArticleIx, (usize, Part)> {
+    let mut groups = BTreeMap::new();
+    for (number, group) in corpus.duplicates.iter().enumerate() {
+        groups.insert(group.representative, (number, Part::Representative));
+        groups.extend(group.copies.iter().map(|copy| (copy.article, (number, Part::Copy))));
+    }
+    groups
+}
+
+fn partial(corpus: &Corpus) -> BTreeMap<ArticleIx, Vec<usize>> {
+    let mut partial: BTreeMap<ArticleIx, Vec<usize>> = BTreeMap::new();
+    for (number, pair) in corpus.partial_copies.iter().enumerate() {
+        partial.entry(pair.one).or_default().push(number);
+        partial.entry(pair.other).or_default().push(number);
+    }
+    partial
 }
 
 fn marks(article: &Article, lexicon: &Lexicon) -> Vec<String> {

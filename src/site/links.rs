@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Month, OutletIx, PersonIx, Slug, TopicIx, Week};
+use crate::model::{ArticleIx, Month, OutletIx, PersonIx, Slug, StoryIx, TopicIx, Week};
 
 use super::Route;
 
@@ -20,6 +20,10 @@ pub(crate) enum Page {
     Document(ArticleIx),
     /// The text of a document as it was read.
     Text(ArticleIx),
+    Stories,
+    Story(StoryIx),
+    /// All stories for programs.
+    StoriesData,
     Topics,
     Topic(TopicIx),
     People,
@@ -47,6 +51,8 @@ pub(crate) enum Page {
 pub(crate) struct Links {
     /// Of documents: 12 hexadecimal digits, 16 for those that would clash.
     pub(super) ids: Vec<String>,
+    /// Of stories: the document that represents each.
+    pub(super) stories: Vec<ArticleIx>,
     pub(super) topics: Vec<Slug>,
     pub(super) people: Vec<Slug>,
     pub(super) outlets: Vec<Slug>,
@@ -88,6 +94,12 @@ impl Links {
             Page::Home | Page::Moved(_) => "index.html".to_owned(),
             Page::Document(ix) => format!("d/{}/index.html", id(ix)),
             Page::Text(ix) => format!("d/{}/text.txt", id(ix)),
+            Page::Stories => "s/index.html".to_owned(),
+            Page::Story(ix) => {
+                let story = self.stories.get(ix.0 as usize);
+                format!("s/{}/index.html", story.map_or("", |article| id(*article)))
+            }
+            Page::StoriesData => "api/v1/stories.json".to_owned(),
             Page::Topics => "topics/index.html".to_owned(),
             Page::Topic(ix) => format!("topics/{}/index.html", at(&self.topics, ix.0)),
             Page::People => "people/index.html".to_owned(),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::lang::Lexicon;
 use crate::model::{
-    Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, TopicIx, Week,
+    Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, StoryIx, TopicIx, Week,
 };
 
 use super::catalogue::{Catalogue, Entry, cut, is_listed};
@@ -66,6 +66,7 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
     let style = config.site.urls;
     let links = Links {
         ids: slugs::of_documents(&corpus.articles),
+        stories: corpus.stories.iter().map(|story| story.representative).collect(),
         topics: slugs::of_names(corpus.topics.iter().map(|topic| &*topic.name), style),
         people: slugs::of_names(corpus.people.iter().map(|person| &*person.name), style),
         outlets: slugs::of_names(corpus.outlets.iter().map(|outlet| &*outlet.name), style),
@@ -119,6 +120,11 @@ impl Pages {
     }
 
     fn listed(&mut self, corpus: &Corpus) {
+        self.long(Page::Stories, corpus.stories.len());
+        self.one(Page::StoriesData);
+        for (ix, _) in (0..).map(StoryIx).zip(&corpus.stories) {
+            self.one(Page::Story(ix));
+        }
         self.long(Page::Topics, corpus.topics.len());
         self.long(Page::People, corpus.people.len());
         self.long(Page::Outlets, corpus.outlets.len());

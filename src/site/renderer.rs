@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus};
 
+use super::api;
 use super::assets::versioned;
 use super::display::Display;
 use super::links::{Page, absolute, root_of};
@@ -97,6 +98,9 @@ impl<'a> Renderer<'a> {
             Page::Home => self.html("home.html", Some(view::home(&cx))),
             Page::Document(ix) => self.html("document.html", view::document(&cx, ix)),
             Page::Text(ix) => self.text(ix),
+            Page::Stories => self.html("stories.html", Some(view::stories(&cx, part))),
+            Page::Story(ix) => self.html("story.html", view::story(&cx, ix)),
+            Page::StoriesData => Ok(api::lines(&api::stories(self.corpus, self.lexicon))),
             Page::Topics => self.html("topics.html", Some(view::topics(&cx, part))),
             Page::Topic(ix) => self.html("topic.html", view::topic(&cx, ix, part)),
             Page::People => self.html("people.html", Some(view::people(&cx, part))),

@@ -94,6 +94,7 @@ pub(crate) struct OwnWords {
     pub(crate) document: DocumentWords,
     pub(crate) correction: CorrectionWords,
     pub(crate) block: BTreeMap<String, String>,
+    pub(crate) story: StoryWords,
     pub(crate) home: HomeWords,
     pub(crate) list: ListWords,
     pub(crate) person: DescriptionWords,
@@ -110,7 +111,7 @@ pub(crate) struct OwnWords {
 
 words! {
     SiteWords { name, tagline, separator }
-    NavWords { home, topics, people, sources, calendar, weeks, undated, about }
+    NavWords { home, stories, topics, people, sources, calendar, weeks, undated, about }
     RangeWords { span, comma }
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
@@ -127,8 +128,12 @@ words! {
         date, headline, outlet, topic, person, speaker, hidden_statement, new_statement,
     }
     DocumentWords { one, removed_count }
+    StoryWords {
+        kick, one_text, description, alone, more, more_documents, in_texts, why_place, why_people,
+        why_quotation, why_day, why_days, near_duplicate, republished, partial,
+    }
     HomeWords { title, description }
-    ListWords { topics, people, sources, weeks }
+    ListWords { stories, topics, people, sources, weeks }
     DescriptionWords { description }
     DayWords { description }
     CalendarWords { title, days, description, description_month, description_year }

@@ -2,9 +2,11 @@
 
 use chrono::Weekday;
 use mujaz::model::{
-    ArticleDate, BlockKind, Confidence, Corpus, CorrectedFact, DateConstraint, DateEvidence,
-    DateKind, DateRole, EDITOR, EvidenceKind, HeadlineSource, MentionIx, MentionKind, Precision,
-    Speaker, StatementKind,
+    Article, ArticleDate, ArticleIx, BlockKind, Confidence, CopyKind, Corpus, CorrectedFact,
+    DateConstraint, DateEvidence, DateKind, DateRole, Difference, Duplicate, DuplicateGroup,
+    EDITOR, EvidenceKind, HeadlineSource, MentionIx, MentionKind, PartialCopy, PersonIx, Precision,
+    Span, Speaker, StatementIx, StatementKind, StatementRef, Story, StoryArticle, StoryFacts,
+    StoryStatement,
 };
 
 use super::{Draft, Said, corpus, day};
@@ -28,7 +30,68 @@ pub(crate) fn full() -> Corpus {
     let mut drafts =
         vec![talks(), summit(), conflict(), hostile(), derived(), bounded(), corrected()];
     drafts.extend((1..=9).map(|n| small(n, 2021, n, 3)));
-    corpus(drafts)
+    let mut corpus = corpus(drafts);
+    add_stories(&mut corpus);
+    corpus
+}
+
+/// A story of the talks and the summit, a text in three documents, and two with a paragraph in
+/// common.
+fn add_stories(corpus: &mut Corpus) {
+    let ix = |name: &str| {
+        let is = |article: &Article| article.document.id.as_str() == name;
+        ArticleIx(u32::try_from(corpus.articles.iter().position(is).unwrap()).unwrap())
+    };
+    let find = |ix: ArticleIx, words: &str| {
+        let text = corpus.articles[ix.0 as usize].document.text.as_str();
+        let start = text.find(words).unwrap_or_else(|| panic!("{words} is not in the text"));
+        Span::from_bytes(start, start + words.len())
+    };
+    let (talks, summit) = (ix("2020/talks.txt"), ix("2020/summit.txt"));
+    let at = |article, n| StatementRef { article, statement: StatementIx(n) };
+    let said = |places: &[StatementRef], texts| StoryStatement { places: places.to_vec(), texts };
+    let person = corpus.people.iter().position(|person| &*person.name == "هالة مراد").unwrap();
+    let facts = StoryFacts {
+        people: vec![(PersonIx(u32::try_from(person).unwrap()), 2)],
+        places: vec![(talks, find(talks, "عمّان"), 2)],
+        quotation: true,
+        statements: vec![
+            said(&[at(talks, 1), at(summit, 1)], 2),
+            said(&[at(talks, 2)], 1),
+            said(&[at(summit, 0)], 1),
+        ],
+        names: vec![Difference {
+            forms: vec![(talks, find(talks, "سالم الحداد")), (summit, find(summit, "والحداد"))],
+        }],
+        figures: vec![Difference {
+            forms: vec![(talks, find(talks, "29 ديسمبر")), (summit, find(summit, "30 كانون"))],
+        }],
+    };
+    let member = |article| StoryArticle { article, score: 70 };
+    let copy = |name: &str, kind, share| Duplicate {
+        article: ix(name),
+        of: ix("small/0001.txt"),
+        kind,
+        share,
+    };
+    let group = DuplicateGroup {
+        representative: ix("small/0001.txt"),
+        copies: vec![
+            copy("small/0002.txt", CopyKind::NearDuplicate, 97),
+            copy("small/0003.txt", CopyKind::Republished, 100),
+        ],
+    };
+    let paragraph = (find(talks, "دعوة مشتركة"), find(summit, "وأُعلن أن الجولة"));
+    let partial = PartialCopy { one: talks, other: summit, share: 45, paragraphs: vec![paragraph] };
+    corpus.stories = vec![Story {
+        representative: talks,
+        articles: vec![member(talks), member(summit)],
+        from: Some(day(2020, 12, 29)),
+        to: Some(day(2020, 12, 30)),
+        facts,
+    }];
+    corpus.duplicates = vec![group];
+    corpus.partial_copies = vec![partial];
 }
 
 /// A document that the editor has mended in every way.

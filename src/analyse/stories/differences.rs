@@ -1,7 +1,7 @@
 //! Names that the documents of a story spell differently, and numbers that they give differently.
 //!
 //! Only what is surely the same thing is set side by side: a name that is joined over documents,
-//! and a number before the same noun that each document gives once.
+//! and a number before the same noun that each document gives once and in a like size.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,9 @@ use super::facts::{Report, is_named};
 
 /// Most differences of each sort that are kept.
 const KEPT: usize = 40;
+/// Times that the largest of several numbers of one thing may be the smallest: beyond, they count
+/// different things.
+const LIKE: f64 = 10.0;
 /// Digits of a number of a thing; longer ones are names of things.
 const DIGITS: usize = 12;
 
@@ -109,12 +112,19 @@ pub(super) fn figures(reports: &[Report<'_>], lexicon: &Lexicon) -> Vec<Differen
             .filter(|(.., value)| values.insert(value.clone()))
             .map(|(_, ix, span, _)| (ix, span))
             .collect();
-        (forms.len() > 1 && texts.len() > 1).then_some(Difference { forms })
+        (forms.len() > 1 && texts.len() > 1 && are_like(&values)).then_some(Difference { forms })
     });
     let mut different: Vec<Difference> = different.collect();
     different.sort_by(|one, other| one.forms.cmp(&other.forms));
     different.truncate(KEPT);
     different
+}
+
+/// True for numbers of a like size.
+fn are_like(values: &BTreeSet<String>) -> bool {
+    let sizes = || values.iter().filter_map(|value| value.parse::<f64>().ok());
+    let (least, most) = (sizes().fold(f64::MAX, f64::min), sizes().fold(0.0, f64::max));
+    most <= least * LIKE
 }
 
 /// A number with what it counts.
@@ -224,6 +234,7 @@ mod tests {
         check_figures("قتل 12 شخصا وجرح 9 أشخاص وفقد 3 شخصا", "قتل 15 شخصا", &[]);
         check_figures("كلف 3 ملايين دولار", "يسكنها 5 ملايين نسمة", &[]);
         check_figures("قتل 12 شخصا", "وصلت 3 سيارات", &[]);
+        check_figures("قتل 12 شخصا", "يشاهدها 4000 شخص", &[]);
     }
 
     #[test]

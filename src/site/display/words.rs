@@ -41,10 +41,14 @@ pub enum Noun {
     Story,
     /// Lines of a document.
     Block,
+    /// Texts, near-duplicates counted once.
+    Text,
+    /// Paragraphs.
+    Paragraph,
 }
 
 impl Noun {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         Self::Document,
         Self::Statement,
         Self::Source,
@@ -60,6 +64,8 @@ impl Noun {
         Self::Word,
         Self::Story,
         Self::Block,
+        Self::Text,
+        Self::Paragraph,
     ];
 }
 

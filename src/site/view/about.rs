@@ -170,6 +170,10 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Month(month) => cx.display.month(month),
         Page::Day(day) => cx.display.day(day),
         Page::Week(week) => cx.display.week_range(week),
+        Page::Story(ix) => cx
+            .story_item(ix)
+            .map_or_else(|| nav.stories.clone(), |story| story.headline.text.into_owned()),
+        Page::Stories => nav.stories.clone(),
         Page::Topics => nav.topics.clone(),
         Page::People => nav.people.clone(),
         Page::Outlets => nav.sources.clone(),
@@ -178,8 +182,11 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Weeks => nav.weeks.clone(),
         Page::About => nav.about.clone(),
         Page::Document(_) | Page::Text(_) => cx.words.document.one.clone(),
-        Page::Home | Page::NotFound | Page::Robots | Page::Sitemap | Page::Moved(_) => {
-            nav.home.clone()
-        }
+        Page::Home
+        | Page::NotFound
+        | Page::Robots
+        | Page::Sitemap
+        | Page::StoriesData
+        | Page::Moved(_) => nav.home.clone(),
     }
 }

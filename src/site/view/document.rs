@@ -15,6 +15,7 @@ use crate::site::links::{Page, SiteUrl, SourceUrl};
 use crate::site::plain;
 use crate::site::plan::Part;
 
+use super::copies::Elsewhere;
 use super::correction::CorrectionView;
 use super::date::DateCard;
 use super::parts::{CHIPS, Chip, HeadlineView, Named, Pager, Tally, opening};
@@ -44,6 +45,7 @@ pub(crate) struct DocumentPage<'a> {
     text: Vec<TextBlock<'a>>,
     /// Marks of statements whose words stand in none of the blocks shown.
     stray: Vec<&'a str>,
+    elsewhere: Elsewhere<'a>,
     side: Side<'a>,
     neighbours: Pager,
 }
@@ -124,6 +126,7 @@ pub(crate) fn document<'a>(cx: &Cx<'a>, ix: ArticleIx) -> Option<DocumentPage<'a
         lesser,
         text: body,
         stray,
+        elsewhere: cx.elsewhere(ix),
         side: side(cx, ix, article, &speakers),
         neighbours: neighbours(cx, ix),
     })

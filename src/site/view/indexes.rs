@@ -84,7 +84,13 @@ pub(crate) struct WeekRow {
 const OTHERS: usize = 8;
 
 impl<'a> Cx<'a> {
-    fn index(&self, page: Page, part: &Part, nav: &'static str, title: &str) -> Base<'a> {
+    pub(crate) fn index(
+        &self,
+        page: Page,
+        part: &Part,
+        nav: &'static str,
+        title: &str,
+    ) -> Base<'a> {
         let about = About {
             title: title.to_owned(),
             description: format!(

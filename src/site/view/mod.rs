@@ -5,6 +5,7 @@
 
 mod about;
 mod calendar;
+mod copies;
 mod correction;
 mod date;
 mod document;
@@ -16,6 +17,7 @@ mod parts;
 mod ruler;
 mod sitemap;
 pub(crate) mod statement;
+mod story;
 mod text;
 mod week;
 
@@ -43,6 +45,7 @@ pub(crate) use indexes::{outlets, people, topics, weeks};
 pub(crate) use listing::{day, outlet, person, topic, undated};
 pub(crate) use parts::{ArchiveLine, archive};
 pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
+pub(crate) use story::{stories, story};
 pub(crate) use week::week;
 
 /// What every view is made from.

@@ -1,0 +1,295 @@
+//! The page of a story: its documents, what several texts report, what only one does, and where
+//! they differ, each with its place.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{
+    ArticleIx, Difference, PersonIx, Span, Story, StoryIx, StoryStatement, TopicIx,
+};
+use crate::site::display::Noun;
+use crate::site::links::{Page, SiteUrl};
+use crate::site::plain;
+use crate::site::plan::Part;
+use crate::site::words::fill;
+
+use super::parts::{Bar, CHIPS, Chip, DocItem, HeadlineView, Pager, Tally};
+use super::statement::{StatementView, Whose};
+use super::{About, Base, Cx};
+
+/// `stories.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct StoriesPage<'a> {
+    #[serde(flatten)]
+    base: Base<'a>,
+    count: String,
+    stories: Vec<StoryItem<'a>>,
+    /// How many documents are in no story, in words; null where all are in one.
+    alone: Option<String>,
+    pager: Option<Pager>,
+}
+
+/// A story in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct StoryItem<'a> {
+    pub(crate) headline: HeadlineView<'a>,
+    pub(crate) url: SiteUrl,
+    /// Documents, outlets and days, in words.
+    pub(crate) facts: Vec<String>,
+}
+
+/// `story.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct StoryPage<'a> {
+    #[serde(flatten)]
+    base: Base<'a>,
+    headline: HeadlineView<'a>,
+    kick: String,
+    facts: Vec<String>,
+    documents: Vec<StoryDocument<'a>>,
+    /// How many documents are not listed, in words; null where all are.
+    more: Option<String>,
+    common: Vec<Common<'a>>,
+    own: Vec<Own<'a>>,
+    why: Vec<String>,
+    names: Vec<Vec<Form<'a>>>,
+    figures: Vec<Vec<Form<'a>>>,
+    speakers: Vec<Bar<'a>>,
+    people: Vec<Chip<'a>>,
+    topics: Vec<Chip<'a>>,
+}
+
+/// A document of the story.
+#[derive(Debug, Serialize)]
+struct StoryDocument<'a> {
+    item: DocItem<'a>,
+    /// Where it prints another's text: how much of it.
+    copy: Option<String>,
+}
+
+/// A statement that several texts report, as each has it.
+#[derive(Debug, Serialize)]
+struct Common<'a> {
+    count: String,
+    statements: Vec<StatementView<'a>>,
+}
+
+/// What only one text reports.
+#[derive(Debug, Serialize)]
+struct Own<'a> {
+    source: Option<&'a str>,
+    headline: HeadlineView<'a>,
+    url: SiteUrl,
+    statements: Vec<StatementView<'a>>,
+    /// How many more there are in the document, in words.
+    more: Option<String>,
+}
+
+/// One way of saying a thing, with the document that has it.
+#[derive(Debug, Serialize)]
+struct Form<'a> {
+    text: &'a str,
+    source: Option<&'a str>,
+    url: SiteUrl,
+}
+
+/// Documents, common statements, places of one, texts and statements of a text that are shown.
+const DOCUMENTS: usize = 60;
+const COMMON: usize = 20;
+const PLACES: usize = 6;
+const OWN: usize = 12;
+const STATEMENTS: usize = 5;
+/// Differences of each sort that are shown, and names in the sentence of reasons.
+const DIFFERENCES: usize = 15;
+const NAMED: usize = 5;
+/// Bars of speakers.
+const BARS: usize = 8;
+
+pub(crate) fn stories<'a>(cx: &Cx<'a>, part: &Part) -> StoriesPage<'a> {
+    let all = &cx.corpus.stories;
+    let inside: usize = all.iter().map(|story| story.articles.len()).sum();
+    let alone = cx.corpus.articles.len().saturating_sub(inside);
+    let shown = (0..).map(StoryIx).skip(part.items.start).take(part.items.len());
+    StoriesPage {
+        base: cx.index(Page::Stories, part, "stories", &cx.words.list.stories),
+        count: cx.display.count(Noun::Story, all.len()),
+        stories: shown.filter_map(|ix| cx.story_item(ix)).collect(),
+        alone: (alone > 0)
+            .then(|| cx.phrase(&cx.words.story.alone, "documents", &cx.documents(alone))),
+        pager: cx.pager(Page::Stories, part),
+    }
+}
+
+pub(crate) fn story<'a>(cx: &Cx<'a>, ix: StoryIx) -> Option<StoryPage<'a>> {
+    let story = cx.corpus.story(ix)?;
+    let headline = cx.headline(cx.corpus.article(story.representative)?);
+    let words = &cx.words.story;
+    let about = About {
+        title: plain::collapse(&headline.text),
+        description: cx.phrase(
+            &words.description,
+            "documents",
+            &cx.documents(story.articles.len()),
+        ),
+        nav: "stories",
+        above: vec![(cx.words.nav.stories.as_str().into(), Page::Stories)],
+        part: Part { number: 1, of: 1, items: 0..0 },
+        page: Page::Story(ix),
+    };
+    let said = || story.facts.statements.iter();
+    let (common, single): (Vec<_>, Vec<_>) = said().partition(|said| said.texts > 1);
+    let speakers: Tally<PersonIx> =
+        said().filter_map(|said| said.places.first()).flat_map(|at| cx.speakers(*at)).collect();
+    let articles = || story.articles.iter().map(|member| member.article);
+    let topics: Tally<TopicIx> = articles().flat_map(|ix| cx.topics_of(ix)).collect();
+    let mut people: Tally<PersonIx> = Tally::new();
+    story.facts.people.iter().for_each(|(ix, n)| people.add(*ix, *n));
+    let hidden = story.articles.len().saturating_sub(DOCUMENTS);
+    Some(StoryPage {
+        base: cx.base(about, None),
+        headline,
+        kick: cx.kick(story),
+        facts: cx.story_facts(story),
+        documents: articles().take(DOCUMENTS).filter_map(|ix| document(cx, ix)).collect(),
+        more: (hidden > 0)
+            .then(|| cx.phrase(&words.more_documents, "documents", &cx.documents(hidden))),
+        common: common.into_iter().take(COMMON).map(|said| cx.common(said)).collect(),
+        own: own(cx, &single),
+        why: why(cx, story),
+        names: differences(cx, &story.facts.names),
+        figures: differences(cx, &story.facts.figures),
+        speakers: cx.people_bars(&speakers, BARS),
+        people: cx.people_chips(&people, CHIPS),
+        topics: cx.topic_chips(&topics, CHIPS),
+    })
+}
+
+fn document<'a>(cx: &Cx<'a>, ix: ArticleIx) -> Option<StoryDocument<'a>> {
+    Some(StoryDocument { item: cx.item(ix)?, copy: cx.copy_note(ix) })
+}
+
+/// What only one text reports, by document, in the order of the story.
+fn own<'a>(cx: &Cx<'a>, single: &[&StoryStatement]) -> Vec<Own<'a>> {
+    let mut order: Vec<ArticleIx> = Vec::new();
+    let mut lists: BTreeMap<ArticleIx, Vec<_>> = BTreeMap::new();
+    for at in single.iter().filter_map(|said| said.places.first()) {
+        let list = lists.entry(at.article).or_default();
+        if list.is_empty() {
+            order.push(at.article);
+        }
+        list.push(*at);
+    }
+    let own = |ix: ArticleIx| {
+        let list = lists.get(&ix)?;
+        let item = cx.item(ix)?;
+        let more = list.len().saturating_sub(STATEMENTS);
+        let shown = list.iter().take(STATEMENTS);
+        Some(Own {
+            source: item.outlet,
+            headline: item.headline,
+            url: item.url,
+            statements: shown.filter_map(|at| cx.statement(*at, Whose::Any)).collect(),
+            more: (more > 0)
+                .then(|| cx.phrase(&cx.words.story.more, "statements", &cx.statements(more))),
+        })
+    };
+    order.into_iter().take(OWN).filter_map(own).collect()
+}
+
+/// Why the documents are taken for one event.
+fn why(cx: &Cx<'_>, story: &Story) -> Vec<String> {
+    let words = &cx.words.story;
+    let facts = &story.facts;
+    let mut why = Vec::new();
+    let listed = |phrase: &str, key: &str, names: Vec<String>| {
+        (!names.is_empty()).then(|| cx.phrase(phrase, key, &cx.display.list(&names)))
+    };
+    let isolated = |name: &str| format!("«{}»", plain::collapse(name));
+    let places = facts.places.iter().take(NAMED);
+    let places = places.filter_map(|(ix, span, _)| Some(isolated(cx.source_words(*ix, *span)?)));
+    why.extend(listed(&words.why_place, "places", places.collect()));
+    let people = facts.people.iter().take(NAMED);
+    let people = people.map(|(ix, _)| plain::collapse(cx.person_name(*ix)));
+    why.extend(listed(&words.why_people, "people", people.collect()));
+    if facts.quotation {
+        why.push(words.why_quotation.clone());
+    }
+    if let Some((from, to)) = story.from.zip(story.to) {
+        let (from, to) = (cx.display.short_day(from), cx.display.short_day(to));
+        why.push(if from == to {
+            cx.phrase(&words.why_day, "day", &from)
+        } else {
+            fill(&words.why_days, &[("from", &from), ("to", &to)])
+        });
+    }
+    why
+}
+
+fn differences<'a>(cx: &Cx<'a>, all: &[Difference]) -> Vec<Vec<Form<'a>>> {
+    let form = |(ix, span): &(ArticleIx, Span)| {
+        Some(Form {
+            text: cx.source_words(*ix, *span)?,
+            source: cx.plan.catalogue.outlet(*ix).map(|outlet| cx.outlet_name(outlet)),
+            url: cx.href(Page::Document(*ix)),
+        })
+    };
+    let row = |difference: &Difference| difference.forms.iter().filter_map(form).collect();
+    all.iter().take(DIFFERENCES).map(row).collect()
+}
+
+impl<'a> Cx<'a> {
+    /// A story in a list.
+    pub(crate) fn story_item(&self, ix: StoryIx) -> Option<StoryItem<'a>> {
+        let story = self.corpus.story(ix)?;
+        Some(StoryItem {
+            headline: self.headline(self.corpus.article(story.representative)?),
+            url: self.href(Page::Story(ix)),
+            facts: std::iter::once(self.documents(story.articles.len()))
+                .chain(self.story_facts(story))
+                .collect(),
+        })
+    }
+
+    /// Outlets, days and statements of a story, in words.
+    fn story_facts(&self, story: &Story) -> Vec<String> {
+        let articles = story.articles.iter().map(|member| member.article);
+        let outlets: Tally<_> = articles.filter_map(|ix| self.plan.catalogue.outlet(ix)).collect();
+        let days = story.from.zip(story.to).map(|(from, to)| {
+            let (first, last) = (self.display.day(from), self.display.day(to));
+            if from == to {
+                return first;
+            }
+            fill(&self.words.range.span, &[("from", &first), ("to", &last)])
+        });
+        let outlets = (outlets.len() > 0).then(|| self.display.count(Noun::Source, outlets.len()));
+        let statements = self.statements(story.facts.statements.len());
+        days.into_iter().chain(outlets).chain([statements]).collect()
+    }
+
+    /// The line over the headline of a story: one event, or one text, in so many documents.
+    fn kick(&self, story: &Story) -> String {
+        let words = &self.words.story;
+        let copies = story.articles.iter().filter(|it| self.plan.catalogue.is_copy(it.article));
+        let one_text = copies.count() + 1 == story.articles.len();
+        let phrase = if one_text { &words.one_text } else { &words.kick };
+        self.phrase(phrase, "documents", &self.documents(story.articles.len()))
+    }
+
+    fn common(&self, said: &StoryStatement) -> Common<'a> {
+        let places = said.places.iter().take(PLACES);
+        Common {
+            count: self.phrase(
+                &self.words.story.in_texts,
+                "texts",
+                &self.display.count(Noun::Text, said.texts),
+            ),
+            statements: places.filter_map(|at| self.statement(*at, Whose::Any)).collect(),
+        }
+    }
+
+    /// Words of a document.
+    fn source_words(&self, ix: ArticleIx, span: Span) -> Option<&'a str> {
+        self.corpus.article(ix).map(|article| article.document.text.slice(span))
+    }
+}
