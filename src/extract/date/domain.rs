@@ -97,12 +97,13 @@ pub(super) fn weekday(clues: &[Clue], roles: &mut [DateRole]) -> (Option<Weekday
     (stated, torn)
 }
 
-/// True for «أمس الثلاثاء» under a page line that is a Tuesday itself: the text was written for the
-/// paper of the next day, and the page put it out on the eve. It says nothing against the line.
+/// True for «أمس الثلاثاء» under a printed day that is a Tuesday itself: the text was written on that
+/// day for the paper of the next one. It says nothing against the day.
 fn is_eve(clue: &Clue, clues: &[Clue]) -> bool {
     let named = clue.value.weekday.map(|weekday| weekday.pred());
     let printed = |other: &Clue| {
-        matches!(other.kind, EvidenceKind::PageLine | EvidenceKind::Metadata)
+        let kinds = [EvidenceKind::PageLine, EvidenceKind::Metadata, EvidenceKind::Dateline];
+        kinds.contains(&other.kind)
             && other.mark != ClueMark::Misprint
             && other.value.day.map(|day| day.weekday()) == named
     };

@@ -129,21 +129,51 @@ fn dateline(layout: &Layout<'_>, found: &BlockDates) -> Option<Clue> {
         .filter(|_| layout.is_headline(found.block))
         .map(|span| tokens.within(span).end);
     let date = found.dates.iter().find(|date| match in_title {
-        Some(end) => end.saturating_sub(date.tokens.end) <= 1 && set_off(layout, &range, date),
+        Some(end) => ends_title(layout, end, date) && set_off(layout, &range, date),
         None => {
             layout.is_lead(found.block)
                 && date.tokens.start - range.start <= BEFORE_DATELINE
                 && is_mark(tokens, date.tokens.end)
-                && placed(layout, found.block, date)
+                && (placed(layout, found.block, date) || is_signed(layout, &range, date))
         }
     })?;
     let plain = date.day_word.is_none() && date.form != DateForm::Relative;
     dated(layout, date, EvidenceKind::Dateline).filter(|_| plain)
 }
 
+/// True where nothing but a time of day and a mark stands after the date of a title.
+fn ends_title(layout: &Layout<'_>, end: usize, date: &DateExpression) -> bool {
+    let tokens = layout.tokens();
+    let after = calendar::time_at(tokens, date.tokens.end, layout.lexicon());
+    end.saturating_sub(after.unwrap_or(date.tokens.end)) <= 1
+}
+
+/// True for the signature of an agency at the head of the lead, whatever the place: «بنزرت في 5
+/// كانون الأول 2021 /وكالة/ --».
+fn is_signed(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> bool {
+    let tokens = layout.tokens();
+    let words = block.start..date.tokens.start;
+    let connected = words.end.checked_sub(1).filter(|ix| *ix > words.start).is_some_and(|ix| {
+        layout.lexicon().dates.connectors.longest(tokens, ix).is_some_and(|hit| hit.len == 1)
+    });
+    let open = date.tokens.end;
+    let close = match tokens.word(open) {
+        "/" => "/",
+        "(" => ")",
+        _ => return false,
+    };
+    let agency = (open + 1..=open + 1 + AGENCY + 1).find(|ix| tokens.is_mark(*ix, close));
+    let plain = words.clone().all(|ix| tokens.is_word(ix)) && words.len() <= AGENCY + 1;
+    connected && plain && agency.is_some_and(|ix| ix > open + 1 && tokens.is_mark(ix + 1, "-"))
+}
+
 /// True where the date of a title is set off from it: after a comma or a dash and a place.
 fn set_off(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> bool {
     let tokens = layout.tokens();
+    let label = calendar::label_before(tokens, date.tokens.start, layout.lexicon());
+    if label == Some(Label::Published) {
+        return true;
+    }
     let words = (block.start..date.tokens.start).rev().take_while(|ix| !is_mark(tokens, *ix));
     let place = date.tokens.start - words.count();
     let mark = place.checked_sub(1).filter(|ix| *ix >= block.start);

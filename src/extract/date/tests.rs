@@ -269,6 +269,14 @@ fn datelines() {
     check(&[(Title, HEAD), (Paragraph, &lead)], "2020-03-03 Dateline Firm");
     let lead = format!("القاهرة في 3 مارس 2020: {LEAD}");
     check(&[(Title, HEAD), (Paragraph, &lead)], "2020-03-03 Dateline Firm");
+    // An agency signs: the place need not be known.
+    let lead = format!("زنبقة في الثلاثاء، 3 مارس 2020 /وكالة الأنباء/ -- {LEAD}");
+    check(&[(Title, HEAD), (Paragraph, &lead)], "2020-03-03 Dateline Firm");
+    let lead = format!("عادت زنبقة في 3 مارس 2020 {LEAD}");
+    assert_eq!(check(&[(Title, HEAD), (Paragraph, &lead)], ".. None None").day, None);
+    let title = "بيان وزير الخارجية بعد المباحثات، زنبقة نشر في: 3 مارس 2020 21:42";
+    check(&[(Title, title), (Paragraph, LEAD)], "2020-03-03 Dateline Firm");
+    let lead = format!("القاهرة في 3 مارس 2020: {LEAD}");
     // The paper's day is the day after.
     check(
         &[(Title, HEAD), (PageDate, "4 مارس 2020"), (Paragraph, &lead)],
