@@ -119,7 +119,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     while elements < MOST && end < limit && is_inside(reader, end) && is_name_word(reader, end) {
         // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
         let joined = names.particles.contains(reader.tokens.word(end));
-        if !is_given(end) && !joined && names.person_forms.longest(reader.tokens, end).is_some() {
+        // «أحمد لافروف» is somebody else, whom a given name of his own introduces.
+        let introduced = elements == 1 && is_given(ix);
+        let known = names.person_forms.longest(reader.tokens, end).is_some();
+        if known && !introduced && !joined && !is_given(end) {
             return None;
         }
         let Some(next) = element_end(reader, end, limit) else { break };
@@ -178,7 +181,7 @@ fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
 
 /// True for a word that can be part of a name.
 fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
-    let after_given = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
+    let after_given = is_after_given(reader, ix);
     // «الطيب لوح»: a family name may be spelled like a verb.
     // «منصور فاعترف»: a verb with its conjunction is none.
     let joined = || {
@@ -257,9 +260,18 @@ fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
 
 /// An adjective of a country ends a name, except as its last element: «نجيب المصري».
 fn is_country_word(reader: &Reader<'_>, ix: usize) -> bool {
-    let after_name = ix > 0 && reader.lexicon.names.given.longest(reader.tokens, ix - 1).is_some();
+    let after_name = is_after_given(reader, ix);
     let country = reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some();
     country && !(after_name && has_article(reader, ix))
+}
+
+/// True right after a given name, of one word or two: «عبد القادر المغربي».
+fn is_after_given(reader: &Reader<'_>, ix: usize) -> bool {
+    (1..=2).any(|len| {
+        let at = ix.checked_sub(len);
+        let hit = at.and_then(|at| reader.lexicon.names.given.longest(reader.tokens, at));
+        hit.is_some_and(|hit| hit.len == len || len == 1)
+    })
 }
 
 /// True where the name may go on: a blank, no mark, no conjunction.

@@ -75,8 +75,11 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
     if partial && hit.proclitic.is_empty() && is_anothers_name(reader, ix, person) {
         return None;
     }
-    let entity = known_entity(reader, person, entities)?;
     let proclitic = hit.proclitic.len();
+    if partial && is_named_otherwise(reader, ix..ix + hit.len, proclitic, (person, entities)) {
+        return None;
+    }
+    let entity = known_entity(reader, person, entities)?;
     note_last(reader, &(ix..ix + hit.len), entity, entities);
     let place = Place { name: ix..ix + hit.len, proclitic, title: None };
     entities.see(reader, entity, place, Evidence { rule: "alias-file", score: 95 });
@@ -123,6 +126,20 @@ fn is_anothers_name(reader: &Reader<'_>, ix: usize, person: usize) -> bool {
         key.split_whitespace().any(|part| part == reader.tokens.word(before))
     });
     !own
+}
+
+/// True where the document gave the surname to somebody else in full, and not to the person of the
+/// file: it means him here.
+fn is_named_otherwise(
+    reader: &Reader<'_>,
+    surname: Range<usize>,
+    proclitic: usize,
+    (person, entities): (usize, &Entities),
+) -> bool {
+    let words = reader.tokens.words(surname);
+    let other = words.get(proclitic..).and_then(|surname| entities.by_last(surname));
+    let name = reader.lexicon.names.persons.get(person).map(|known| &known.name);
+    other.is_some() && name.is_some_and(|name| !entities.by_name.contains_key(name))
 }
 
 /// The latest person whose name of the alias file ends in a surname that several bear.

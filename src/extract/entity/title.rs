@@ -274,6 +274,10 @@ pub(super) fn country_of(reader: &Reader<'_>, place: usize) -> Option<usize> {
 /// True for a word with the article.
 pub(crate) fn is_definite(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
+    // «ألكسندر», «ألبير»: the article bears no hamza.
+    if reader.words(reader.tokens.span(ix..ix + 1)).starts_with(['أ', 'إ', 'آ']) {
+        return false;
+    }
     let bare = word.strip_prefix('و').filter(|rest| rest.len() > 8).unwrap_or(word);
     crate::lang::has_article(bare) || reader.has_preposition(ix)
 }
