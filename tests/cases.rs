@@ -11,6 +11,9 @@
 //! date | 2020-12-29 | firm
 //! person | name | its spellings, joined by +
 //! body | place | office: the same
+//! role | place | its roles, joined by +
+//! event | the place of the event, or -
+//! region | id, or -
 //! topic | id
 //! direct | speaker | cue | the words of the statement
 //! ```
@@ -116,6 +119,17 @@ fn facts(article: &Article, case: &Case<'_>) -> Vec<String> {
     for (word, kind) in mentions.into_iter().filter(|(word, _)| names(word)) {
         facts.extend(listed(word, mentioned(article, kind)));
     }
+    if names("role |") {
+        facts.extend(listed("role |", roles(article)));
+    }
+    if names("event |") {
+        let event =
+            article.scene.event.as_ref().map(|event| article.document.text.slice(event.span));
+        facts.push(format!("event | {}", event.unwrap_or("-")));
+    }
+    if names("region |") {
+        facts.push(format!("region | {}", article.scene.region.as_deref().unwrap_or("-")));
+    }
     if names("topic |") {
         facts.extend(listed("topic |", article.topics.iter().map(|topic| topic.id.to_string())));
     }
@@ -138,6 +152,21 @@ fn mentioned(article: &Article, kind: MentionKind) -> Vec<String> {
         }
     }
     names.iter().map(|(name, spellings)| format!("{name} | {}", spellings.join(" + "))).collect()
+}
+
+/// Places in the order of the text, each with the roles that it stands in.
+fn roles(article: &Article) -> Vec<String> {
+    let mut places: Vec<(&str, Vec<String>)> = Vec::new();
+    for mention in article.mentions.iter().filter(|m| m.kind == MentionKind::Place) {
+        let role = format!("{:?}", mention.role).to_lowercase();
+        let name = &*mention.name.canonical;
+        match places.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, roles)) if roles.contains(&role) => {}
+            Some((_, roles)) => roles.push(role),
+            None => places.push((name, vec![role])),
+        }
+    }
+    places.iter().map(|(name, roles)| format!("{name} | {}", roles.join(" + "))).collect()
 }
 
 fn listed(word: &str, found: impl IntoIterator<Item = String>) -> Vec<String> {

@@ -6,7 +6,7 @@ use crate::lang::Lexicon;
 use crate::model::{
     Article, ArticleDate, Block, BlockKind, CleanText, ContentId, Cue, DocId, DocType, Document,
     Evidence, Fields, Format, Headline, HeadlineSource, Mention, MentionKind, Metadata, Name,
-    NameSource, Role, Shape, Span, Speaker, Statement, StatementKind, TopicScore,
+    NameSource, Role, Scene, Shape, Span, Speaker, Statement, StatementKind, TopicScore,
 };
 
 /// An article in the making. Words are found in the text: a word that is not there is a fault of
@@ -57,6 +57,7 @@ impl Draft {
             mentions: Vec::new(),
             topics: Vec::new(),
             corrections: Vec::new(),
+            scene: Scene::default(),
         })
     }
 

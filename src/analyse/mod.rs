@@ -5,6 +5,7 @@ mod dates;
 mod duplicates;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod key_phrases;
 mod outlets;
 mod people;
 mod profile;
@@ -26,6 +27,7 @@ use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Pr
 
 use profile::Profile;
 
+pub use key_phrases::key_phrases;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};
 
@@ -45,7 +47,8 @@ pub fn corpus(
         articles.iter().map(|article| Profile::new(article, lexicon)).collect();
     let copies = duplicates::duplicates(&profiles, &dates);
     let collation = Collation::new();
-    let people = people::people(&articles, lexicon.folder(), &collation);
+    let people::People { people, who, variants } =
+        people::people(&articles, &dates, lexicon, &collation);
     let reports = stories::Reports {
         articles: &articles,
         profiles: &profiles,
@@ -56,6 +59,7 @@ pub fn corpus(
     let mut stories = stories::stories(&reports, &config.stories, lexicon);
     stories::inherit(&mut stories, &mut dates);
     let topics = topics::topics(&articles, lexicon);
+    let phrases = key_phrases::phrases(&articles, lexicon);
     let outlets = outlets::outlets(&articles, &config.outlets, lexicon.folder(), &collation);
     let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
     let mut undated = Vec::new();
@@ -70,7 +74,10 @@ pub fn corpus(
         articles,
         dates,
         people,
+        who,
+        variants,
         topics,
+        phrases,
         outlets,
         duplicates: copies.groups,
         partial_copies: copies.partial,

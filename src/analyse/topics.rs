@@ -42,6 +42,7 @@ pub(super) fn topics(articles: &[Article], lexicon: &Lexicon) -> Vec<Topic> {
         (!topic.articles.is_empty()).then(|| Topic {
             id: Arc::from(row.id.as_str()),
             name: Arc::from(row.name.as_str()),
+            iptc: (!row.iptc.is_empty()).then(|| Arc::from(row.iptc.as_str())),
             articles: topic.articles,
             statements: topic.statements,
             terms: topic.terms.spellings(),
@@ -74,6 +75,7 @@ mod tests {
         let topics = topics(&articles, &lexicon);
         let found: Vec<&str> = topics.iter().map(|topic| &*topic.id).collect();
         assert_eq!(found, [first, second]);
+        assert!(topics[1].iptc.as_deref().is_some_and(|code| code.starts_with("medtop:")));
         assert_eq!(topics[1].articles, [(ArticleIx(1), 55), (ArticleIx(0), 30)]);
         assert_eq!(topics[1].statements.len(), 1);
         assert_eq!(&*topics[1].terms[0].text, "الهدنة");

@@ -47,7 +47,8 @@ pub(super) fn read(
     let subtitles: Vec<Range<usize>> =
         subtitles.map(|(block, _)| reader.tokens.within(block.span)).collect();
     read.extend(subtitles.clone());
-    let entities = Entities::read(reader, &read);
+    let bylines = super::place::bylines(reader, kinds);
+    let entities = Entities::read(reader, &read, &bylines);
     done(Stage::Entities);
     let owner = owner.and_then(|span| first_inside(reader, &entities, span));
     let memory = Memory::default();

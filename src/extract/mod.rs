@@ -23,6 +23,7 @@ mod limit;
 mod memory;
 mod own_words;
 mod paragraph;
+mod place;
 mod points_back;
 mod qid;
 mod quote;
@@ -155,7 +156,8 @@ pub fn article_by_stage(
     let (date, mentioned) = date::publication(&reader, &kinds, headline.as_ref(), &fields);
     done(Stage::Dates);
     let body = body::read(&reader, &kinds, headline.as_ref(), (doc_type, owner), done);
-    let body::Body { sentences, mut statements, mentions, parts, cut } = body;
+    let body::Body { sentences, mut statements, mut mentions, parts, cut } = body;
+    let scene = place::scene(&reader, &parts, &statements, &mut mentions);
     let topics = topic::of_document(&reader, &parts, &mentions);
     for statement in &mut statements {
         statement.topics = topic::of_statement(&reader, statement.text, &mentions);
@@ -180,6 +182,7 @@ pub fn article_by_stage(
         mentions,
         topics,
         corrections: Vec::new(),
+        scene,
     };
     Checked { value, diagnostics }
 }

@@ -19,7 +19,8 @@ pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
 pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
-    AccordingForm, Form, Number, PersonForm, Reading, TermKind, TopicTables, Verb,
+    AccordingForm, EitherPlace, Form, Number, PersonForm, Reading, SpellingTables, TermKind,
+    TopicTables, Verb,
 };
 pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};
 pub use phrases::{Hit, Phrases};

@@ -48,6 +48,8 @@ pub struct Article {
     pub mentions: Vec<Mention>,
     /// Topics of the taxonomy, best first.
     pub topics: Vec<TopicScore>,
+    /// Where it plays.
+    pub scene: Scene,
     /// What of all this is the editor's word.
     pub corrections: Vec<Correction>,
 }
@@ -68,6 +70,26 @@ impl Article {
         let mut outlets = corrections.filter(|one| one.fact == CorrectedFact::Outlet);
         outlets.next().map(|outlet| outlet.after.as_deref())
     }
+}
+
+/// Where a document plays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scene {
+    /// The place of its event, where it says one.
+    pub event: Option<EventPlace>,
+    /// Identity of the region: of the event's place, else of the country spoken of most.
+    pub region: Option<Arc<str>>,
+}
+
+/// The place that a document says its event happened in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventPlace {
+    /// Identity of the place.
+    pub place: Arc<str>,
+    /// Its words.
+    pub span: Span,
+    /// Which rule, how surely.
+    pub evidence: Evidence,
 }
 
 /// What sort of text a document is.

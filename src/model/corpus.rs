@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
-use super::{Article, ArticleDate, DuplicateGroup, PartialCopy, StatementIx, Story};
+use super::{
+    Article, ArticleDate, DuplicateGroup, MentionIx, PartialCopy, Person, Phrases, StatementIx,
+    Story, Variant,
+};
 
 /// Index of an article in [`Corpus::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,8 +48,15 @@ pub struct Corpus {
     pub dates: Vec<ArticleDate>,
     /// People and bodies that are mentioned, by canonical name.
     pub people: Vec<Person>,
+    /// For each article, in step with its mentions, the person or body that is meant; `None` for
+    /// offices, places and what furniture alone names.
+    pub who: Vec<Vec<Option<PersonIx>>>,
+    /// Pairs of people that may be one, likest first: for somebody to judge.
+    pub variants: Vec<Variant>,
     /// Topics of the taxonomy with at least one document, in the taxonomy's order.
     pub topics: Vec<Topic>,
+    /// Phrases of the documents, from which any part of them has its key phrases.
+    pub phrases: Phrases,
     /// Outlets, by name.
     pub outlets: Vec<Outlet>,
     /// Documents that print one text, by representative; no document in two.
@@ -78,6 +87,11 @@ impl Corpus {
         self.people.get(ix.0 as usize)
     }
 
+    /// The person or body that a mention of an article is of.
+    pub fn person_of(&self, article: ArticleIx, mention: MentionIx) -> Option<PersonIx> {
+        self.who.get(article.0 as usize)?.get(mention.0 as usize).copied().flatten()
+    }
+
     /// A topic.
     pub fn topic(&self, ix: TopicIx) -> Option<&Topic> {
         self.topics.get(ix.0 as usize)
@@ -99,35 +113,6 @@ impl Corpus {
     }
 }
 
-/// Person or body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PersonKind {
-    /// A person.
-    Person,
-    /// A body: ministry, organisation, outlet as a speaker.
-    Body,
-}
-
-/// A person or body with all that the corpus knows of it.
-#[derive(Clone, Debug)]
-pub struct Person {
-    /// The name shown, and the key.
-    pub name: Arc<str>,
-    /// Person or body.
-    pub kind: PersonKind,
-    /// Country identity, where known.
-    pub country: Option<Arc<str>>,
-    /// Spellings as found in the texts, most frequent first.
-    pub spellings: Vec<Spelling>,
-    /// Titles as found in the texts, most frequent first.
-    pub titles: Vec<Spelling>,
-    /// What was said by it: counted and topic statements, by article.
-    pub statements: Vec<StatementRef>,
-    /// Articles that mention it.
-    pub articles: Vec<ArticleIx>,
-}
-
 /// A form as it stands in the texts, with how often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
@@ -144,6 +129,8 @@ pub struct Topic {
     pub id: Arc<str>,
     /// The name shown.
     pub name: Arc<str>,
+    /// Code of the nearest IPTC Media Topic: `medtop:20000574`.
+    pub iptc: Option<Arc<str>>,
     /// Documents with the score in tenths, best first.
     pub articles: Vec<(ArticleIx, u32)>,
     /// Statements about it.

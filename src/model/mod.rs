@@ -10,18 +10,19 @@ mod date;
 mod document;
 mod id;
 mod period;
+mod person;
+mod phrase;
 mod span;
 mod statement;
 mod story;
 mod text;
 
 pub use article::{
-    Article, BlockKind, DocType, Evidence, Fields, Headline, HeadlineSource, Percent, Rule,
-    TopicScore,
+    Article, BlockKind, DocType, EventPlace, Evidence, Fields, Headline, HeadlineSource, Percent,
+    Rule, Scene, TopicScore,
 };
 pub use corpus::{
-    ArticleIx, Corpus, Outlet, OutletIx, Person, PersonIx, PersonKind, Spelling, StatementRef,
-    StoryIx, Topic, TopicIx,
+    ArticleIx, Corpus, Outlet, OutletIx, PersonIx, Spelling, StatementRef, StoryIx, Topic, TopicIx,
 };
 pub use correction::{CorrectedFact, Correction, EDITOR};
 pub use date::{
@@ -31,6 +32,8 @@ pub use date::{
 pub use document::{Block, Document, Field, Format, Metadata, RawFile, Shape};
 pub use id::{ContentId, DocId, Slug, short_id};
 pub use period::{Month, Week, WeekStart};
+pub use person::{Held, Hindrance, Join, Joined, Person, PersonKind, Variant};
+pub use phrase::{KeyPhrase, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
 pub use span::Span;
 pub use statement::{
     Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use crate::lang::{Collation, Lexicon};
 use crate::model::{
-    Article, ArticleIx, Corpus, Mention, OutletIx, Person, PersonIx, PersonKind, Precision,
-    Statement, StatementIx, StatementKind, StatementRef, StoryIx, TopicIx,
+    Article, ArticleIx, Corpus, OutletIx, Person, PersonIx, PersonKind, Precision, Statement,
+    StatementIx, StatementKind, StatementRef, StoryIx, TopicIx,
 };
 
 /// Tables over the whole corpus.
@@ -73,7 +73,7 @@ impl Catalogue {
                 }
             }
         }
-        let names = corpus.people.iter().map(|person| Arc::clone(&person.name));
+        let names = corpus.people.iter().map(|person| Arc::clone(&person.label));
         let topics = corpus.topics.iter().map(|topic| Arc::clone(&topic.id));
         let mut catalogue = Self {
             people: names.zip((0..).map(PersonIx)).collect(),
@@ -144,7 +144,7 @@ impl Catalogue {
         self.people_by_name = self.people.values().copied().collect();
         self.people_by_name.sort_by(|one, other| {
             let kind = |ix| person(ix).map(|p| p.kind != PersonKind::Person);
-            let name = |ix| person(ix).map_or("", |p: &Person| &p.name);
+            let name = |ix| person(ix).map_or("", |p: &Person| &p.label);
             kind(one).cmp(&kind(other)).then_with(|| order.compare(name(one), name(other)))
         });
         let mut by_size: Vec<TopicIx> = (0..).map(TopicIx).take(corpus.topics.len()).collect();
@@ -166,12 +166,7 @@ impl Catalogue {
         self.ranks.get(ix.0 as usize).copied().unwrap_or(usize::MAX)
     }
 
-    /// The person or body that a mention is of; `None` where it has no page.
-    pub(crate) fn person(&self, mention: &Mention) -> Option<PersonIx> {
-        self.named(&mention.name.canonical)
-    }
-
-    /// The person or body of a canonical name.
+    /// The person or body of a label.
     pub(crate) fn named(&self, name: &str) -> Option<PersonIx> {
         self.people.get(name).copied()
     }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::model::{ArticleIx, Month, OutletIx, PersonIx, Slug, StoryIx, TopicIx, Week};
 
 use super::Route;
+use super::api::corpus::CorpusFile;
 
 /// A page of the site, or a file beside a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,8 @@ pub(crate) enum Page {
     Robots,
     /// A list of all pages for search engines; of several parts past 50,000.
     Sitemap,
+    /// Data about the whole corpus.
+    Data(CorpusFile),
     /// An address that lost its page: index into the plan's retired addresses.
     Moved(usize),
 }
@@ -119,6 +122,7 @@ impl Links {
             Page::NotFound => "404.html".to_owned(),
             Page::Robots => "robots.txt".to_owned(),
             Page::Sitemap => "sitemap.xml".to_owned(),
+            Page::Data(file) => file.path().to_owned(),
         }
     }
 }

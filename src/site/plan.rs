@@ -9,6 +9,7 @@ use crate::model::{
     Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, StoryIx, TopicIx, Week,
 };
 
+use super::api::corpus::CorpusFile;
 use super::catalogue::{Catalogue, Entry, cut, is_listed};
 use super::links::{Links, Page};
 use super::retired;
@@ -68,7 +69,7 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
         ids: slugs::of_documents(&corpus.articles),
         stories: corpus.stories.iter().map(|story| story.representative).collect(),
         topics: slugs::of_names(corpus.topics.iter().map(|topic| &*topic.name), style),
-        people: slugs::of_names(corpus.people.iter().map(|person| &*person.name), style),
+        people: slugs::of_names(corpus.people.iter().map(|person| &*person.label), style),
         outlets: slugs::of_names(corpus.outlets.iter().map(|outlet| &*outlet.name), style),
     };
     let counted = |a: &Article| a.statements.iter().filter(|s| s.is_counted()).count();
@@ -100,6 +101,18 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
     plan
 }
 
+impl Plan {
+    /// The weeks that have a page, oldest first.
+    pub(super) fn weeks(&self) -> &[Week] {
+        &self.weeks
+    }
+
+    /// The identity of a document in addresses.
+    pub(super) fn document_id(&self, ix: ArticleIx) -> &str {
+        self.links.ids.get(ix.0 as usize).map_or("", String::as_str)
+    }
+}
+
 /// Collects pages.
 struct Pages {
     plan: Plan,
@@ -111,6 +124,7 @@ impl Pages {
         for page in [Page::Home, Page::Calendar, Page::About, Page::NotFound, Page::Robots] {
             self.one(page);
         }
+        CorpusFile::ALL.into_iter().map(Page::Data).for_each(|page| self.one(page));
         for ix in corpus.article_ixs() {
             self.one(Page::Document(ix));
             self.one(Page::Text(ix));

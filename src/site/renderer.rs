@@ -118,6 +118,7 @@ impl<'a> Renderer<'a> {
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
             Page::Robots => Ok(self.robots()),
+            Page::Data(file) => Ok(file.contents(self.corpus, self.plan).into_bytes()),
             Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })

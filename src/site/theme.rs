@@ -82,6 +82,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/neighbours.html",
     "parts/pager.html",
     "parts/people_table.html",
+    "parts/phrases.html",
     "parts/pull.html",
     "parts/ruler.html",
     "parts/segments.html",

@@ -98,6 +98,8 @@ pub(crate) struct OwnWords {
     pub(crate) home: HomeWords,
     pub(crate) list: ListWords,
     pub(crate) person: DescriptionWords,
+    pub(crate) join: JoinWords,
+    pub(crate) hindrance: HindranceWords,
     pub(crate) topic: DescriptionWords,
     pub(crate) source: DescriptionWords,
     pub(crate) day: DayWords,
@@ -135,6 +137,8 @@ words! {
     HomeWords { title, description }
     ListWords { stories, topics, people, sources, weeks }
     DescriptionWords { description }
+    HindranceWords { no_support, other_title, other_country, together }
+    JoinWords { same_title, same_company, same_sound }
     DayWords { description }
     CalendarWords { title, days, description, description_month, description_year }
     TitledWords { title, description }

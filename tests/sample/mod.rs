@@ -10,9 +10,9 @@ use mujaz::model::{
     Article, ArticleDate, ArticleIx, Block, BlockKind, CleanText, Confidence, ContentId, Corpus,
     CorrectedFact, Correction, Cue, DateConstraint, DateEvidence, DateKind, DateMention, DateRole,
     DocId, DocType, Document, Evidence, EvidenceKind, Fields, Format, Headline, HeadlineSource,
-    Mention, MentionIx, MentionKind, Metadata, Name, NameSource, Outlet, Person, PersonKind,
-    Precision, Role, Shape, Span, Speaker, Spelling, Statement, StatementIx, StatementKind,
-    StatementRef, Topic, TopicScore,
+    Held, Join, Joined, Mention, MentionIx, MentionKind, Metadata, Name, NameSource, Outlet,
+    Person, PersonIx, PersonKind, Precision, Role, Scene, Shape, Span, Speaker, Spelling,
+    Statement, StatementIx, StatementKind, StatementRef, Topic, TopicScore,
 };
 
 /// A day of the calendar.
@@ -82,6 +82,7 @@ impl Draft {
             mentions: Vec::new(),
             topics: Vec::new(),
             corrections: Vec::new(),
+            scene: Scene::default(),
         };
         Self { article, outlet: None, topics: Vec::new() }
     }
@@ -220,6 +221,7 @@ pub(crate) fn corpus(mut drafts: Vec<Draft>) -> Corpus {
             let topic = topics.entry(id).or_insert_with(|| Topic {
                 id: (*id).into(),
                 name: format!("موضوع {id}").into(),
+                iptc: Some("medtop:11000000".into()),
                 articles: Vec::new(),
                 statements: Vec::new(),
                 terms: vec![Spelling { text: (*id).into(), count: 3 }],
@@ -241,9 +243,18 @@ pub(crate) fn corpus(mut drafts: Vec<Draft>) -> Corpus {
     corpus.dates = drafts.iter().map(|draft| draft.article.date.clone()).collect();
     corpus.articles = drafts.into_iter().map(|draft| draft.article).collect();
     corpus.people = people.into_values().collect();
+    corpus.who = corpus.articles.iter().map(|article| who(&corpus.people, article)).collect();
     corpus.topics = topics.into_values().collect();
     corpus.outlets = outlets.into_values().collect();
     corpus
+}
+
+fn who(people: &[Person], article: &Article) -> Vec<Option<PersonIx>> {
+    let means = |mention: &Mention| {
+        let at = people.iter().position(|person| person.name == mention.name.canonical)?;
+        (mention.kind != MentionKind::Place).then(|| PersonIx(u32::try_from(at).unwrap()))
+    };
+    article.mentions.iter().map(means).collect()
 }
 
 fn add_people(people: &mut BTreeMap<Arc<str>, Person>, ix: ArticleIx, article: &Article) {
@@ -252,10 +263,17 @@ fn add_people(people: &mut BTreeMap<Arc<str>, Person>, ix: ArticleIx, article: &
         let name = &mention.name.canonical;
         let person = people.entry(name.clone()).or_insert_with(|| Person {
             name: name.clone(),
+            label: name.clone(),
             kind: if body { PersonKind::Body } else { PersonKind::Person },
             country: None,
             spellings: Vec::new(),
-            titles: vec![Spelling { text: "الوزير".into(), count: 2 }],
+            titles: vec![Held { text: "الوزير".into(), count: 2, days: None }],
+            joined: vec![Joined {
+                name: "اسم آخر".into(),
+                with: name.clone(),
+                why: Join::SameSound,
+                likeness: 90,
+            }],
             statements: Vec::new(),
             articles: Vec::new(),
         });

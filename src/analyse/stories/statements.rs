@@ -151,7 +151,8 @@ mod tests {
     fn places(drafts: Vec<Draft>) -> Vec<Vec<u32>> {
         let lexicon = lexicon();
         let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
-        let people = people::people(&articles, lexicon.folder(), &Collation::new());
+        let dates: Vec<_> = articles.iter().map(|article| article.date.clone()).collect();
+        let people = people::people(&articles, &dates, &lexicon, &Collation::new()).people;
         let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
         let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
         let joined = joined(&reports, &people);

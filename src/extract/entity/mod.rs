@@ -75,13 +75,19 @@ pub(crate) struct Entities {
 }
 
 impl Entities {
-    /// The entities of the given parts of the text, in their order.
-    pub(crate) fn read(reader: &Reader<'_>, parts: &[Range<usize>]) -> Self {
+    /// The entities of the given parts of the text, in their order, and the places of the lines
+    /// of place and agency above it.
+    pub(crate) fn read(
+        reader: &Reader<'_>,
+        parts: &[Range<usize>],
+        bylines: &[Range<usize>],
+    ) -> Self {
         let mut entities = Self::default();
         for part in parts {
             people::read(reader, part.clone(), &mut entities);
         }
         place::read(reader, parts, &mut entities.mentions);
+        place::read_bylines(reader, bylines, &mut entities.mentions);
         entities
     }
 

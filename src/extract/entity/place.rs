@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::TokenKind;
+use crate::lang::{Gap, TokenKind};
 use crate::model::{Evidence, Mention, MentionKind, Name, NameSource, Role};
 
 use super::super::Reader;
@@ -13,6 +13,25 @@ pub(super) fn read(reader: &Reader<'_>, parts: &[Range<usize>], mentions: &mut V
         let mut ix = part.start;
         while ix < part.end {
             ix += place_at(reader, ix, part.start, mentions).max(1);
+        }
+    }
+}
+
+/// Notes the places of lines that name where a report comes from.
+pub(super) fn read_bylines(
+    reader: &Reader<'_>,
+    lines: &[Range<usize>],
+    mentions: &mut Vec<Mention>,
+) {
+    for line in lines {
+        let mut ix = line.start;
+        while ix < line.end {
+            let hit = reader.lexicon.names.place_forms.longest(reader.tokens, ix);
+            if let Some(hit) = &hit {
+                let found = (*hit.value, Role::Dateline, "dateline-place");
+                note(reader, (ix..ix + hit.len, 0), found, mentions);
+            }
+            ix += hit.map_or(1, |hit| hit.len);
         }
     }
 }
@@ -38,11 +57,14 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
     }
     if let Some(hit) = names.place_forms.longest_with_proclitics(reader.tokens, ix) {
         let Some(place) = names.places.get(*hit.value) else { return 0 };
-        let introduced = !hit.proclitic.is_empty() || has_head(reader, ix, start);
+        let introduced = !hit.proclitic.is_empty()
+            || has_head(reader, ix, start)
+            || has_neighbour(reader, ix..ix + hit.len, *hit.value);
         if place.needs_head && !introduced {
             return 0;
         }
-        let found = (*hit.value, Role::Named, "place-file");
+        let role = if is_adjective(reader, ix, *hit.value) { Role::Adjective } else { Role::Named };
+        let found = (*hit.value, role, "place-file");
         note(reader, (ix..ix + hit.len, hit.proclitic.len()), found, mentions);
         return hit.len;
     }
@@ -62,6 +84,42 @@ fn has_head(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
     let names = &reader.lexicon.names;
     names.place_prepositions.contains(reader.tokens.word(before))
         || names.place_nouns.longest_with_proclitics(reader.tokens, before).is_some()
+}
+
+/// True beside another place of the same country: «صور وصيدا».
+fn has_neighbour(reader: &Reader<'_>, tokens: Range<usize>, place: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let country = |place: usize| names.places.get(place).and_then(|place| place.country.as_ref());
+    let own = country(place);
+    let comma = |ix: usize| usize::from(reader.tokens.is_mark(ix, ","));
+    let after = tokens.end + comma(tokens.end);
+    let before = (1..=3).filter_map(|back| tokens.start.checked_sub(back));
+    let near = |ix: usize| {
+        let hit = names.place_forms.longest_with_proclitics(reader.tokens, ix);
+        hit.filter(|hit| own.is_some() && country(*hit.value) == own).map(|hit| ix + hit.len)
+    };
+    near(after).is_some()
+        || before.into_iter().any(|ix| {
+            near(ix).is_some_and(|end| end == tokens.start || end + comma(end) == tokens.start)
+        })
+}
+
+/// True for a country's form that is its adjective too, after an indefinite feminine noun:
+/// «دورية سورية».
+fn is_adjective(reader: &Reader<'_>, ix: usize, place: usize) -> bool {
+    let names = &reader.lexicon.names;
+    if names.country_of_adjective(reader.tokens, ix) != Some(place) {
+        return false;
+    }
+    let Some(before) = ix.checked_sub(1).filter(|_| reader.tokens.gap(ix) == Gap::Blank) else {
+        return false;
+    };
+    let noun = reader.words(reader.tokens.span(before..before + 1));
+    let endings = &reader.lexicon.grammar.ending.feminine;
+    let ends = |end: &String| reader.tokens.word(before).ends_with(end.as_str());
+    // Ta marbuta folds to ha, which may be a pronoun: «في بلده سورية».
+    let feminine = endings.iter().any(ends) && !noun.ends_with('ه');
+    feminine && !crate::lang::has_article(reader.tokens.word(before))
 }
 
 fn note(

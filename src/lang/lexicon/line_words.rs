@@ -71,7 +71,10 @@ impl BylineWords {
                 folder,
                 places.flat_map(|place| place.alias.iter().chain([&place.name])),
             ),
-            given: phrases(folder, &files.persons.given.name),
+            given: phrases(
+                folder,
+                files.persons.given.name.iter().chain(&files.persons.given.foreign),
+            ),
             max_words: data.max_words,
         }
     }

@@ -67,6 +67,7 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let folder = folder(&normalise)?;
     let grammar = super::GrammarTables::new(&folder, &files);
     let names = super::NameTables::new(&folder, &files);
+    let spelling = super::SpellingTables::new(&folder, &files.persons)?;
     let topics = super::TopicTables::new(&folder, &files.topics);
     let verbs = super::VerbTables::new(&folder, &files.reporting_verbs, &files.grammar);
     let furniture = super::Furniture::new(&folder, &files)?;
@@ -84,6 +85,7 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         furniture,
         grammar,
         names,
+        spelling,
         text_types,
         topics,
         verbs,

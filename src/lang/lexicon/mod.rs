@@ -13,12 +13,14 @@ mod line_words;
 mod load;
 mod names;
 pub(crate) mod raw;
+mod spelling;
 mod topics;
 mod verbs;
 
 pub use forms::{LexiconForm, forms};
 pub(crate) use grammar::{AccordingForm, GrammarTables};
-pub(crate) use names::{NameTables, PersonForm};
+pub(crate) use names::{EitherPlace, NameTables, PersonForm};
+pub(crate) use spelling::SpellingTables;
 pub(crate) use topics::{TermKind, TopicTables};
 pub(crate) use verbs::{Form, Number, Reading, Verb, VerbTables};
 mod text_types;
@@ -38,6 +40,7 @@ pub struct Lexicon {
     pub(crate) files: Files,
     pub(crate) grammar: GrammarTables,
     pub(crate) names: NameTables,
+    pub(crate) spelling: SpellingTables,
     pub(crate) topics: TopicTables,
     pub(crate) verbs: VerbTables,
     pub(crate) furniture: Furniture,
@@ -133,6 +136,18 @@ impl Lexicon {
     /// The name that a topic is shown by.
     pub fn topic_name(&self, id: &str) -> Option<&str> {
         let row = self.files.topics.topic.iter().find(|topic| topic.id == id)?;
+        Some(&row.name)
+    }
+
+    /// The code of the IPTC Media Topic that is nearest to a topic.
+    pub fn topic_iptc(&self, id: &str) -> Option<&str> {
+        let row = self.files.topics.topic.iter().find(|topic| topic.id == id)?;
+        (!row.iptc.is_empty()).then_some(row.iptc.as_str())
+    }
+
+    /// The name that a region is shown by.
+    pub fn region_name(&self, id: &str) -> Option<&str> {
+        let row = self.files.places.region.iter().find(|region| region.id == id)?;
         Some(&row.name)
     }
 

@@ -1,6 +1,6 @@
 //! Names, titles, bodies and places, compiled: what a phrase may stand for.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::lang::fold::Folder;
@@ -53,6 +53,18 @@ pub(crate) struct KnownPlace {
     pub(crate) speaks: bool,
     /// Also a common word: needs a head noun or a preposition.
     pub(crate) needs_head: bool,
+    /// The group of countries that it belongs to.
+    pub(crate) region: Option<Arc<str>>,
+}
+
+/// A form of two places.
+#[derive(Clone, Debug)]
+pub(crate) struct EitherPlace {
+    /// Meant where nothing says otherwise.
+    pub(crate) first: usize,
+    pub(crate) other: usize,
+    /// What stands right before the form where the other is meant.
+    pub(crate) heads: Phrases<()>,
 }
 
 /// A collective of persons: «الجانبان».
@@ -86,7 +98,11 @@ pub(crate) struct NameTables {
     place_ids: WordMap<usize>,
     /// Adjectives of countries, with and without the article: index of the country.
     pub(crate) nisba: WordMap<usize>,
+    /// Forms of two places.
+    pub(crate) either: BTreeMap<Box<str>, EitherPlace>,
     pub(crate) place_nouns: Phrases<()>,
+    /// Prepositions that say where something happens: «في».
+    pub(crate) at_prepositions: Phrases<()>,
     pub(crate) place_prepositions: WordSet,
     /// Names that hold a place word and are not that place.
     pub(crate) not_places: Phrases<()>,
@@ -214,6 +230,7 @@ impl NameTables {
             self.person_forms.extend(folder, row.weak_surname.iter(), PersonForm::WeakSurname(ix));
         }
         self.given.extend(folder, &rows.given.name, ());
+        self.given.extend(folder, &rows.given.foreign, ());
     }
 
     fn add_bodies(&mut self, folder: &Folder, rows: &raw::Organisations) {
@@ -249,6 +266,7 @@ impl NameTables {
                 },
                 speaks: is_country || row.kind == "capital",
                 needs_head: row.context,
+                region: row.region.as_deref().map(Into::into),
             });
             self.place_ids.insert(&row.id, ix);
             let forms = std::iter::once(&row.name).chain(&row.alias);
@@ -263,6 +281,14 @@ impl NameTables {
                 self.nisba.get_or_insert_with(&folder.key(plural), || ix);
             }
         }
+        for row in &rows.either {
+            let places = self.place_by_id(&row.first).zip(self.place_by_id(&row.other));
+            let Some((first, other)) = places else { continue };
+            let mut heads = Phrases::default();
+            heads.extend(folder, &row.head, ());
+            self.either.insert(folder.key(&row.form).into(), EitherPlace { first, other, heads });
+        }
+        self.at_prepositions.extend(folder, &rows.head.at, ());
         self.place_nouns.extend(folder, &rows.head.noun, ());
         self.place_prepositions = keys(folder, &rows.head.preposition);
         self.not_places.extend(folder, &rows.not_place.phrase, ());

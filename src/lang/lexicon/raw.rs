@@ -218,7 +218,10 @@ tables! {
         statement: Words, before: Words, opinion_byline: Words, opinion_section: Words,
         question: Words, answer: Words, guest: Words,
     }
-    Office { key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8 }
+    Office {
+        key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8, many: bool, abroad: bool,
+        home: bool, walk: Option<String>,
+    }
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }
@@ -228,13 +231,20 @@ tables! {
     }
 
     /// `persons.toml`.
-    Persons { about: About, person: Vec<PersonRow>, never: Vec<NeverPair>, given: Given }
+    Persons {
+        about: About, person: Vec<PersonRow>, never: Vec<NeverPair>, given: Given,
+        spelling: SpellingRows,
+    }
     PersonRow {
         name: String, alias: Words, country: Option<String>, office: Option<String>,
         weak_surname: Option<String>, short: Words,
     }
     NeverPair { pair: Words }
-    Given { name: Words }
+    Given { name: Words, foreign: Words }
+    SpellingRows {
+        same: Vec<Words>, joined: Words, digraph: Vec<Words>, vowel: String, group: Words,
+        skeleton: Words,
+    }
 
     /// `organisations.toml`.
     Organisations { about: About, org: Vec<Org>, compose: Compose }
@@ -247,14 +257,15 @@ tables! {
     /// `places.toml`.
     Places {
         about: About, region: Vec<RegionRow>, place: Vec<PlaceRow>, head: PlaceHead,
-        not_place: NotPlace,
+        not_place: NotPlace, either: Vec<EitherRow>,
     }
     RegionRow { id: String, name: String }
     PlaceRow {
         id: String, name: String, kind: String, region: Option<String>, nisba: Option<String>,
         capital: Words, plural: Words, country: Option<String>, alias: Words, context: bool,
     }
-    PlaceHead { noun: Words, preposition: Words }
+    PlaceHead { noun: Words, preposition: Words, at: Words }
+    EitherRow { form: String, first: String, other: String, head: Words }
     NotPlace { phrase: Words, treatment: String }
 
     /// One class of `stopwords.toml`; `[about]` is read as a class without words.

@@ -3,6 +3,7 @@
 //! Keys are sorted, missing is null; texts stand as they are in the source and carry no added
 //! control characters; places point into the published text of the document.
 
+pub(crate) mod corpus;
 mod date;
 mod explanation;
 mod statement;
@@ -46,6 +47,7 @@ pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon
         "corrections": corrections(article, &ids, &text),
         "date": date::date(date.unwrap_or(&article.date), &text),
         "doc_type": article.doc_type,
+        "event_place": event_place(article, lexicon, &text),
         "file": file,
         "headline": headline(article, &text),
         "id": document.content_id,
@@ -54,6 +56,7 @@ pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon
         "people": people(article, &text),
         "places": places(article, &text),
         "record": record,
+        "region": region(article, lexicon),
         "removed": removed(article, &text),
         "sha256": document.sha256,
         "source": article.outlet().map(text_value),
@@ -111,6 +114,7 @@ fn topic(score: &TopicScore, lexicon: &Lexicon, text: &Text<'_>) -> Value {
     let terms = score.terms.iter().map(|term| text.words(*term));
     json!({
         "id": score.id,
+        "iptc": lexicon.topic_iptc(&score.id),
         "name": lexicon.topic_name(&score.id).map(text_value),
         "score": f64::from(score.tenths) / 10.0,
         "terms": distinct(terms),
@@ -147,15 +151,36 @@ fn places(article: &Article, text: &Text<'_>) -> Vec<Value> {
         let mut roles: Vec<Role> = all.iter().map(|mention| mention.role).collect();
         roles.sort_unstable();
         roles.dedup();
+        let places = all
+            .iter()
+            .map(|mention| json!({ "role": mention.role, "span": text.place(mention.span) }));
         json!({
             "canonical": mention.name.canonical,
             "id": mention.name.place,
             "mentions": all.len(),
+            "places": places.collect::<Vec<Value>>(),
             "roles": roles,
             "spellings": distinct(all.iter().map(|mention| text.words(mention.span))),
         })
     };
     groups.into_iter().map(place).collect()
+}
+
+/// The place that the document says its event happened in.
+fn event_place(article: &Article, lexicon: &Lexicon, text: &Text<'_>) -> Value {
+    let Some(event) = &article.scene.event else { return Value::Null };
+    json!({
+        "canonical": lexicon.place_name(&event.place),
+        "id": event.place,
+        "rule": event.evidence.rule,
+        "score": event.evidence.score,
+        "span": text.place(event.span),
+    })
+}
+
+fn region(article: &Article, lexicon: &Lexicon) -> Value {
+    let region = article.scene.region.as_deref();
+    region.map_or(Value::Null, |id| json!({ "id": id, "name": lexicon.region_name(id) }))
 }
 
 /// Mentions by what they mean, in the order of the first of each.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Confidence, Speaker, StatementKind};
+use crate::model::{Confidence, Hindrance, Speaker, StatementKind, Variant};
+use crate::site::api::corpus::CorpusFile;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
 
+use super::parts::Named;
 use super::{About, Base, Cx};
 
 /// `about.html`.
@@ -18,7 +20,21 @@ pub(crate) struct AboutPage<'a> {
     dates: Vec<Row<'a>>,
     kinds: Vec<Row<'a>>,
     totals: Totals,
+    /// Pairs of people that may be one, likest first, and the file of all of them.
+    variants: Vec<VariantRow<'a>>,
+    variants_url: SiteUrl,
 }
+
+/// Two people that may be one.
+#[derive(Debug, Serialize)]
+struct VariantRow<'a> {
+    one: Named<'a>,
+    other: Named<'a>,
+    why: &'a str,
+}
+
+/// Pairs that are listed.
+const VARIANTS: usize = 30;
 
 /// A row of the report: the word of data, the word of the page, how many.
 #[derive(Debug, Serialize)]
@@ -117,6 +133,8 @@ pub(crate) fn about<'a>(cx: &Cx<'a>) -> AboutPage<'a> {
         dates: badges.into_iter().map(date).collect(),
         kinds: kinds.into_iter().map(kind).collect(),
         totals: totals(cx),
+        variants: cx.corpus.variants.iter().take(VARIANTS).map(|pair| variant(cx, pair)).collect(),
+        variants_url: cx.href(Page::Data(CorpusFile::VariantsTable)),
     }
 }
 
@@ -159,6 +177,17 @@ pub(crate) fn moved<'a>(cx: &Cx<'a>, ix: usize) -> Option<MovedPage<'a>> {
     })
 }
 
+fn variant<'a>(cx: &Cx<'a>, pair: &Variant) -> VariantRow<'a> {
+    let words = &cx.words.hindrance;
+    let why = match pair.hindrance {
+        Hindrance::NoSupport => &words.no_support,
+        Hindrance::OtherTitle => &words.other_title,
+        Hindrance::OtherCountry => &words.other_country,
+        Hindrance::Together => &words.together,
+    };
+    VariantRow { one: cx.person(pair.one), other: cx.person(pair.other), why }
+}
+
 /// What to call a page in a link to it.
 fn name(cx: &Cx<'_>, page: Page) -> String {
     let nav = &cx.words.nav;
@@ -187,6 +216,7 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         | Page::Robots
         | Page::Sitemap
         | Page::StoriesData
+        | Page::Data(_)
         | Page::Moved(_) => nav.home.clone(),
     }
 }

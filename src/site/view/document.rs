@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Article, ArticleIx, BlockKind, Confidence, HeadlineSource, MentionKind, PersonIx, PersonKind,
-    Span, Statement, StatementIx, StatementKind, StatementRef,
+    Article, ArticleIx, BlockKind, Confidence, HeadlineSource, Mention, MentionIx, MentionKind,
+    PersonIx, PersonKind, Role, Span, Statement, StatementIx, StatementKind, StatementRef,
 };
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl, SourceUrl};
@@ -195,8 +195,8 @@ fn side<'a>(
     speakers: &Tally<PersonIx>,
 ) -> Side<'a> {
     let mut people = speakers.clone();
-    let mentioned = article.mentions.iter().filter(|mention| mention.kind != MentionKind::Place);
-    mentioned.filter_map(|m| cx.plan.catalogue.person(m)).for_each(|person| people.add(person, 0));
+    let mentioned = (0..).map(MentionIx).take(article.mentions.len());
+    mentioned.filter_map(|m| cx.corpus.person_of(ix, m)).for_each(|person| people.add(person, 0));
     let topics = cx.topics_of(ix).map(|topic| Chip {
         name: cx.topic_name(topic),
         url: Some(cx.href(Page::Topic(topic))),
@@ -231,11 +231,17 @@ fn reason<'a>(cx: &Cx<'a>, kind: BlockKind) -> &'a str {
     cx.words.block.get(kind.name()).map_or(kind.name(), String::as_str)
 }
 
-/// The places that an article names, each once, in their order.
+/// The places of an article, each once: that of its event, those that it names, then those of which
+/// only an adjective or a government stands there. Places inside other names locate nothing.
 fn places<'a>(cx: &Cx<'a>, article: &'a Article) -> Vec<&'a str> {
-    let mentions = article.mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
+    let mentions = || article.mentions.iter().filter(|m| m.kind == MentionKind::Place);
+    let is_named = |mention: &&Mention| matches!(mention.role, Role::Named | Role::Dateline);
+    let event = article.scene.event.as_ref().map(|event| &*event.place);
+    let is_event = |mention: &&Mention| event.is_some() && mention.name.place.as_deref() == event;
+    let other = |mention: &&Mention| !is_named(mention) && mention.role != Role::InName;
+    let ordered = mentions().filter(is_event).chain(mentions().filter(is_named));
     let mut seen = BTreeSet::new();
-    let names = mentions.map(|mention| {
+    let names = ordered.chain(mentions().filter(other)).map(|mention| {
         let id = mention.name.place.as_deref();
         id.and_then(|id| cx.lexicon.place_name(id)).unwrap_or(&mention.name.canonical)
     });

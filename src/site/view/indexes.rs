@@ -168,7 +168,7 @@ fn row<'a>(cx: &Cx<'a>, ix: PersonIx) -> Option<PersonRow<'a>> {
     let list = cx.plan.catalogue.person_lists.get(ix.0 as usize)?;
     let others = person.spellings.iter().map(|form| &*form.text);
     Some(PersonRow {
-        name: &person.name,
+        name: &person.label,
         url: cx.href(Page::Person(ix)),
         statements: cx.display.number(cx.n_counted(list)),
         documents: cx.display.number(list.len()),

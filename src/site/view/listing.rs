@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::model::{Month, OutletIx, PersonIx, PersonKind, TopicIx, Week};
+use crate::model::{ArticleIx, Month, OutletIx, PersonIx, PersonKind, Topic, TopicIx, Week};
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
@@ -12,6 +12,8 @@ use crate::site::plan::{Part, day_entries};
 use super::date::DateView;
 use super::grouping::{Form, SpeakerGroup, StripDay, TimeGroup, refs, shown};
 use super::parts::{Bar, CHIPS, Chip, DocItem, Pager, Tally};
+use super::person::{HeldView, JoinedView};
+use super::phrase::PhraseView;
 use super::ruler::RulerCell;
 use super::statement::Whose;
 use super::{About, Base, Cx};
@@ -29,6 +31,7 @@ pub(crate) struct TopicPage<'a> {
     speakers: Vec<Bar<'a>>,
     related: Vec<Chip<'a>>,
     terms: Vec<Form<'a>>,
+    key_phrases: Vec<PhraseView>,
     pager: Option<Pager>,
 }
 
@@ -48,7 +51,8 @@ pub(crate) struct PersonPage<'a> {
     merged: Vec<&'a str>,
     spellings: Vec<Form<'a>>,
     spellings_count: String,
-    titles: Vec<Form<'a>>,
+    titles: Vec<HeldView<'a>>,
+    joined: Vec<JoinedView<'a>>,
     topics: Vec<Bar<'a>>,
     together: Vec<Chip<'a>>,
     pager: Option<Pager>,
@@ -96,6 +100,10 @@ pub(crate) struct UndatedPage<'a> {
     pager: Option<Pager>,
 }
 
+/// The scheme of IPTC Media Topics.
+const IPTC: &str = "http://cv.iptc.org/newscodes/mediatopic/";
+/// Key phrases of a topic.
+const PHRASES: usize = 8;
 /// Bars of a list.
 const BARS: usize = 10;
 
@@ -113,7 +121,8 @@ pub(crate) fn topic<'a>(cx: &Cx<'a>, ix: TopicIx, part: &Part) -> Option<TopicPa
     let mut related: Tally<TopicIx> =
         list.iter().flat_map(|entry| cx.topics_of(entry.article)).collect();
     related.remove(ix);
-    let data = json!({ "@type": "Thing", "name": &*topic.name });
+    let data = defined_term(topic);
+    let own: Vec<ArticleIx> = topic.articles.iter().map(|(ix, _)| *ix).collect();
     Some(TopicPage {
         base: cx.base(about, Some(data)),
         name: &topic.name,
@@ -124,16 +133,27 @@ pub(crate) fn topic<'a>(cx: &Cx<'a>, ix: TopicIx, part: &Part) -> Option<TopicPa
         speakers: cx.people_bars(&cx.speaker_counts(list), BARS),
         related: cx.topic_chips(&related, CHIPS),
         terms: cx.forms(&topic.terms),
+        key_phrases: cx.key_phrases(&own, PHRASES),
         pager: cx.pager(Page::Topic(ix), part),
     })
+}
+
+/// A topic for programs, with the code of its nearest IPTC Media Topic.
+fn defined_term(topic: &Topic) -> Value {
+    let mut term = json!({ "@type": "DefinedTerm", "name": &*topic.name });
+    if let (Some(fields), Some(iptc)) = (term.as_object_mut(), &topic.iptc) {
+        fields.insert("termCode".to_owned(), json!(iptc));
+        fields.insert("inDefinedTermSet".to_owned(), json!(IPTC));
+    }
+    term
 }
 
 pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<PersonPage<'a>> {
     let person = cx.corpus.person(ix)?;
     let list = cx.plan.catalogue.person_lists.get(ix.0 as usize)?;
     let about = About {
-        title: person.name.to_string(),
-        description: cx.phrase(&cx.words.person.description, "name", &person.name),
+        title: person.label.to_string(),
+        description: cx.phrase(&cx.words.person.description, "name", &person.label),
         nav: "people",
         above: vec![(cx.words.nav.people.as_str().into(), Page::People)],
         part: part.clone(),
@@ -150,7 +170,7 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
     });
     Some(PersonPage {
         base: cx.base(about, Some(data)),
-        name: &person.name,
+        name: &person.label,
         body,
         facts: vec![cx.statements(cx.n_counted(list)), cx.documents(list.len())],
         ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
@@ -159,7 +179,8 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         merged: cx.merged_names(person),
         spellings: cx.forms(&person.spellings),
         spellings_count: cx.display.count(Noun::Spelling, person.spellings.len()),
-        titles: cx.forms(&person.titles),
+        titles: cx.held(&person.titles),
+        joined: cx.joined(&person.joined),
         topics: cx.topic_bars(&cx.statement_topics(list), BARS),
         together: cx.people_chips(&together, CHIPS),
         pager: cx.pager(Page::Person(ix), part),

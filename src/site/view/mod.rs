@@ -14,6 +14,8 @@ mod home;
 mod indexes;
 mod listing;
 mod parts;
+mod person;
+mod phrase;
 mod ruler;
 mod sitemap;
 pub(crate) mod statement;
@@ -135,7 +137,7 @@ impl<'a> Cx<'a> {
     }
 
     pub(crate) fn person_name(&self, ix: PersonIx) -> &'a str {
-        self.corpus.person(ix).map_or("", |person| &person.name)
+        self.corpus.person(ix).map_or("", |person| &person.label)
     }
 
     pub(crate) fn topic_name(&self, ix: TopicIx) -> &'a str {

@@ -274,14 +274,11 @@ impl<'a> Cx<'a> {
 
     /// The speakers of a statement that have a page.
     pub(crate) fn speakers(&self, at: StatementRef) -> impl Iterator<Item = PersonIx> + use<'a> {
-        let catalogue = &self.plan.catalogue;
-        let article = self.corpus.article(at.article);
+        let corpus = self.corpus;
+        let article = corpus.article(at.article);
         let statement = article.and_then(|article| statement(article, at.statement));
         let mentions = statement.map_or(&[][..], |statement| statement.speaker.mentions());
-        mentions.iter().filter_map(move |ix| {
-            let mention = article?.mentions.get(ix.0 as usize)?;
-            catalogue.person(mention)
-        })
+        mentions.iter().filter_map(move |ix| corpus.person_of(at.article, *ix))
     }
 
     /// The topics of an article that have a page, best first.

@@ -117,7 +117,7 @@ impl<'a> Cx<'a> {
         let said = statement(article, at.statement)?;
         let mark = self.plan.catalogue.mark(at);
         let text = article.document.text.as_str();
-        let (speakers, described) = self.who(article, said);
+        let (speakers, described) = self.who(at.article, article, said);
         let names = speakers.iter().map(|(named, _)| named.name).collect();
         let own = |ix| matches!(whose, Whose::Of(owner) if ix == Some(owner));
         let others = speakers.into_iter().filter(|(_, ix)| !own(*ix));
@@ -176,6 +176,7 @@ impl<'a> Cx<'a> {
     /// Who speaks: the named with their pages, each once, or the phrase for somebody unnamed.
     fn who(
         &self,
+        ix: ArticleIx,
         article: &'a Article,
         said: &'a Statement,
     ) -> (Vec<(Named<'a>, Option<PersonIx>)>, Option<&'a str>) {
@@ -183,9 +184,9 @@ impl<'a> Cx<'a> {
             return (Vec::new(), Some(article.document.text.slice(span)));
         }
         let mut speakers: Vec<(Named<'a>, Option<PersonIx>)> = Vec::new();
-        for ix in said.speaker.mentions() {
-            let Some(mention) = article.mentions.get(ix.0 as usize) else { continue };
-            let person = self.plan.catalogue.person(mention);
+        for at in said.speaker.mentions() {
+            let Some(mention) = article.mentions.get(at.0 as usize) else { continue };
+            let person = self.corpus.person_of(ix, *at);
             let named = match person {
                 Some(ix) => self.person(ix),
                 None => Named { name: &mention.name.canonical, url: None },

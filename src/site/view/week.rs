@@ -11,6 +11,7 @@ use super::date::DateView;
 use super::grouping::{SpeakerGroup, StripDay, refs};
 use super::home::Lead;
 use super::parts::{CHIPS, Chip, DocItem, Pager, Tally};
+use super::phrase::PhraseView;
 use super::{About, Base, Cx};
 
 /// `week.html`.
@@ -25,6 +26,7 @@ pub(crate) struct WeekPage<'a> {
     lead: Option<Lead<'a>>,
     speakers: Vec<SpeakerGroup<'a>>,
     topics: Vec<Chip<'a>>,
+    key_phrases: Vec<PhraseView>,
     days: Vec<DayGroup<'a>>,
     undated: Vec<DocItem<'a>>,
     neighbours: Pager,
@@ -44,6 +46,7 @@ const SPEAKERS: usize = 8;
 const EACH: usize = 4;
 const DOCUMENTS: usize = 7;
 const UNDATED: usize = 10;
+const PHRASES: usize = 20;
 
 pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     let at = cx.plan.weeks.iter().position(|other| *other == week)?;
@@ -79,6 +82,7 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
         lead: cx.lead(&articles),
         speakers,
         topics: cx.topic_chips(&topics, CHIPS),
+        key_phrases: cx.key_phrases(&articles, PHRASES),
         days: days(cx, week),
         undated: cx.items(undated(cx, week)),
         neighbours: cx.neighbours(older, newer),

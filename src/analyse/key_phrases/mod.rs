@@ -1,0 +1,417 @@
+//! Phrases that some documents use more than the others: two to four words as they stand.
+//!
+//! A phrase crosses no mark, verb, name, number or line, and neither begins nor ends with a stop
+//! word; forms of a word are one by their stems. What is found is shown in a spelling of the source
+//! and is never a topic of the taxonomy.
+
+mod likelihood;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::lang::{Gap, Lexicon, Tokens, stem};
+use crate::model::{
+    Article, ArticleIx, KeyPhrase, MentionKind, PHRASE_WORDS, Phrase, PhraseUse, Phrases, Span,
+};
+
+/// A document's uses of a phrase that count.
+const USES: u32 = 3;
+/// Uses that make a phrase: in one document, and in all together.
+const IN_DOCUMENT: u32 = 2;
+const IN_ALL: u32 = 3;
+/// Tenths by the number of words: a longer phrase says more.
+const BY_WORDS: [u64; PHRASE_WORDS + 1] = [0, 0, 10, 13, 15];
+/// Tenths for a phrase of a headline.
+const HEADLINE: u64 = 15;
+/// Share of its uses, in per cent, from which a phrase inside a longer one is not listed.
+const CONTAINED: u64 = 80;
+/// Candidates that are compared with each other, for each phrase that is asked for.
+const COMPARED: usize = 8;
+
+/// Numbers of stems, in the order of their first use; 0 stands between what a phrase may not cross.
+type Stems = [u32; PHRASE_WORDS];
+
+/// The phrases of the articles.
+pub(super) fn phrases(articles: &[Article], lexicon: &Lexicon) -> Phrases {
+    let mut reading =
+        Reading { lexicon, numbers: HashMap::new(), forms: HashSet::new(), rests: BTreeMap::new() };
+    let mut texts: Vec<Text> = articles.iter().map(|article| reading.text(article)).collect();
+    texts.iter_mut().for_each(|text| reading.settle(text));
+    let mut counts: HashMap<Stems, (u32, u32)> = HashMap::new();
+    for text in &texts {
+        for (stems, uses) in uses(text) {
+            let n = u32::try_from(uses.len()).unwrap_or(USES).min(USES);
+            let (all, most) = counts.entry(stems).or_default();
+            *all = all.saturating_add(n);
+            *most = (*most).max(n);
+        }
+    }
+    counts.retain(|_, (all, most)| *all >= IN_ALL || *most >= IN_DOCUMENT);
+    let mut made = Making { counts, numbers: HashMap::new(), phrases: Vec::new() };
+    let mut phrases = Phrases::default();
+    for (article, text) in articles.iter().zip(&texts) {
+        phrases.by_article.push(made.uses(article, text));
+        phrases.places.push(u32::try_from(text.0.len()).unwrap_or(u32::MAX));
+    }
+    phrases.all = made.finished();
+    phrases
+}
+
+/// The phrases that the chosen articles use more than the others, most telling first, at most
+/// `most`. Where they are all articles there are, the most frequent.
+pub fn key_phrases(phrases: &Phrases, chosen: &[ArticleIx], most: usize) -> Vec<KeyPhrase> {
+    let mut found: BTreeMap<u32, (u64, usize, bool)> = BTreeMap::new();
+    let mut of_part = 0;
+    for ix in chosen {
+        let uses = phrases.by_article.get(ix.0 as usize);
+        of_part += phrases.places.get(ix.0 as usize).map_or(0, |n| u64::from(*n));
+        for one in uses.into_iter().flatten() {
+            let (count, documents, headline) = found.entry(one.phrase).or_default();
+            *count += u64::from(one.count);
+            *documents += 1;
+            *headline |= one.in_headline;
+        }
+    }
+    let all: u64 = phrases.places.iter().map(|n| u64::from(*n)).sum();
+    let mut scored: Vec<(u64, u64, usize, &Phrase)> = found
+        .into_iter()
+        .filter_map(|(ix, (count, documents, headline))| {
+            let phrase = phrases.all.get(ix as usize)?;
+            let enough =
+                count >= u64::from(IN_ALL) || (count >= u64::from(IN_DOCUMENT) && documents == 1);
+            let rest = u64::from(phrase.count).saturating_sub(count);
+            let surely = match all.checked_sub(of_part) {
+                Some(of_rest) if of_rest > 0 => likelihood::ratio(count, of_part, rest, of_rest),
+                _ => count,
+            };
+            let words = phrase.stems.iter().filter(|stem| **stem > 0).count();
+            let weight = BY_WORDS.get(words).copied().unwrap_or_default();
+            let weight = weight * if headline { HEADLINE } else { 10 };
+            let score = surely.saturating_mul(weight);
+            let enough = enough && !begins_with_preposition(&phrase.text);
+            (enough && score > 0).then_some((score, count, documents, phrase))
+        })
+        .collect();
+    scored.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.3.text.cmp(&other.3.text)));
+    scored.truncate(most.saturating_mul(COMPARED));
+    let inside = |one: &(u64, u64, usize, &Phrase)| {
+        scored
+            .iter()
+            .any(|other| other.1 * 100 >= one.1 * CONTAINED && holds(&other.3.stems, &one.3.stems))
+    };
+    let kept = scored.iter().filter(|one| !inside(one)).take(most);
+    kept.map(|(_, count, documents, phrase)| KeyPhrase {
+        text: Arc::clone(&phrase.text),
+        count: u32::try_from(*count).unwrap_or(u32::MAX),
+        documents: *documents,
+    })
+    .collect()
+}
+
+/// «للسياح الروس»: a preposition is written on the article, in every form that was found.
+fn begins_with_preposition(text: &str) -> bool {
+    let rest = text.strip_prefix(['ب', 'ك', 'ل']).unwrap_or_default();
+    crate::lang::has_article(rest) || (text.starts_with('ل') && rest.starts_with('ل'))
+}
+
+/// True where a longer phrase holds the words of a shorter one in their order.
+fn holds(longer: &Stems, shorter: &Stems) -> bool {
+    let words = |stems: &Stems| stems.iter().copied().filter(|n| *n > 0).collect::<Vec<u32>>();
+    let (longer, shorter) = (words(longer), words(shorter));
+    longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
+}
+
+/// A text as phrases see it.
+#[derive(Default)]
+struct Text(Vec<Word>);
+
+/// A word, or what a phrase may not cross.
+#[derive(Clone, Copy)]
+struct Word {
+    /// The number of its stem; 0 for what a phrase may not cross.
+    stem: u32,
+    span: Span,
+    /// True for a word that a phrase may begin and end with.
+    is_edge: bool,
+}
+
+struct Reading<'a> {
+    lexicon: &'a Lexicon,
+    numbers: HashMap<Box<str>, u32>,
+    forms: HashSet<Box<str>>,
+    /// What is left of a word without the letter of a preposition, by the number of its stem.
+    rests: BTreeMap<u32, Box<str>>,
+}
+
+impl Reading<'_> {
+    fn text(&mut self, article: &Article) -> Text {
+        let lexicon = self.lexicon;
+        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+        let blocks = article.document.blocks.iter().zip(&article.kinds);
+        let body = blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span);
+        let mut parts: Vec<Span> = body.chain(article.headline.map(|h| h.span)).collect();
+        parts.sort_unstable();
+        let mut barred: Vec<Span> = Vec::new();
+        for mention in article.mentions.iter().filter(|m| m.kind == MentionKind::Person) {
+            barred.push(mention.span);
+            barred.extend(mention.title);
+        }
+        let mut text = Text::default();
+        for part in parts {
+            text.bar();
+            for ix in tokens.within(part) {
+                if tokens.gap(ix) == Gap::Line {
+                    text.bar();
+                }
+                match self.word(&tokens, ix) {
+                    Some(word) => text.0.push(word),
+                    None => text.bar(),
+                }
+            }
+        }
+        text.bar_all(&barred);
+        text
+    }
+
+    /// A word of a phrase; `None` for what a phrase does not cross.
+    fn word(&mut self, tokens: &Tokens, ix: usize) -> Option<Word> {
+        let lexicon = self.lexicon;
+        let word = tokens.word(ix);
+        let span = tokens.span(ix..ix + 1);
+        if !tokens.is_word(ix) {
+            return None;
+        }
+        if lexicon.is_stop(word) {
+            let stem = self.number(word);
+            return Some(Word { stem, span, is_edge: false });
+        }
+        let names = &lexicon.names;
+        let counterpart = names.counterparts.longest_with_proclitics(tokens, ix).is_some();
+        let verb = lexicon.verbs.is_form(word) || is_joined_verb(lexicon, word);
+        if verb || counterpart || names.name_stops.contains(word) {
+            return None;
+        }
+        let day = lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some();
+        let number = self.number(stem(word));
+        self.note(word, number);
+        Some(Word { stem: number, span, is_edge: !day && !is_plural_verb(lexicon, word) })
+    }
+
+    /// Notes a form, and what it would be without the letter of a preposition.
+    fn note(&mut self, word: &str, number: u32) {
+        if !self.forms.contains(word) {
+            self.forms.insert(word.into());
+            let rest = word.strip_prefix(['ب', 'ك', 'ل']).filter(|rest| rest.chars().count() >= 3);
+            if let Some(rest) = rest {
+                self.rests.entry(number).or_insert_with(|| rest.into());
+            }
+        }
+    }
+
+    /// «بدفع», where the texts know «دفع»: a phrase neither begins nor ends with it. Known when all
+    /// texts have been read.
+    fn settle(&self, text: &mut Text) {
+        let bears = |number: u32| self.rests.get(&number).is_some_and(|r| self.forms.contains(r));
+        for word in text.0.iter_mut().filter(|word| word.is_edge) {
+            word.is_edge = !bears(word.stem);
+        }
+    }
+
+    fn number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.numbers.get(stem) {
+            return *number;
+        }
+        // 0 is no word.
+        let number = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
+        self.numbers.insert(stem.into(), number);
+        number
+    }
+}
+
+/// «يعملان», «يرفضون»: what bears the letter and the ending of a verb of several.
+fn is_plural_verb(lexicon: &Lexicon, word: &str) -> bool {
+    let ending = &lexicon.grammar.ending;
+    let plural = [&ending.imperfect_plural, &ending.imperfect_dual];
+    word.starts_with('ي')
+        && word.chars().count() > 4
+        && plural.into_iter().any(|end| word.ends_with(end.as_str()))
+}
+
+fn is_joined_verb(lexicon: &Lexicon, word: &str) -> bool {
+    word.strip_prefix(['و', 'ف']).is_some_and(|bare| lexicon.verbs.is_form(bare))
+}
+
+impl Text {
+    /// Notes that no phrase goes past here.
+    fn bar(&mut self) {
+        if let Some(last) = self.0.last().filter(|word| word.stem > 0) {
+            self.0.push(Word { stem: 0, span: last.span, is_edge: false });
+        }
+    }
+
+    fn stem(&self, ix: usize) -> u32 {
+        self.0.get(ix).map_or(0, |word| word.stem)
+    }
+
+    fn is_edge(&self, ix: usize) -> bool {
+        self.0.get(ix).is_some_and(|word| word.is_edge)
+    }
+
+    /// Notes that no phrase holds a word of these spans.
+    fn bar_all(&mut self, barred: &[Span]) {
+        let mut barred: Vec<Span> = barred.to_vec();
+        barred.sort_unstable_by_key(|span| span.start);
+        // Headline and body are in the order of the text, and so are their words.
+        let mut at = 0;
+        for span in barred {
+            while self.0.get(at).is_some_and(|word| word.span.end <= span.start) {
+                at += 1;
+            }
+            let rest = self.0.iter_mut().skip(at);
+            rest.take_while(|word| word.span.start < span.end).for_each(|word| word.stem = 0);
+        }
+    }
+}
+
+/// The phrases of a text, each with the words that it stands on.
+fn uses(text: &Text) -> BTreeMap<Stems, Vec<std::ops::Range<usize>>> {
+    let mut uses: BTreeMap<Stems, Vec<std::ops::Range<usize>>> = BTreeMap::new();
+    for start in (0..text.0.len()).filter(|ix| text.is_edge(*ix)) {
+        let mut stems = Stems::default();
+        for last in start..start + PHRASE_WORDS {
+            let stem = text.stem(last);
+            let slot = stems.get_mut(last - start).filter(|_| stem > 0);
+            let Some(slot) = slot else { break };
+            *slot = stem;
+            if last > start && text.is_edge(last) {
+                uses.entry(stems).or_default().push(start..last + 1);
+            }
+        }
+    }
+    uses
+}
+
+/// Phrases while they are put together.
+struct Making {
+    counts: HashMap<Stems, (u32, u32)>,
+    numbers: HashMap<Stems, u32>,
+    phrases: Vec<(Stems, BTreeMap<Box<str>, usize>)>,
+}
+
+impl Making {
+    fn uses(&mut self, article: &Article, text: &Text) -> Vec<PhraseUse> {
+        let headline = article.headline.map(|headline| headline.span);
+        let mut made = Vec::new();
+        for (stems, places) in uses(text) {
+            if !self.counts.contains_key(&stems) {
+                continue;
+            }
+            let next = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
+            let number = *self.numbers.entry(stems).or_insert(next);
+            if number == next {
+                self.phrases.push((stems, BTreeMap::new()));
+            }
+            let span = |place: &std::ops::Range<usize>| {
+                let (first, last) = (text.0.get(place.start)?, text.0.get(place.end - 1)?);
+                Some(Span::new(first.span.start, last.span.end))
+            };
+            let spans: Vec<Span> = places.iter().filter_map(span).collect();
+            if let Some((_, forms)) = self.phrases.get_mut(number as usize) {
+                for span in &spans {
+                    let form = article.document.text.slice(*span);
+                    *forms.entry(form.into()).or_default() += 1;
+                }
+            }
+            let count = u32::try_from(spans.len()).unwrap_or(USES).min(USES);
+            let in_headline = headline.is_some_and(|h| spans.iter().any(|s| h.contains(*s)));
+            made.push(PhraseUse { phrase: number, count, in_headline });
+        }
+        made.sort_unstable_by_key(|one| one.phrase);
+        made
+    }
+
+    fn finished(self) -> Vec<Phrase> {
+        let counts = self.counts;
+        let phrase = |(stems, forms): (Stems, BTreeMap<Box<str>, usize>)| Phrase {
+            text: spelling(&forms).into(),
+            stems,
+            count: counts.get(&stems).map_or(0, |(all, _)| *all),
+        };
+        self.phrases.into_iter().map(phrase).collect()
+    }
+}
+
+/// The most frequent form; one that bears no conjunction or preposition before one that may.
+fn spelling(forms: &BTreeMap<Box<str>, usize>) -> &str {
+    let mut ordered: Vec<(bool, usize, &str)> = forms
+        .iter()
+        .map(|(form, n)| (form.starts_with(['و', 'ف', 'ب', 'ك', 'ل']), *n, &**form))
+        .collect();
+    ordered.sort_by(|one, other| {
+        one.0.cmp(&other.0).then(other.1.cmp(&one.1)).then_with(|| one.2.cmp(other.2))
+    });
+    ordered.first().map_or("", |(_, _, form)| form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Draft, lexicon};
+    use super::*;
+
+    fn found(texts: &[&str], chosen: &[u32], most: usize) -> Vec<(String, u32)> {
+        let articles: Vec<Article> = texts
+            .iter()
+            .enumerate()
+            .map(|(n, text)| Draft::new(&format!("{n}.txt"), text).article())
+            .collect();
+        let phrases = phrases(&articles, &lexicon());
+        let chosen: Vec<ArticleIx> = chosen.iter().copied().map(ArticleIx).collect();
+        let found = key_phrases(&phrases, &chosen, most);
+        found.into_iter().map(|phrase| (phrase.text.to_string(), phrase.count)).collect()
+    }
+
+    const BRIDGE: &str =
+        "ترميم الجسر القديم في المدينة. بدأ ترميم الجسر القديم. حول ترميم الجسر القديم.";
+    const WHEAT: &str = "محصول القمح وافر. زيادة محصول القمح. محصول القمح.";
+
+    #[test]
+    fn each_part_has_its_own_phrases_in_words_of_the_source() {
+        let texts = [BRIDGE, WHEAT];
+        assert_eq!(found(&texts, &[0], 8), [("ترميم الجسر القديم".to_owned(), 3)]);
+        assert_eq!(found(&texts, &[1], 8), [("محصول القمح".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn all_documents_together_give_the_most_frequent() {
+        let all = found(&[BRIDGE, WHEAT], &[0, 1], 1);
+        assert_eq!(all, [("ترميم الجسر القديم".to_owned(), 3)]);
+        assert!(found(&[], &[], 8).is_empty());
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one_and_the_plain_one_is_shown() {
+        let text = "والأزمة المالية كبيرة. الأزمة المالية هنا. للأزمة المالية سبب.";
+        assert_eq!(found(&[text, WHEAT], &[0], 8), [("الأزمة المالية".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn phrases_cross_no_mark_and_end_with_no_stop_word() {
+        let text = "القمح، الشعير. القمح، الشعير. القمح، الشعير. السوق من. السوق من. السوق من.";
+        assert!(found(&[text, BRIDGE], &[0], 8).is_empty());
+    }
+
+    #[test]
+    fn a_preposition_written_on_a_word_makes_no_phrase() {
+        let text = "محصول قمح. الطرفين بقمح. الطرفين بقمح. للسياح الروس. للسياح الروس.";
+        assert!(found(&[text, BRIDGE], &[0], 8).is_empty());
+    }
+
+    #[test]
+    fn names_are_no_phrases() {
+        let text = "وصل سالم كريشنان. غادر سالم كريشنان. عاد سالم كريشنان.";
+        let name = "سالم كريشنان";
+        let draft = Draft::new("a.txt", text).person(name, name).person(name, name);
+        let articles = [draft.person(name, name).article()];
+        assert!(phrases(&articles, &lexicon()).all.is_empty());
+    }
+}

@@ -1,0 +1,229 @@
+//! What only a whole folder knows, as data: people with their spellings, pairs that may be one,
+//! topics and weeks with their key phrases. Version 1, with the rules of the [parent](super).
+
+use serde_json::{Value, json};
+
+use crate::analyse::key_phrases;
+use crate::model::{ArticleIx, Corpus, Person, PersonIx};
+use crate::site::plan::Plan;
+use crate::site::qid::name_id;
+
+use super::text::text_value;
+
+/// A file of data about the whole corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum CorpusFile {
+    /// People and bodies.
+    People,
+    /// Topics.
+    Topics,
+    /// Weeks.
+    Weeks,
+    /// Pairs of people that may be one, a JSON object a line.
+    Variants,
+    /// The same for a spreadsheet.
+    VariantsTable,
+}
+
+/// Key phrases of a topic and of a week.
+const OF_TOPIC: usize = 8;
+const OF_WEEK: usize = 20;
+
+impl CorpusFile {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::People, Self::Topics, Self::Weeks, Self::Variants, Self::VariantsTable];
+
+    /// Its path below the root.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::People => "api/v1/people.json",
+            Self::Topics => "api/v1/topics.json",
+            Self::Weeks => "api/v1/weeks.json",
+            Self::Variants => "api/v1/variants.jsonl",
+            Self::VariantsTable => "api/v1/variants.tsv",
+        }
+    }
+
+    /// Its contents.
+    pub(crate) fn contents(self, corpus: &Corpus, plan: &Plan) -> String {
+        match self {
+            Self::People => {
+                let people = corpus.people.iter().map(|one| person(one, plan));
+                file("people", people.collect())
+            }
+            Self::Topics => file("topics", topics(corpus)),
+            Self::Weeks => file("weeks", weeks(corpus, plan)),
+            Self::Variants => variants(corpus).map(|pair| format!("{}\n", pair.record())).collect(),
+            Self::VariantsTable => {
+                let rows = variants(corpus).map(|pair| pair.row());
+                std::iter::once(COLUMNS.join("\t") + "\n").chain(rows).collect()
+            }
+        }
+    }
+}
+
+fn file(name: &str, values: Vec<Value>) -> String {
+    format!("{}\n", json!({ name: values }))
+}
+
+fn person(person: &Person, plan: &Plan) -> Value {
+    let titles = person.titles.iter().map(|held| {
+        json!({
+            "count": held.count,
+            "first": held.days.map(|(first, _)| first),
+            "last": held.days.map(|(_, last)| last),
+            "text": held.text,
+        })
+    });
+    let joined = person.joined.iter().map(|joined| {
+        json!({
+            "likeness": joined.likeness,
+            "name": joined.name,
+            "why": joined.why,
+            "with": joined.with,
+        })
+    });
+    let spellings = person.spellings.iter();
+    let spellings = spellings.map(|form| json!({ "count": form.count, "text": form.text }));
+    json!({
+        "country": person.country,
+        "documents": person.articles.iter().map(|ix| plan.document_id(*ix)).collect::<Vec<_>>(),
+        "id": name_id(&person.label),
+        "joined": joined.collect::<Vec<_>>(),
+        "kind": person.kind,
+        "label": person.label,
+        "name": person.name,
+        "spellings": spellings.collect::<Vec<_>>(),
+        "statements": person.statements.len(),
+        "titles": titles.collect::<Vec<_>>(),
+    })
+}
+
+fn topics(corpus: &Corpus) -> Vec<Value> {
+    let topic = |topic: &crate::model::Topic| {
+        let articles: Vec<ArticleIx> = topic.articles.iter().map(|(ix, _)| *ix).collect();
+        json!({
+            "documents": articles.len(),
+            "id": topic.id,
+            "iptc": topic.iptc,
+            "key_phrases": phrases(corpus, &articles, OF_TOPIC),
+            "name": text_value(&topic.name),
+        })
+    };
+    corpus.topics.iter().map(topic).collect()
+}
+
+fn weeks(corpus: &Corpus, plan: &Plan) -> Vec<Value> {
+    let week = |week: &crate::model::Week| {
+        let days = week.days().filter_map(|day| corpus.days.get(&day));
+        let articles: Vec<ArticleIx> = days.flatten().copied().collect();
+        json!({
+            "documents": articles.len(),
+            "first": week.first(),
+            "key_phrases": phrases(corpus, &articles, OF_WEEK),
+            "last": week.last(),
+        })
+    };
+    plan.weeks().iter().map(week).collect()
+}
+
+fn phrases(corpus: &Corpus, articles: &[ArticleIx], most: usize) -> Vec<Value> {
+    let found = key_phrases(&corpus.phrases, articles, most);
+    let phrase = found.into_iter().map(|phrase| {
+        json!({ "count": phrase.count, "documents": phrase.documents, "text": phrase.text })
+    });
+    phrase.collect()
+}
+
+/// Two people that may be one.
+struct Pair<'a> {
+    people: [&'a Person; 2],
+    likeness: u8,
+    hindrance: &'static str,
+}
+
+const COLUMNS: [&str; 8] =
+    ["likeness", "hindrance", "name", "documents", "title", "other name", "documents", "title"];
+
+fn variants(corpus: &Corpus) -> impl Iterator<Item = Pair<'_>> {
+    let person = |ix: PersonIx| corpus.person(ix);
+    corpus.variants.iter().filter_map(move |pair| {
+        Some(Pair {
+            people: [person(pair.one)?, person(pair.other)?],
+            likeness: pair.likeness,
+            hindrance: pair.hindrance.name(),
+        })
+    })
+}
+
+impl Pair<'_> {
+    fn record(&self) -> Value {
+        let sides = self.people.map(|person| {
+            json!({
+                "documents": person.articles.len(),
+                "id": name_id(&person.label),
+                "name": person.name,
+                "spellings": person.spellings.iter().map(|form| &form.text).collect::<Vec<_>>(),
+                "titles": person.titles.iter().map(|held| &held.text).collect::<Vec<_>>(),
+            })
+        });
+        json!({ "hindrance": self.hindrance, "likeness": self.likeness, "people": sides })
+    }
+
+    fn row(&self) -> String {
+        let side = |person: &Person| {
+            let title = person.titles.first().map_or("", |held| &held.text);
+            // A name or title may stand over two lines of its document.
+            let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            [cell(&person.label), person.articles.len().to_string(), cell(title)].join("\t")
+        };
+        let sides = self.people.map(side).join("\t");
+        format!("{}\t{}\t{sides}\n", self.likeness, self.hindrance)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::fixture::{Draft, lexicon};
+    use crate::config::Config;
+    use crate::site::{Manifest, plan};
+
+    fn contents(file: CorpusFile) -> String {
+        let named = |n: usize, name: &str, title: &str| {
+            let text = format!("وثيقة {n}: قال {title} {name} نعم.");
+            Draft::new(&format!("{n}.txt"), &text).person(name, name).titled(title).article()
+        };
+        let articles = vec![
+            named(1, "ميغيل كريشنان", "وزير المالية الفرنسي"),
+            named(2, "ميغيل كرشنان", "وزير المالية الهندي"),
+        ];
+        let (lexicon, config) = (lexicon(), Config::default());
+        let corpus = crate::analyse::corpus(articles, &lexicon, &config, None).value;
+        let plan = plan(&corpus, &lexicon, &config, &Manifest::default());
+        file.contents(&corpus, &plan)
+    }
+
+    #[test]
+    fn pairs_for_an_editor_say_why_they_are_two() {
+        let record: Value = serde_json::from_str(contents(CorpusFile::Variants).trim()).unwrap();
+        assert_eq!(record["hindrance"], "other-country");
+        assert_eq!(record["people"][0]["documents"], 1);
+        let table = contents(CorpusFile::VariantsTable);
+        let rows: Vec<&str> = table.lines().collect();
+        assert_eq!(rows.len(), 2);
+        assert!(rows.iter().all(|row| row.split('\t').count() == COLUMNS.len()), "{table}");
+        assert!(rows[1].contains("وزير المالية الهندي"));
+    }
+
+    #[test]
+    fn people_have_their_titles_and_documents() {
+        let value: Value = serde_json::from_str(&contents(CorpusFile::People)).unwrap();
+        let people = value["people"].as_array().unwrap();
+        assert_eq!(people.len(), 2);
+        assert!(people.iter().all(|p| p["documents"].as_array().unwrap().len() == 1));
+        assert_eq!(people[0]["titles"][0]["first"], Value::Null);
+        let topics = contents(CorpusFile::Topics);
+        assert_eq!(topics, "{\"topics\":[]}\n");
+    }
+}
