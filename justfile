@@ -24,7 +24,7 @@ case NAME='':
 accept:
     MUJAZ_ACCEPT=1 INSTA_UPDATE=always cargo test --locked
 
-# How well the annotated documents are read.
+# How well the annotated documents are read: what is missed, extra and wrongly attributed, and the totals.
 [group('check')]
 gold:
     cargo test --release --locked gold -- --nocapture
