@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::lang::{Lexicon, Phrases, TokenKind, Tokens};
 use crate::model::{
-    Article, Mention, MentionIx, MentionKind, Span, Speaker, Statement, StatementIx, StatementKind,
+    Article, ArticleIx, Mention, MentionIx, MentionKind, Span, Speaker, Statement, StatementIx,
+    StatementKind,
 };
 
 use super::content::Content;
@@ -61,6 +62,8 @@ pub struct Salience<'a> {
 /// A statement with all that the selection needs.
 #[derive(Debug)]
 pub(super) struct Ranked<'s> {
+    /// The article, where there are several; else the first.
+    pub(super) article: ArticleIx,
     pub(super) ix: StatementIx,
     pub(super) statement: &'s Statement,
     /// In thousandths, never below 0.
@@ -146,7 +149,8 @@ impl<'a> Salience<'a> {
                 let losses = self.losses(tokens, statement.text, words);
                 let score = gains.iter().sum::<u64>().saturating_sub(losses);
                 let speaker = speaker_name(article, statement);
-                Ranked { ix, statement, score, words, stems, speaker }
+                let article = ArticleIx(0);
+                Ranked { article, ix, statement, score, words, stems, speaker }
             })
             .collect()
     }

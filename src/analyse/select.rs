@@ -4,7 +4,8 @@
 //! speakers and topics that it lets appear; the last three by square roots, so that more of the
 //! same adds less.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::salience::{Ranked, root, share};
 
@@ -30,31 +31,38 @@ struct Chosen<'s> {
 
 /// The places in `ranked` of at most `n` statements, the best first. Of two speakers or more none
 /// has over two fifths of them.
+///
+/// Lazily: what a statement adds can only shrink while others are taken, so that only the ones on
+/// top of the heap are weighed again. Near-linear in the number of statements.
 pub(super) fn select(ranked: &[Ranked<'_>], n: usize) -> Vec<usize> {
     let weights = stem_weights(ranked);
     let total = weights.values().sum::<u64>().max(1);
     let speakers: BTreeSet<&str> = ranked.iter().map(|one| one.speaker.as_str()).collect();
     let most = if speakers.len() > 1 { n.saturating_mul(2).div_ceil(5) } else { n } as u64;
     let mut chosen = Chosen::default();
-    let mut open: Vec<usize> = (0..ranked.len()).collect();
+    let fresh = |chosen: &Chosen<'_>, place: usize, one: &Ranked<'_>| {
+        // Of equals the first in the text.
+        (chosen.gain(one, &weights, total), Reverse(place), chosen.places.len())
+    };
+    let all = ranked.iter().enumerate();
+    let mut open: BinaryHeap<_> = all.map(|(place, one)| fresh(&chosen, place, one)).collect();
     while chosen.places.len() < n {
-        open.retain(|place| ranked.get(*place).is_some_and(|one| chosen.admits(one, most, ranked)));
-        let worth = |place: &usize| {
-            let one = ranked.get(*place);
-            let worth = one.map(|one| chosen.gain(one, &weights, total));
-            // Of equals the first in the text.
-            (worth, std::cmp::Reverse(*place))
+        let Some((_, Reverse(place), taken)) = open.pop() else { break };
+        let Some(one) = ranked.get(place).filter(|one| chosen.admits(one, most, ranked)) else {
+            // Whatever is not admitted now never will be.
+            continue;
         };
-        let Some(best) = open.iter().copied().max_by_key(worth) else { break };
-        if let Some(one) = ranked.get(best) {
-            chosen.take(best, one, &weights);
+        if taken == chosen.places.len() {
+            chosen.take(place, one, &weights);
+        } else {
+            open.push(fresh(&chosen, place, one));
         }
     }
     chosen.places
 }
 
-/// The weight of a stem: the root of the number of statements that hold it. One document has no
-/// other measure of what it is about.
+/// The weight of a stem: the root of the number of statements that hold it, which is the measure of
+/// what the statements are about.
 fn stem_weights<'s>(ranked: &'s [Ranked<'_>]) -> BTreeMap<&'s str, u64> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for stem in ranked.iter().flat_map(|one| &one.stems) {
@@ -73,7 +81,7 @@ impl<'s> Chosen<'s> {
         }
         let mut taken = self.places.iter().filter_map(|place| ranked.get(*place));
         !taken.any(|other| {
-            other.statement.text.overlaps(one.statement.text)
+            other.article == one.article && other.statement.text.overlaps(one.statement.text)
                 || share(&one.stems, &other.stems) >= SAME
                 || share(&other.stems, &one.stems) >= SAME
         })
@@ -109,4 +117,51 @@ impl<'s> Chosen<'s> {
 fn step(count: Option<&u64>) -> u64 {
     let count = count.copied().unwrap_or_default();
     FIRST * (root(count + 1) - root(count)) / 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Draft, lexicon};
+    use super::super::salience::Salience;
+    use super::*;
+    use crate::model::{MentionIx, Speaker};
+
+    /// The same choice without the heap: all that are left are weighed at every step.
+    fn plain(ranked: &[Ranked<'_>], n: usize, most: u64) -> Vec<usize> {
+        let weights = stem_weights(ranked);
+        let total = weights.values().sum::<u64>().max(1);
+        let mut chosen = Chosen::default();
+        while chosen.places.len() < n {
+            let open = ranked.iter().enumerate().filter(|(place, one)| {
+                !chosen.places.contains(place) && chosen.admits(one, most, ranked)
+            });
+            let worth = |(place, one): &(usize, &Ranked<'_>)| {
+                (chosen.gain(one, &weights, total), Reverse(*place))
+            };
+            let Some((place, one)) = open.max_by_key(worth) else { break };
+            chosen.take(place, one, &weights);
+        }
+        chosen.places
+    }
+
+    #[test]
+    fn the_heap_chooses_what_weighing_all_would() {
+        // Words that are shared to different degrees, between two who speak.
+        let words = |n: usize| format!("قول{n} عن{} في{} بين{}", n % 5, n % 7, n % 11);
+        let text: String = (0..60).map(|n| format!("قال إن {}. ", words(n))).collect();
+        let draft = Draft::new("a.txt", &format!("سالم وكريم. {text}"))
+            .person("سالم", "سالم")
+            .person("كريم", "كريم");
+        let said = |draft: Draft, n: usize| {
+            draft.statement(&words(n), Speaker::Named(MentionIx(u32::from(n.is_multiple_of(3)))))
+        };
+        let article = (0..60).fold(draft, said).article();
+        let lexicon = lexicon();
+        let salience = Salience::new(&lexicon);
+        let ranked = salience.ranked(&article, &salience.tokens(&article));
+        assert_eq!(ranked.len(), 60);
+        for (n, most) in [(1, 1), (3, 2), (5, 2), (10, 4), (60, 24)] {
+            assert_eq!(select(&ranked, n), plain(&ranked, n, most), "{n}");
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! An extractive summary: the lead sentence and the key statements, all verbatim.
 
+use std::collections::BTreeSet;
+
 use crate::lang::Lexicon;
-use crate::model::{Article, BlockKind, Span, StatementIx};
+use crate::model::{Article, ArticleIx, BlockKind, Corpus, Span, StatementIx, StatementRef};
 
 use super::salience::{Ranked, Salience, share};
 use super::select::select;
@@ -30,6 +32,56 @@ impl Salience<'_> {
     pub fn key_statements(&self, article: &Article, n: usize) -> Vec<StatementIx> {
         let ranked = self.ranked(article, &self.tokens(article));
         picked(&ranked, n)
+    }
+
+    /// The statements that matter most in some documents together, the best first, at most `n`: those
+    /// of a day, a week, a story.
+    ///
+    /// What several documents say is chosen once, and nobody has over two fifths of them where
+    /// others speak too. Of each document its own `n` best are looked at.
+    pub fn key_statements_of(
+        &self,
+        corpus: &Corpus,
+        articles: impl IntoIterator<Item = ArticleIx>,
+        n: usize,
+    ) -> Vec<StatementRef> {
+        self.best_of(corpus, articles, n, |_| true)
+    }
+
+    /// Of some statements those that matter most, the best first, at most `n`: those of a person.
+    pub fn key_statements_among(
+        &self,
+        corpus: &Corpus,
+        statements: &[StatementRef],
+        n: usize,
+    ) -> Vec<StatementRef> {
+        let wanted: BTreeSet<StatementRef> = statements.iter().copied().collect();
+        let articles: BTreeSet<ArticleIx> = wanted.iter().map(|at| at.article).collect();
+        self.best_of(corpus, articles, n, |at| wanted.contains(&at))
+    }
+
+    fn best_of(
+        &self,
+        corpus: &Corpus,
+        articles: impl IntoIterator<Item = ArticleIx>,
+        n: usize,
+        is_wanted: impl Fn(StatementRef) -> bool,
+    ) -> Vec<StatementRef> {
+        let mut ranked = Vec::new();
+        for ix in articles {
+            let Some(article) = corpus.article(ix) else { continue };
+            let mut own = self.ranked(article, &self.tokens(article));
+            own.iter_mut().for_each(|one| one.article = ix);
+            own.retain(|one| is_wanted(StatementRef { article: ix, statement: one.ix }));
+            let mut best = select(&own, n);
+            best.sort_unstable();
+            let places: BTreeSet<usize> = best.into_iter().collect();
+            let kept = own.into_iter().enumerate().filter(|(place, _)| places.contains(place));
+            ranked.extend(kept.map(|(_, one)| one));
+        }
+        let places = select(&ranked, n);
+        let at = |one: &Ranked<'_>| StatementRef { article: one.article, statement: one.ix };
+        places.into_iter().filter_map(|place| ranked.get(place)).map(at).collect()
     }
 
     /// The lead sentence and at most `n` key statements that it does not hold already.
@@ -120,6 +172,58 @@ mod tests {
             Draft::new("a.txt", "بحث الوزيران الحدود.").statement("الحدود", Speaker::Unknown);
         draft.last_statement().kind = StatementKind::Topic;
         assert_eq!(key(draft, 5), [0]);
+    }
+
+    /// The key statements of several documents, as article and statement.
+    fn key_of(drafts: Vec<Draft>, n: usize) -> Vec<(u32, u32)> {
+        let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
+        let corpus = Corpus { articles, ..Corpus::default() };
+        let lexicon = lexicon();
+        let chosen = Salience::new(&lexicon).key_statements_of(&corpus, corpus.article_ixs(), n);
+        chosen.iter().map(|at| (at.article.0, at.statement.0)).collect()
+    }
+
+    #[test]
+    fn what_several_documents_say_is_chosen_once() {
+        let said = |id: &str, words: &str, speaker: &str| {
+            Draft::new(id, &format!("قال {speaker} إن {words}."))
+                .person(speaker, speaker)
+                .statement(words, Speaker::Named(MentionIx(0)))
+        };
+        let drafts = || {
+            vec![
+                said("a.txt", "الهدنة صامدة في الجنوب", "سالم"),
+                said("b.txt", "هدنة الجنوب صامدة", "سالم"),
+                said("c.txt", "الميناء يحتاج إلى ترميم", "كريم"),
+            ]
+        };
+        let mut chosen = key_of(drafts(), 5);
+        chosen.sort_unstable();
+        assert_eq!(chosen.len(), 2, "{chosen:?}");
+        assert!(chosen.contains(&(2, 0)), "{chosen:?}");
+        assert_eq!(key_of(drafts(), 1).len(), 1);
+    }
+
+    #[test]
+    fn places_of_two_documents_do_not_overlap() {
+        let draft = |id: &str, words: &str| {
+            Draft::new(id, &format!("قال إن {words}.")).statement(words, Speaker::Unknown)
+        };
+        let drafts = vec![draft("a.txt", "الهدنة صامدة"), draft("b.txt", "الميناء مغلق")];
+        assert_eq!(key_of(drafts, 5).len(), 2);
+    }
+
+    #[test]
+    fn of_one_person_only_that_persons_statements() {
+        let corpus = Corpus { articles: vec![talk().article()], ..Corpus::default() };
+        let at = |statement| StatementRef { article: ArticleIx(0), statement };
+        let own = [0, 1, 2].map(|ix| at(StatementIx(ix)));
+        let lexicon = lexicon();
+        let salience = Salience::new(&lexicon);
+        let chosen = salience.key_statements_among(&corpus, &own, 5);
+        assert_eq!(chosen.len(), 3, "one speaker alone may have all");
+        assert!(!chosen.contains(&at(StatementIx(3))));
+        assert_eq!(salience.key_statements_among(&corpus, &own, 2).len(), 2);
     }
 
     #[test]
