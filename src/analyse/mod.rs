@@ -48,7 +48,7 @@ pub fn corpus(
     let copies = duplicates::duplicates(&profiles, &dates);
     let collation = Collation::new();
     let people::People { people, who, variants } =
-        people::people(&articles, &dates, lexicon, &collation);
+        people::people(&articles, &dates, lexicon, &collation, &config.corrections.people);
     let reports = stories::Reports {
         articles: &articles,
         profiles: &profiles,

@@ -209,7 +209,9 @@ mod tests {
         };
         let isos: Vec<Option<&str>> = documents.iter().map(|(_, iso)| *iso).collect();
         let mut dates: Vec<ArticleDate> = articles.iter().zip(&isos).map(date).collect();
-        let people = people::people(&articles, &dates, &lexicon, &Collation::new()).people;
+        let people =
+            people::people(&articles, &dates, &lexicon, &Collation::new(), &Default::default())
+                .people;
         let reports = Reports {
             articles: &articles,
             profiles: &profiles,

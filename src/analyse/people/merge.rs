@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::config::PeopleVerdicts;
 use crate::lang::SpellingTables;
 use crate::model::{ArticleIx, Hindrance, Join, Percent, PersonKind};
 
@@ -59,9 +60,16 @@ struct Candidate {
     likeness: Likeness,
 }
 
-pub(super) fn merged(classes: &[Class], spelling: &SpellingTables, company: &Company) -> Merged {
+/// Joins what is one; `verdicts` is the editor's word, asked before anything else.
+pub(super) fn merged(
+    classes: &[Class],
+    spelling: &SpellingTables,
+    company: &Company,
+    verdicts: &PeopleVerdicts,
+) -> Merged {
     let mut merging = Merging {
         company,
+        verdicts,
         groups: classes.iter().map(Group::new).collect(),
         heads: (0..classes.len()).collect(),
         joins: Vec::new(),
@@ -168,6 +176,7 @@ struct Group {
 
 struct Merging<'m> {
     company: &'m Company,
+    verdicts: &'m PeopleVerdicts,
     spelling: &'m SpellingTables,
     /// By class; only that of the head of a person is kept up.
     groups: Vec<Group>,
@@ -270,7 +279,15 @@ impl Merging<'_> {
     fn is_never(&self, one: &Group, other: &Group) -> bool {
         let pairs = one.keys.iter().flat_map(|a| other.keys.iter().map(move |b| (a, b)));
         let mut pairs = pairs;
-        pairs.any(|(a, b)| self.spelling.is_never(a, b))
+        pairs.any(|(a, b)| self.spelling.is_never(a, b) || self.verdicts.are_apart(a, b))
+    }
+
+    /// True where the editor keeps two people apart.
+    fn is_ruled(&self, one: usize, other: usize) -> bool {
+        let (Some(a), Some(b)) = (self.groups.get(one), self.groups.get(other)) else {
+            return false;
+        };
+        a.keys.iter().any(|a| b.keys.iter().any(|b| self.verdicts.are_apart(a, b)))
     }
 
     fn unite(&mut self, one: usize, other: usize) {
@@ -325,6 +342,10 @@ impl Merging<'_> {
                 .is_some_and(|class| class.shape.family.chars().count() >= LETTERS);
             let (one, other) = (self.head(pair.one), self.head(pair.other));
             let judged = self.judged(one, other, pair.likeness);
+            // The editor has judged already.
+            if self.is_ruled(one, other) {
+                continue;
+            }
             if let (Err(hindrance), true, true) = (judged, long, one != other) {
                 let likeness = pair.likeness.whole();
                 apart.push(Apart { one: pair.one, other: pair.other, likeness, hindrance });

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::config::PeopleCorrections;
 use crate::lang::{Collation, Lexicon};
 use crate::model::{
     Article, ArticleDate, ArticleIx, Held, Joined, Mention, Person, PersonIx, PersonKind,
@@ -39,17 +40,21 @@ pub(super) struct People {
     pub(super) variants: Vec<Variant>,
 }
 
-/// The people and bodies of all articles; `dates` are their final dates, in step.
+/// The people and bodies of all articles; `dates` are their final dates, in step. Whom the editor
+/// keeps apart is not joined.
 pub(super) fn people(
     articles: &[Article],
     dates: &[ArticleDate],
     lexicon: &Lexicon,
     collation: &Collation,
+    corrections: &PeopleCorrections,
 ) -> People {
     let locals = local::locals(articles, lexicon);
     let company = Company::new(articles, &locals);
     let classes = class::classes(&locals, Sources { articles, dates, company: &company });
-    let merged = merge::merged(&classes, &lexicon.spelling, &company);
+    let key = |name: &str| name::Shape::new(&lexicon.spelling, lexicon.folder(), name).key;
+    let verdicts = corrections.verdicts(key);
+    let merged = merge::merged(&classes, &lexicon.spelling, &company, &verdicts);
     let mut by_head: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (class, head) in merged.heads.iter().enumerate() {
         by_head.entry(*head).or_default().push(class);

@@ -2,6 +2,7 @@
 
 use super::super::fixture::{Draft, lexicon};
 use super::*;
+use crate::config::{At, Exclusion, Place};
 use crate::model::{
     Confidence, Hindrance, Join, MentionIx, MentionKind, NameSource, Precision, Role, Speaker,
 };
@@ -9,7 +10,7 @@ use crate::model::{
 fn read(drafts: Vec<Draft>) -> People {
     let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
     let dates: Vec<ArticleDate> = articles.iter().map(|article| article.date.clone()).collect();
-    people(&articles, &dates, &lexicon(), &Collation::new())
+    people(&articles, &dates, &lexicon(), &Collation::new(), &PeopleCorrections::default())
 }
 
 fn people_of(drafts: Vec<Draft>) -> Vec<Person> {
@@ -279,4 +280,24 @@ fn the_order_of_documents_does_not_show() {
     let forward = read(drafts());
     let again = read(drafts());
     assert_eq!(format!("{:?}", forward.people), format!("{:?}", again.people));
+}
+
+#[test]
+fn whom_the_editor_keeps_apart_is_not_joined() {
+    let drafts = || {
+        vec![
+            titled(1, "وزير الخارجية الروسي", "سيرغي لافروف"),
+            titled(2, "وزير الخارجية الروسي", "سيرجي لافروف"),
+        ]
+    };
+    let name = |name: &str| At { value: name.to_owned(), place: Place::default() };
+    let names = vec![name("سيرغي لافروف"), name("سيرجي لافروف")];
+    let corrections =
+        PeopleCorrections { apart: vec![Exclusion { names }], ..PeopleCorrections::default() };
+    let joined = |corrections: &PeopleCorrections| {
+        let articles: Vec<Article> = drafts().into_iter().map(Draft::article).collect();
+        let dates: Vec<ArticleDate> = articles.iter().map(|article| article.date.clone()).collect();
+        people(&articles, &dates, &lexicon(), &Collation::new(), corrections).people.len()
+    };
+    assert_eq!((joined(&PeopleCorrections::default()), joined(&corrections)), (1, 2));
 }

@@ -152,7 +152,9 @@ mod tests {
         let lexicon = lexicon();
         let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
         let dates: Vec<_> = articles.iter().map(|article| article.date.clone()).collect();
-        let people = people::people(&articles, &dates, &lexicon, &Collation::new()).people;
+        let people =
+            people::people(&articles, &dates, &lexicon, &Collation::new(), &Default::default())
+                .people;
         let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
         let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
         let joined = joined(&reports, &people);
