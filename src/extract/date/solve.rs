@@ -125,7 +125,7 @@ fn printed(clues: &[Clue], domain: Domain, torn: Weekdays, roles: &mut [DateRole
     let sound: Vec<&Stated<'_>> = stated.iter().filter(usable).collect();
     let Some(best) = sound.iter().find(|stated| stated.readings().any(|day| domain.holds(day)))
     else {
-        return unsound(&stated, &sound, domain, roles);
+        return unsound(clues, &stated, &sound, domain, roles);
     };
     let (day, doubt) = reading(best, &sound, domain);
     let mut firm = best.weight >= FIRM && doubt.is_empty() && torn == Weekdays::Agree;
@@ -204,6 +204,7 @@ fn pair(day: NaiveDate) -> (u8, u8) {
 
 /// No printed day meets what the text says.
 fn unsound(
+    clues: &[Clue],
     stated: &[Stated<'_>],
     sound: &[&Stated<'_>],
     domain: Domain,
@@ -222,14 +223,45 @@ fn unsound(
     let line = matches!(first.clue.kind, EvidenceKind::PageLine | EvidenceKind::Metadata)
         && first.clue.mark == ClueMark::Plain;
     if alone && line && first.clue.others.is_empty() {
-        let beside = [-1, 1].into_iter().filter_map(|away| days_away(first.day, away));
-        if let Some(day) = beside.into_iter().find(|day| domain.holds(*day)) {
+        // The text is of the day after the line: the line is late, not the text early.
+        if let Some(day) = days_away(first.day, 1).filter(|day| domain.holds(*day)) {
             return Printed::Answer(answer(day, DateKind::Adjusted, Confidence::Probable));
         }
+    }
+    if alone && first.clue.others.is_empty() && is_eve(first, domain) {
+        return Printed::Answer(reprinted(first, sound, clues, roles));
     }
     // Saved later than written: the printed day bounds it, unless it is outside all bounds itself.
     let late = sound.iter().filter(|stated| domain.from <= stated.day && !domain.fits(stated.day));
     Printed::Contradicted(late.map(|stated| stated.day).min())
+}
+
+/// True where the text is of the day before the printed one, and nothing else speaks against it: it
+/// was reprinted the day after, in its own words.
+fn is_eve(printed: &Stated<'_>, domain: Domain) -> bool {
+    let kinds = [EvidenceKind::PageLine, EvidenceKind::Metadata, EvidenceKind::Dateline];
+    let within = Domain { weekday: None, ..domain }.holds(printed.day);
+    kinds.contains(&printed.clue.kind)
+        && within
+        && days_away(printed.day, -1).is_some_and(|day| domain.holds(day))
+}
+
+/// The printed day of a text of the day before; its «today» stands against it.
+fn reprinted(
+    printed: &Stated<'_>,
+    sound: &[&Stated<'_>],
+    clues: &[Clue],
+    roles: &mut [DateRole],
+) -> ArticleDate {
+    for (clue, role) in clues.iter().zip(roles.iter_mut()) {
+        let of_today = matches!(clue.kind, EvidenceKind::TodayWeekday | EvidenceKind::Yesterday);
+        if of_today && *role == DateRole::Supports {
+            *role = DateRole::Contradicts;
+        }
+    }
+    sound.iter().for_each(|other| set(roles, other.ix, DateRole::Supports));
+    set(roles, printed.ix, DateRole::Answer);
+    answer(printed.day, printed.kind, Confidence::Probable)
 }
 
 /// No day: the bounds that are left, and the days in them.

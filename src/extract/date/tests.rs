@@ -214,8 +214,12 @@ fn the_weekday_of_the_text_speaks_for_and_against() {
     let eve = format!("{LEAD} أمس الثلاثاء");
     let date = check(&[(Title, HEAD), line, (Paragraph, &eve)], "2020-03-03 PageLine Probable");
     assert_eq!(role(&date, EvidenceKind::Yesterday), Some(DateRole::Contradicts));
+    // Reprinted the day after, in its own words.
     let before = format!("{LEAD} اليوم الاثنين");
-    check(&[(Title, HEAD), line, (Paragraph, &before)], "2020-03-02 Adjusted Probable");
+    let date = check(&[(Title, HEAD), line, (Paragraph, &before)], "2020-03-03 PageLine Probable");
+    assert_eq!(role(&date, EvidenceKind::TodayWeekday), Some(DateRole::Contradicts));
+    let after = format!("{LEAD} اليوم الأربعاء");
+    check(&[(Title, HEAD), line, (Paragraph, &after)], "2020-03-04 Adjusted Probable");
     let far = format!("{LEAD} اليوم السبت");
     check(&[(Title, HEAD), line, (Paragraph, &far)], "..2020-02-29 Bounded Conflict");
     // In quotation marks it is the speaker's day, as a name it is none.
