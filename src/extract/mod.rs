@@ -165,8 +165,7 @@ pub fn article_by_stage(
     done(Stage::Topics);
     let mut diagnostics = Vec::new();
     if cut > 0 {
-        let message =
-            format!("{cut} statements over the limit of {} were left out", limit::STATEMENTS);
+        let message = format!("over the limit of {} statements: {cut} left out", limit::STATEMENTS);
         diagnostics.push(Diagnostic::new(Code::Note(Note::Cut), &document.id, message));
     }
     let value = Article {
