@@ -38,7 +38,10 @@ pub(crate) fn content_end(
             end = ix;
             break;
         }
-        if next.bare_participle(ix, start) || next.bare_tail(ix, start) {
+        if next.bare_participle(ix, start)
+            || next.bare_tail(ix, start)
+            || next.bare_addition(ix, start)
+        {
             end = ix;
             break;
         }
@@ -164,6 +167,18 @@ impl Next<'_> {
                 .is_some_and(|hit| self.cue(ix + hit.len).is_some_and(|cue| self.reports(cue)))
         };
         ix > start + 1 && (grammar.bare_tails.longest(tokens, ix).is_some() || adversative())
+    }
+
+    /// «… العمليات وأضاف أن»: a verb that adds, its clause right behind it, needs no comma.
+    fn bare_addition(&self, ix: usize, start: usize) -> bool {
+        let joined = self.reader.tokens.word(ix).starts_with('و');
+        let adds = |cue: &Cue| {
+            let verb = self.reader.lexicon.verbs.verb(cue.reading);
+            let follows = self.reader.clause_at(cue.tokens.end).is_some()
+                || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“");
+            &*verb.class == "add" && cue.reading.form.is_finite() && follows
+        };
+        ix > start + 1 && joined && self.cue(ix).is_some_and(adds)
     }
 
     /// True for a finite cue that says more than a theme.

@@ -126,7 +126,11 @@ impl<'a> Framing<'a, '_> {
         }
         let head = cue.tokens.start.checked_sub(1)?;
         let seen = self.entities.seen_ending(head)?.clone();
-        let found = self.complement_at(cue.tokens.end, verb, limit)?;
+        // «الذي أكد بدوره أن»
+        let (at, _) = self.skip(cue.tokens.end, limit);
+        let found = self
+            .complement_at(cue.tokens.end, verb, limit)
+            .or_else(|| self.marked_at(at, verb, limit))?;
         // «الوزير الذي اتهم إيران بخرق الهدنة»: an addressee is a complement of its own.
         if found.kind == Complement::NounPhrase && !verb.complement.addressee {
             return None;
@@ -199,6 +203,14 @@ impl<'a> Framing<'a, '_> {
         }
         let tokens = self.reader.tokens;
         let noun = tokens.word(subject.tokens.start);
+        // «دعا الطرفين إلى»: the accusative is no subject.
+        let oblique = &self.reader.lexicon.grammar.ending.participle_plural;
+        let collective = &self.reader.lexicon.names.collectives;
+        if collective.longest(tokens, subject.tokens.start).is_some()
+            && noun.ends_with(oblique.as_str())
+        {
+            return false;
+        }
         let place = subject.tokens.len() == 1
             && self
                 .reader
@@ -239,8 +251,10 @@ impl<'a> Framing<'a, '_> {
             let content = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (content, None)).filter(|_| possessed || verb.continues);
         }
-        let addressee =
-            verb.complement.addressee.then(|| self.addressee_in(start, limit)).flatten();
+        let addressee = verb.complement.addressee.then(|| {
+            self.addressee_in(start, limit).or_else(|| self.addressee_behind(start, limit))
+        });
+        let addressee = addressee.flatten();
         let found = addressee.or(found)?;
         let end = (start..found.at).find(|at| reader.tokens.is_mark(*at, ",")).unwrap_or(found.at);
         let stop = (start + 1..end).find(|at| {
@@ -271,6 +285,18 @@ impl<'a> Framing<'a, '_> {
         let plain =
             (start..at).all(|at| self.reader.tokens.is_word(at) && !self.reader.is_stop(at));
         (complete && plain).then(|| self.noun_phrase_at(at, limit)).flatten()
+    }
+
+    /// The addressee behind a phrase in commas: «ودعا وزراء الخارجية، في ختام اجتماعهم، إيران إلى».
+    fn addressee_behind(&self, start: usize, limit: usize) -> Option<Found> {
+        let tokens = self.reader.tokens;
+        let comma = (start + 1..limit).find(|at| tokens.is_mark(*at, ","))?;
+        let plain =
+            (start..comma).all(|at| tokens.is_word(at) && starting(self.cues, at).is_none());
+        let (at, _) = self.skip(comma, limit);
+        let named = self.entities.seen_at(at).is_some()
+            || self.reader.lexicon.names.place_forms.longest(tokens, at).is_some();
+        (plain && named && at > comma + 1).then(|| self.noun_phrase_at(at, limit)).flatten()
     }
 
     /// The subject is understood. Where nothing shows that a clause begins, it may stand right before

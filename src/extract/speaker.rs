@@ -71,7 +71,28 @@ impl Subjects<'_, '_> {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             return Some(Subject { tokens: at..end, who });
         }
-        None
+        self.joined_place_at(at, limit)
+    }
+
+    /// «السعودية والإمارات والكويت»: a further government.
+    fn joined_place_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let names = &self.reader.lexicon.names;
+        let hit = names.place_forms.longest_with_proclitics(self.reader.tokens, ix)?;
+        let place = names.places.get(*hit.value).filter(|place| place.speaks)?;
+        let end = ix + hit.len;
+        if hit.proclitic != "و" || end > limit {
+            return None;
+        }
+        let found = Name {
+            canonical: place.name.clone(),
+            source: NameSource::Curated,
+            place: Some(place.id.clone()),
+        };
+        let entity = self.entities.entity(found, MentionKind::Body);
+        let place = Place { name: ix..end, proclitic: hit.proclitic.len(), title: None };
+        let evidence = Evidence { rule: "subject-phrase", score: 80 };
+        let mention = self.entities.see(self.reader, entity, place, evidence);
+        Some(Subject { tokens: ix..end, who: Who::Entities(vec![(mention, entity)]) })
     }
 
     /// One noun phrase.

@@ -98,7 +98,11 @@ pub(crate) fn subject_at(
     closes: impl Fn(usize) -> bool,
 ) -> Option<Range<usize>> {
     let name = grammar_at(reader, ix, limit)?;
-    (name.elements >= 2 && closes(name.end) && is_supported(reader, ix, &name))
+    // «أبو محمد» is a whole name.
+    let by_child = name.end == ix + 2
+        && reader.lexicon.names.particles.contains(reader.tokens.word(ix))
+        && is_given(reader, ix + 1);
+    ((name.elements >= 2 || by_child) && closes(name.end) && is_supported(reader, ix, &name))
         .then_some(ix..name.end)
 }
 
