@@ -58,7 +58,7 @@ impl CleanText {
                 '\t' => ' ',
                 '\u{200c}' | '\u{200d}' => {
                     let joins = is_letter(previous)
-                        && chars.peek().is_some_and(|(_, next)| is_letter(*next));
+                        && chars.peek().is_some_and(|(_, n)| is_letter(*n) && !is_mark(*n));
                     if !joins {
                         cleaning.control += 1;
                         continue;
@@ -82,9 +82,10 @@ impl CleanText {
                     continue;
                 }
             } else {
+                // Marks are put in order in the end: what a joiner joins is the letter below them.
                 marks = 0;
+                previous = c;
             }
-            previous = c;
             out.push(c);
         }
         out.push_str(raw.get(run..).unwrap_or(""));
@@ -169,6 +170,7 @@ mod tests {
     #[test]
     fn joiners_stay_between_letters_only() {
         check("می\u{200c}خواهم \u{200c}ا", "می\u{200c}خواهم ا");
+        check("\u{301}\u{64b}\u{200c}a", "\u{64b}\u{301}a");
     }
 
     #[test]
