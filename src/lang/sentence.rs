@@ -14,10 +14,9 @@ use crate::model::Span;
 pub fn sentences(text: &str, paragraph: Span, whole: &[Span], lexicon: &Lexicon) -> Vec<Span> {
     let words = paragraph.of(text);
     let base = paragraph.start;
-    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let mut sentences: Vec<Span> = Vec::new();
     let mut start = base;
-    for at in segmenter.segment_str(words) {
+    for at in breaks(words) {
         let end = base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
         if end <= start {
             continue;
@@ -35,6 +34,51 @@ pub fn sentences(text: &str, paragraph: Span, whole: &[Span], lexicon: &Lexicon)
         start = end;
     }
     sentences
+}
+
+/// Where ICU ends a sentence, in bytes, in order; the end of the text is the last.
+///
+/// ICU looks up every letter to find the few stops. Whether it breaks at one is settled between the
+/// letter before and the letter after it, so it is only asked for what stands between those two.
+fn breaks(text: &str) -> Vec<usize> {
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let mut breaks = Vec::new();
+    let mut letter = 0;
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if is_arabic_letter(c) {
+            letter = at;
+            continue;
+        }
+        if is_quiet(c) {
+            continue;
+        }
+        let next = chars.find(|(_, c)| is_arabic_letter(*c));
+        let end = next.map_or(text.len(), |(at, c)| at + c.len_utf8());
+        let around = text.get(letter..end).unwrap_or("");
+        let inside = segmenter.segment_str(around).map(|at| letter + at);
+        breaks.extend(inside.filter(|at| (letter + 1..end).contains(at)));
+        letter = next.map_or(end, |(at, _)| at);
+    }
+    breaks.push(text.len());
+    breaks
+}
+
+/// True for a letter at which every question about a break before it is settled: `OLetter` in the
+/// terms of UAX 29.
+fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}')
+}
+
+/// True for a character at which no break begins: neither a stop nor the end of a line. Of those
+/// that are frequent only; the others are left to ICU.
+fn is_quiet(c: char) -> bool {
+    match c {
+        ' '..='~' => !matches!(c, '.' | '!' | '?'),
+        '\u{60c}' | '\u{61b}' | '\u{621}'..='\u{669}' | '\u{670}'..='\u{6d3}' => true,
+        '\u{a0}' | '«' | '»' | '“' | '”' | '–' | '—' | '\u{200c}'..='\u{200f}' => true,
+        _ => false,
+    }
 }
 
 /// True where `head` really ends a sentence before `tail`.
@@ -58,6 +102,10 @@ fn is_end(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
@@ -66,6 +114,46 @@ mod tests {
         let found = sentences(text, paragraph, &[], &lexicon);
         let found: Vec<&str> = found.iter().map(|span| span.of(text)).collect();
         assert_eq!(found, expected);
+    }
+
+    fn check_breaks(text: &str) {
+        let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+        let expected: Vec<usize> = segmenter.segment_str(text).filter(|at| *at > 0).collect();
+        let found: Vec<usize> = breaks(text).into_iter().filter(|at| *at > 0).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn breaks_are_those_of_icu(
+            parts in vec(select(PARTS), 0..24),
+            loose in "[ .!?؟…\\n\\r\u{85}\u{2024}\u{2028}۔。،,:»)“\u{200f}\u{64e}a-cA-C0-9٠-٣ا-ث]{0,24}",
+        ) {
+            check_breaks(&parts.concat());
+            check_breaks(&loose);
+        }
+    }
+
+    /// What a break depends on: letters with and without case, marks on them, numbers, stops, what
+    /// closes and what goes on.
+    const PARTS: &[&str] = &[
+        "قال", "نعم", "د", "Mr", "usa", "U", "3", "٥", "ـَ", "\u{64b}", " ", " ", ".", ".", "..",
+        "!", "؟", "?", "…", "۔", "»", "«", ")", "(", "\"", "”", "،", ",", ":", "؛", "-", "–", "\n",
+        "\r\n", "\u{85}", "\u{2028}", "\u{a0}", "\u{200f}", "\u{200d}", "\u{feff}", "。", "😀",
+    ];
+
+    #[test]
+    fn breaks_of_whole_documents_are_those_of_icu() {
+        let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+        let mut paths: Vec<_> =
+            std::fs::read_dir(seeds).unwrap().map(|seed| seed.unwrap().path()).collect();
+        paths.sort();
+        assert!(!paths.is_empty());
+        for path in paths {
+            let text = std::fs::read_to_string(path).unwrap();
+            check_breaks(&text);
+            text.lines().for_each(check_breaks);
+        }
     }
 
     #[test]
