@@ -145,6 +145,9 @@ fn is_in_name(reader: &Reader<'_>, ix: usize) -> bool {
 fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
     let tokens = reader.tokens;
     let frames = &reader.lexicon.verbs.not_reporting;
+    if !frames.may_open(tokens, ix) {
+        return false;
+    }
     let base = tokens.word(ix).strip_prefix('و');
     let plain = frames.all(tokens, ix);
     plain.chain(base.into_iter().flat_map(|base| frames.all_for(base))).any(|hit| {

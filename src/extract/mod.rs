@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         let attached = self
             .tokens
             .stripped(ix)
-            .any(|base| word.get(..base.cut).is_some_and(|cut| cut.ends_with(['ب', 'ك', 'ل'])));
+            .any(|base| word.get(..base.cut()).is_some_and(|cut| cut.ends_with(['ب', 'ك', 'ل'])));
         self.has_preposition(ix) || (attached && !self.lexicon.grammar.common.contains(word))
     }
 

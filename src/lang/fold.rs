@@ -6,10 +6,13 @@
 //! `src/lexicon/normalise.toml`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Span;
+
+use super::first_words::FirstWords;
 
 /// Folds text by the tables of `normalise.toml`.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,8 @@ pub struct Folder {
     arabic: Vec<Fate>,
     /// What becomes of any other character that is not kept.
     others: HashMap<char, Fate>,
+    /// What the tables of the lexicon begin with, for those who look folded words up in them.
+    first_words: Arc<FirstWords>,
 }
 
 /// What folding makes of a character.
@@ -45,7 +50,7 @@ const PRESENTATION: [std::ops::RangeInclusive<u32>; 2] = [0xFB50..=0xFDFF, 0xFE7
 impl Folder {
     /// A folder that keeps every character; rows are added by the loader of the lexicon.
     pub(super) fn empty() -> Self {
-        Self { arabic: vec![Fate::Keep; ARABIC_LEN], others: HashMap::new() }
+        Self { arabic: vec![Fate::Keep; ARABIC_LEN], ..Self::default() }
     }
 
     /// Sets what becomes of a character.
@@ -57,6 +62,16 @@ impl Folder {
                 self.others.insert(c, fate);
             }
         }
+    }
+
+    /// Sets what the tables of the lexicon begin with, when they are complete.
+    pub(super) fn set_first_words(&mut self, first_words: FirstWords) {
+        self.first_words = Arc::new(first_words);
+    }
+
+    /// What the tables of the lexicon begin with.
+    pub(super) fn first_words(&self) -> &Arc<FirstWords> {
+        &self.first_words
     }
 
     fn fate(&self, c: char) -> Option<&Fate> {

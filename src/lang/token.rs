@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::Span;
 
 use super::clitic::{PROCLITICS, each_base};
+use super::first_words::{FirstWords, Tables};
 use super::fold::{Folded, Folder};
 use super::words::{WordBag, WordKey};
 
@@ -49,12 +50,27 @@ pub struct Token {
 }
 
 /// A word without some of its proclitics, as [`bases`](super::bases) gives it.
+///
+/// The word is cut out only where it is asked for: most tables say no to its key alone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stripped<'a> {
-    pub(crate) word: &'a str,
-    pub(crate) key: WordKey,
+    text: &'a str,
+    kept: &'a Kept,
+}
+
+impl<'a> Stripped<'a> {
+    pub(crate) fn word(&self) -> &'a str {
+        self.text.get(self.kept.start as usize..self.kept.end as usize).unwrap_or("")
+    }
+
+    pub(crate) fn key(&self) -> WordKey {
+        self.kept.key
+    }
+
     /// How many bytes of the word the proclitics take.
-    pub(crate) cut: usize,
+    pub(crate) fn cut(&self) -> usize {
+        usize::from(self.kept.cut)
+    }
 }
 
 /// The same, as it is kept.
@@ -113,6 +129,15 @@ impl AllStripped {
     }
 }
 
+/// The tables of the lexicon that a token can open.
+#[derive(Clone, Copy, Debug)]
+struct Opens {
+    /// As it stands.
+    plain: Tables,
+    /// As it stands or without proclitics.
+    any: Tables,
+}
+
 /// A text in tokens. Indices that do not exist give the empty word, so that scanners may look
 /// past either end.
 #[derive(Clone, Debug, Default)]
@@ -121,6 +146,10 @@ pub struct Tokens {
     tokens: Vec<Token>,
     /// The words without proclitics; made when they are first asked for.
     stripped: OnceLock<AllStripped>,
+    /// What the tables of the lexicon begin with.
+    first_words: Arc<FirstWords>,
+    /// Token by token the tables that it can open; made when a table is first asked.
+    opens: OnceLock<Vec<Opens>>,
     /// All words, so that one can be counted; made when it is first asked for.
     bag: OnceLock<WordBag>,
 }
@@ -155,7 +184,8 @@ impl Tokens {
             tokens.push(Token { span, kind, gap, start: index(start), end: index(end), key });
             gap = Gap::None;
         }
-        Self { folded, tokens, ..Self::default() }
+        let first_words = folder.first_words().clone();
+        Self { folded, tokens, first_words, ..Self::default() }
     }
 
     /// How many tokens.
@@ -202,9 +232,38 @@ impl Tokens {
         let kept = all.kept.get(at(ix)..at(ix.saturating_add(1))).unwrap_or_default();
         kept.iter().map(|kept| {
             let text = if kept.spare { all.spare.as_str() } else { self.folded.as_str() };
-            let word = text.get(kept.start as usize..kept.end as usize).unwrap_or("");
-            Stripped { word, key: kept.key, cut: usize::from(kept.cut) }
+            Stripped { text, kept }
         })
+    }
+
+    /// False where the table of a bit does not hold the word as it stands; true without a bit.
+    #[inline]
+    pub(crate) fn may_be(&self, ix: usize, bit: Tables) -> bool {
+        bit == 0 || self.opens(ix).is_none_or(|opens| opens.plain & bit != 0)
+    }
+
+    /// The same for the word as it stands and without proclitics.
+    #[inline]
+    pub(crate) fn may_open(&self, ix: usize, bit: Tables) -> bool {
+        bit == 0 || self.opens(ix).is_none_or(|opens| opens.any & bit != 0)
+    }
+
+    #[inline]
+    fn opens(&self, ix: usize) -> Option<&Opens> {
+        self.opens.get_or_init(|| self.all_opens()).get(ix)
+    }
+
+    /// None where the tables were not yet complete when the text was folded.
+    fn all_opens(&self) -> Vec<Opens> {
+        if self.first_words.is_empty() {
+            return Vec::new();
+        }
+        let tables = |ix: usize, key: WordKey| {
+            let plain = self.first_words.tables(key);
+            let stripped = self.stripped(ix).map(|base| self.first_words.tables(base.key()));
+            Opens { plain, any: stripped.fold(plain, |any, tables| any | tables) }
+        };
+        self.tokens.iter().enumerate().map(|(ix, token)| tables(ix, token.key)).collect()
     }
 
     /// How often a word, in its matching form, is a token of the text.

@@ -5,6 +5,7 @@
 //! its slots; equality is decided by the letters, never by the hash. The tables hold the words of the
 //! lexicon alone, so no document can fill them with words that collide.
 
+use super::first_words::Tables;
 use super::token::{Stripped, Tokens};
 
 /// The hash of a word in its matching form.
@@ -74,6 +75,24 @@ impl WordIndex {
             let number = (*self.slots.get(slot)? as usize).checked_sub(1)?;
             let (other, text) = self.words.get(number)?;
             if *other == key && **text == *word {
+                return Some(number);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The number of the first word with this key; its letters are not compared.
+    #[inline]
+    fn by_key(&self, key: WordKey) -> Option<usize> {
+        let bit = key.bits((self.filter.len() * 64).wrapping_sub(1));
+        if self.filter.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = key.bits(mask);
+        loop {
+            let number = (*self.slots.get(slot)? as usize).checked_sub(1)?;
+            if self.words.get(number)?.0 == key {
                 return Some(number);
             }
             slot = (slot + 1) & mask;
@@ -163,29 +182,44 @@ impl<'a> FromIterator<&'a str> for WordBag {
 
 /// A set of words.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct WordSet(WordIndex);
+pub(crate) struct WordSet {
+    index: WordIndex,
+    /// Its bit in the tables of a token, or 0 where it has none.
+    bit: Tables,
+}
 
 impl WordSet {
     /// Adds a word.
     pub(crate) fn insert(&mut self, word: &str) {
-        self.0.insert(word);
+        self.index.insert(word);
+    }
+
+    /// The words in the order in which they were added.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.index.words.iter().map(|(_, word)| &**word)
+    }
+
+    /// Sets by which bit of a token's tables the set is asked first; words that are added later
+    /// would not be found.
+    pub(crate) fn set_bit(&mut self, bit: Tables) {
+        self.bit = bit;
     }
 
     /// True for a word of the set.
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.0.get(word).is_some()
+        self.index.get(word).is_some()
     }
 
     /// True where the word of a token is of the set.
     #[inline]
     pub(crate) fn at(&self, tokens: &Tokens, ix: usize) -> bool {
-        self.0.find(tokens.key(ix), || tokens.word(ix)).is_some()
+        tokens.may_be(ix, self.bit) && self.index.find(tokens.key(ix), || tokens.word(ix)).is_some()
     }
 
     /// The same, whatever proclitics are written on the word.
     pub(crate) fn opens(&self, tokens: &Tokens, ix: usize) -> bool {
-        let holds = |base: Stripped<'_>| self.0.find(base.key, || base.word).is_some();
-        self.at(tokens, ix) || tokens.stripped(ix).any(holds)
+        let holds = |base: Stripped<'_>| self.index.find(base.key(), || base.word()).is_some();
+        tokens.may_open(ix, self.bit) && (self.at(tokens, ix) || tokens.stripped(ix).any(holds))
     }
 }
 
@@ -204,7 +238,7 @@ impl IntoIterator for WordSet {
 
     /// The words in the order in which they were added.
     fn into_iter(self) -> Self::IntoIter {
-        self.0.words.into_iter().map(|(_, word)| word)
+        self.index.words.into_iter().map(|(_, word)| word)
     }
 }
 
@@ -239,6 +273,12 @@ impl<V> WordMap<V> {
     #[inline]
     pub(crate) fn find<'w>(&self, key: WordKey, word: impl FnOnce() -> &'w str) -> Option<&V> {
         self.values.get(self.index.find(key, word)?)
+    }
+
+    /// The value of the first word with this key; its letters are not compared.
+    #[inline]
+    pub(crate) fn by_key(&self, key: WordKey) -> Option<&V> {
+        self.values.get(self.index.by_key(key)?)
     }
 
     /// Sets the value of a word.

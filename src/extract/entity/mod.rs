@@ -261,7 +261,7 @@ impl Entities {
     pub(crate) fn may_be_last(&self, tokens: &Tokens, ix: usize) -> bool {
         let opens = |key: WordKey| self.last_openers.binary_search(&key).is_ok();
         !self.last_openers.is_empty()
-            && (opens(tokens.key(ix)) || tokens.stripped(ix).any(|base| opens(base.key)))
+            && (opens(tokens.key(ix)) || tokens.stripped(ix).any(|base| opens(base.key())))
     }
 }
 

@@ -278,7 +278,7 @@ fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option
             let plain = entities.by_last(word).map(|entity| (entity, 0));
             let mut stripped = reader.tokens.stripped(ix);
             let (entity, cut) = plain.or_else(|| {
-                stripped.find_map(|base| Some((entities.by_last(base.word)?, base.cut)))
+                stripped.find_map(|base| Some((entities.by_last(base.word())?, base.cut())))
             })?;
             (entity, 1, cut)
         }

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use chrono::Weekday;
 
 use crate::lang::calendar::Side;
+use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::number::Numbers;
 use crate::lang::phrases::Phrases;
@@ -188,6 +189,15 @@ impl DateTables {
     /// are written on it.
     pub(crate) fn may_start(&self, tokens: &Tokens, ix: usize) -> bool {
         self.starts.opens(tokens, ix)
+    }
+
+    /// Gives the tables that are asked most their bits.
+    pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
+        first_words.add_set(&mut self.starts);
+        first_words.add(&mut self.day_words);
+        first_words.add(&mut self.cues);
+        first_words.add(&mut self.tenses);
+        first_words.add(&mut self.day_parts);
     }
 
     fn add_months(&mut self, folder: &Folder, months: &raw::Months) {

@@ -1,5 +1,6 @@
 //! The closed classes, compiled, and the phrases of attribution.
 
+use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
@@ -162,6 +163,31 @@ impl GrammarTables {
         tables
     }
 
+    /// Gives the tables that are asked most their bits.
+    pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
+        first_words.add(&mut self.according_to);
+        let phrases = [
+            &mut self.clause_openers,
+            &mut self.fronting,
+            &mut self.back_references,
+            &mut self.vias,
+            &mut self.skip_adverbs,
+            &mut self.skip_heads,
+            &mut self.narrator_tails,
+            &mut self.bare_tails,
+            &mut self.adversatives,
+            &mut self.day_words,
+        ];
+        phrases.into_iter().for_each(|phrases| first_words.add(phrases));
+        let sets = [
+            &mut self.complementisers,
+            &mut self.complementiser_prepositions,
+            &mut self.stop_words,
+            &mut self.adjectives,
+        ];
+        sets.into_iter().for_each(|set| first_words.add_set(set));
+    }
+
     /// A form that ends in a single letter is written on the next word.
     fn add_according_to(&mut self, folder: &Folder, form: &str) {
         let last = form.split_whitespace().last().unwrap_or("");
@@ -181,7 +207,7 @@ impl GrammarTables {
         let is = |word: &str| self.common.contains(crate::lang::without_article(word));
         // «سامر» is a name, not «س» and «أمر»: no noun bears the letter of the future.
         let noun = |cut: usize| tokens.word(ix).get(..cut).is_some_and(|cut| !cut.ends_with('س'));
-        is(tokens.word(ix)) || tokens.stripped(ix).any(|base| noun(base.cut) && is(base.word))
+        is(tokens.word(ix)) || tokens.stripped(ix).any(|base| noun(base.cut()) && is(base.word()))
     }
 
     /// The possessive pronoun of the third person that a word ends in: «عزمهما». The word must be

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::lang::first_words::FirstWords;
 use crate::lang::fold::{Fate, Folder};
 use crate::lang::tongue::Tongues;
 
@@ -77,7 +78,7 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let dates = DateTables::new(&folder, &files);
     let anchors = AnchorTables::new(&folder, &files)?;
     let tongues = Tongues::new(&folder, &files);
-    Ok(Lexicon {
+    let mut lexicon = Lexicon {
         tongues,
         anchors,
         dates,
@@ -92,7 +93,22 @@ pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
         stop_words,
         files,
         fingerprint,
-    })
+    };
+    add_first_words(&mut lexicon);
+    Ok(lexicon)
+}
+
+/// Tells the folder what the tables begin with.
+fn add_first_words(lexicon: &mut Lexicon) {
+    let mut first_words = FirstWords::default();
+    lexicon.names.add_first_words(&mut first_words);
+    lexicon.dates.add_first_words(&mut first_words);
+    lexicon.grammar.add_first_words(&mut first_words);
+    lexicon.verbs.add_first_words(&mut first_words);
+    first_words.add_set(&mut lexicon.anchors.openers);
+    first_words.add(&mut lexicon.topics.terms);
+    first_words.add(&mut lexicon.furniture.rules);
+    lexicon.folder.set_first_words(first_words);
 }
 
 /// One file, with what the extra files of its name add.

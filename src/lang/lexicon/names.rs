@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
@@ -322,6 +323,28 @@ impl NameTables {
         self.place_openers.extend(self.nisba.words());
     }
 
+    /// Gives the tables that are asked most their bits.
+    pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
+        first_words.add_set(&mut self.openers);
+        first_words.add_set(&mut self.place_openers);
+        first_words.add(&mut self.person_forms);
+        first_words.add(&mut self.office_heads);
+        first_words.add(&mut self.body_forms);
+        first_words.add(&mut self.place_forms);
+        let phrases = [
+            &mut self.not_places,
+            &mut self.counterparts,
+            &mut self.body_heads,
+            &mut self.ministries,
+            &mut self.given,
+            &mut self.speaker_bodies,
+            &mut self.unnamed_heads,
+            &mut self.definites,
+        ];
+        phrases.into_iter().for_each(|phrases| first_words.add(phrases));
+        first_words.add(&mut self.collectives);
+    }
+
     /// True where a person, a title or a body of these tables can begin at a token.
     pub(crate) fn may_open(&self, tokens: &Tokens, ix: usize) -> bool {
         self.openers.opens(tokens, ix)
@@ -345,7 +368,7 @@ impl NameTables {
     pub(crate) fn country_of_adjective(&self, tokens: &Tokens, ix: usize) -> Option<usize> {
         let plain = self.nisba.find(tokens.key(ix), || tokens.word(ix));
         let stripped =
-            || tokens.stripped(ix).find_map(|base| self.nisba.find(base.key, || base.word));
+            || tokens.stripped(ix).find_map(|base| self.nisba.find(base.key(), || base.word()));
         plain.or_else(stripped).copied()
     }
 }

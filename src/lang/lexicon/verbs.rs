@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
 use crate::lang::words::WordSet;
@@ -146,6 +147,15 @@ impl VerbTables {
             phrases.extend(folder, list, ());
         }
         tables
+    }
+
+    /// Gives the tables that are asked most their bits.
+    pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
+        first_words.add(&mut self.forms);
+        first_words.add(&mut self.not_reporting);
+        first_words.add(&mut self.first_person_modal);
+        first_words.add(&mut self.first_person_verb);
+        first_words.add_set(&mut self.words);
     }
 
     /// True for the first person plural of a reporting verb: «نرحب», by its third person «يرحب».
