@@ -147,14 +147,17 @@ fn asks_a_guest(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
         })
         .map(|(block, _)| reader.tokens.within(block.span))
         .collect();
-    let guest = body.iter().take(HEAD_BLOCKS).any(|block| {
-        let guests = &reader.lexicon.text_types.guests;
-        block.clone().any(|ix| guests.longest_with_proclitics(reader.tokens, ix).is_some())
-    });
+    // Asked last: few documents have the turns of an interview.
+    let guest = || {
+        body.iter().take(HEAD_BLOCKS).any(|block| {
+            let guests = &reader.lexicon.text_types.guests;
+            block.clone().any(|ix| guests.longest_with_proclitics(reader.tokens, ix).is_some())
+        })
+    };
     let asks = |block: &Range<usize>| is_question(reader, block);
     let pairs = body.iter().zip(body.iter().skip(1)).filter(|(one, next)| asks(one) && !asks(next));
     let exchanges = pairs.count();
-    guest && exchanges >= EXCHANGES && exchanges * 4 >= body.len()
+    exchanges >= EXCHANGES && exchanges * 4 >= body.len() && guest()
 }
 
 /// True for a line that ends with a question mark.

@@ -154,11 +154,16 @@ impl<'a> Score<'a> {
                 mention.name.place.as_deref().filter(|_| mention.kind == MentionKind::Place)?;
             names.places.get(names.place_by_id(id)?).map(|place| &*place.key)
         };
-        let first = |word: &str| mentions.iter().find(|mention| key(mention) == Some(word));
+        let places: Vec<(&str, Span)> =
+            mentions.iter().filter_map(|mention| Some((key(mention)?, mention.span))).collect();
+        if places.is_empty() {
+            return;
+        }
+        let first = |word: &str| places.iter().find(|(key, _)| *key == word);
         for (topic, rule) in self.tables.topics.iter().enumerate() {
             for pair in &rule.both {
                 let spans: Option<Vec<Span>> =
-                    pair.iter().map(|word| Some(first(word)?.span)).collect();
+                    pair.iter().map(|word| first(word).map(|(_, span)| *span)).collect();
                 if let Some(spans) = spans {
                     let points = self.points.entry(topic).or_default();
                     points.tenths += tenths::PAIR;

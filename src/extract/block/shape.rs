@@ -38,8 +38,8 @@ pub(super) fn read(reader: &Reader<'_>, line: &Range<usize>) -> Option<(BlockKin
     }
     let words = words_in(reader, line);
     reader.lexicon.furniture.shapes.iter().find_map(|shape| {
-        let address = shape.steps.iter().all(|step| matches!(step.what, What::Slot(Slot::Url)));
-        let long = line.len() > LONGEST && !address;
+        let address = || shape.steps.iter().all(|step| matches!(step.what, What::Slot(Slot::Url)));
+        let long = line.len() > LONGEST && !address();
         if long || shape.max_words.is_some_and(|most| words > most) {
             return None;
         }
@@ -208,6 +208,10 @@ fn run_at(
     let end = (line.start + 1..line.end)
         .find(|ix| reader.tokens.gap(*ix) != Gap::None)
         .unwrap_or(line.end);
+    // No address, mail or hashtag is one token; most lines begin with a word and a blank.
+    if end <= line.start + 1 {
+        return None;
+    }
     let words: Vec<&str> = (line.start..end).map(|ix| reader.tokens.word(ix)).collect();
     passes(&words).then_some(end)
 }
