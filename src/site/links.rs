@@ -23,8 +23,6 @@ pub(crate) enum Page {
     Text(ArticleIx),
     Stories,
     Story(StoryIx),
-    /// All stories for programs.
-    StoriesData,
     Topics,
     Topic(TopicIx),
     People,
@@ -102,7 +100,6 @@ impl Links {
                 let story = self.stories.get(ix.0 as usize);
                 format!("s/{}/index.html", story.map_or("", |article| id(*article)))
             }
-            Page::StoriesData => "api/v1/stories.json".to_owned(),
             Page::Topics => "topics/index.html".to_owned(),
             Page::Topic(ix) => format!("topics/{}/index.html", at(&self.topics, ix.0)),
             Page::People => "people/index.html".to_owned(),

@@ -135,7 +135,6 @@ impl Pages {
 
     fn listed(&mut self, corpus: &Corpus) {
         self.long(Page::Stories, corpus.stories.len());
-        self.one(Page::StoriesData);
         for (ix, _) in (0..).map(StoryIx).zip(&corpus.stories) {
             self.one(Page::Story(ix));
         }

@@ -8,7 +8,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus};
 
-use super::api;
 use super::assets::versioned;
 use super::display::Display;
 use super::links::{Page, absolute, root_of};
@@ -100,7 +99,6 @@ impl<'a> Renderer<'a> {
             Page::Text(ix) => self.text(ix),
             Page::Stories => self.html("stories.html", Some(view::stories(&cx, part))),
             Page::Story(ix) => self.html("story.html", view::story(&cx, ix)),
-            Page::StoriesData => Ok(api::lines(&api::stories(self.corpus, self.lexicon))),
             Page::Topics => self.html("topics.html", Some(view::topics(&cx, part))),
             Page::Topic(ix) => self.html("topic.html", view::topic(&cx, ix, part)),
             Page::People => self.html("people.html", Some(view::people(&cx, part))),
@@ -118,7 +116,9 @@ impl<'a> Renderer<'a> {
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
             Page::Robots => Ok(self.robots()),
-            Page::Data(file) => Ok(file.contents(self.corpus, self.plan).into_bytes()),
+            Page::Data(file) => {
+                Ok(file.contents(self.corpus, self.plan, self.lexicon).into_bytes())
+            }
             Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })

@@ -1,13 +1,15 @@
 //! What only a whole folder knows, as data: people with their spellings, pairs that may be one,
-//! topics and weeks with their key phrases. Version 1, with the rules of the [parent](super).
+//! stories, topics and weeks with their key phrases. Version 1, with the rules of the [parent](super).
 
 use serde_json::{Value, json};
 
 use crate::analyse::key_phrases;
+use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus, Person, PersonIx};
 use crate::site::plan::Plan;
 use crate::site::qid::name_id;
 
+use super::story;
 use super::text::text_value;
 
 /// A file of data about the whole corpus.
@@ -15,6 +17,8 @@ use super::text::text_value;
 pub(crate) enum CorpusFile {
     /// People and bodies.
     People,
+    /// Stories.
+    Stories,
     /// Topics.
     Topics,
     /// Weeks.
@@ -30,13 +34,20 @@ const OF_TOPIC: usize = 8;
 const OF_WEEK: usize = 20;
 
 impl CorpusFile {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::People, Self::Topics, Self::Weeks, Self::Variants, Self::VariantsTable];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::People,
+        Self::Stories,
+        Self::Topics,
+        Self::Weeks,
+        Self::Variants,
+        Self::VariantsTable,
+    ];
 
     /// Its path below the root.
     pub(crate) fn path(self) -> &'static str {
         match self {
             Self::People => "api/v1/people.json",
+            Self::Stories => "api/v1/stories.json",
             Self::Topics => "api/v1/topics.json",
             Self::Weeks => "api/v1/weeks.json",
             Self::Variants => "api/v1/variants.jsonl",
@@ -45,12 +56,13 @@ impl CorpusFile {
     }
 
     /// Its contents.
-    pub(crate) fn contents(self, corpus: &Corpus, plan: &Plan) -> String {
+    pub(crate) fn contents(self, corpus: &Corpus, plan: &Plan, lexicon: &Lexicon) -> String {
         match self {
             Self::People => {
                 let people = corpus.people.iter().map(|one| person(one, plan));
                 file("people", people.collect())
             }
+            Self::Stories => file("stories", story::stories(corpus, lexicon)),
             Self::Topics => file("topics", topics(corpus)),
             Self::Weeks => file("weeks", weeks(corpus, plan)),
             Self::Variants => variants(corpus).map(|pair| format!("{}\n", pair.record())).collect(),
@@ -201,7 +213,7 @@ mod tests {
         let (lexicon, config) = (lexicon(), Config::default());
         let corpus = crate::analyse::corpus(articles, &lexicon, &config, None).value;
         let plan = plan(&corpus, &lexicon, &config, &Manifest::default());
-        file.contents(&corpus, &plan)
+        file.contents(&corpus, &plan, &lexicon)
     }
 
     #[test]
@@ -225,5 +237,6 @@ mod tests {
         assert_eq!(people[0]["titles"][0]["first"], Value::Null);
         let topics = contents(CorpusFile::Topics);
         assert_eq!(topics, "{\"topics\":[]}\n");
+        assert_eq!(contents(CorpusFile::Stories), "{\"stories\":[]}\n");
     }
 }

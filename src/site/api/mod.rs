@@ -26,14 +26,6 @@ use super::qid::{name_id, qids};
 use text::{Text, text_value};
 
 pub use story::document_in;
-pub(super) use story::stories;
-
-/// A record as the bytes of a file: one line.
-pub(super) fn lines(record: &Value) -> Vec<u8> {
-    let mut bytes = record.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
-}
 
 /// The record of a document. `date` is its final date; without one that of the document alone is
 /// printed. What only a whole folder knows (`story`, `near_duplicates`) is null or empty.

@@ -10,9 +10,8 @@ use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus, Difference, Span, StatementRef, Story, StoryStatement};
 
 /// All stories, newest first. Statements go by their identities in the records of documents.
-pub(in crate::site) fn stories(corpus: &Corpus, lexicon: &Lexicon) -> Value {
-    let stories = corpus.stories.iter().map(|story| one(corpus, story, lexicon));
-    json!({ "stories": stories.collect::<Vec<Value>>(), "version": 1 })
+pub(super) fn stories(corpus: &Corpus, lexicon: &Lexicon) -> Vec<Value> {
+    corpus.stories.iter().map(|story| one(corpus, story, lexicon)).collect()
 }
 
 /// The record of a document with what only the whole archive knows: its final date, its story and
@@ -162,8 +161,8 @@ mod tests {
     #[test]
     fn a_story_names_its_documents_and_what_they_share() {
         let corpus = corpus();
-        let record = stories(&corpus, &lexicon());
-        let story = &record["stories"][0];
+        let records = stories(&corpus, &lexicon());
+        let story = &records[0];
         assert_eq!(story["documents"].as_array().unwrap().len(), 2);
         assert_eq!(story["headline"]["text"], "لقاء أول");
         assert_eq!((&story["from"], &story["to"]), (&json!("2020-12-29"), &json!("2020-12-29")));

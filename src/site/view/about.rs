@@ -215,7 +215,6 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         | Page::NotFound
         | Page::Robots
         | Page::Sitemap
-        | Page::StoriesData
         | Page::Data(_)
         | Page::Moved(_) => nav.home.clone(),
     }
