@@ -278,6 +278,51 @@ fn a_story_shows_its_texts_side_by_side() {
 }
 
 #[test]
+fn the_front_page_leads_with_a_story_where_there_is_one() {
+    let files = simple(&documents::full());
+    let front = Document::from(files["index.html"].as_str());
+    assert!(attr(&front.select("#l1 a"), "href").starts_with("s/"));
+    let sides = front.select("[aria-labelledby=l1] .pair > div");
+    assert_eq!(sides.length(), 2, "two texts side by side");
+    assert_eq!(front.select("[aria-labelledby=s1]").length(), 0, "there is no other story");
+    let files = simple(&documents::many(3));
+    let front = Document::from(files["index.html"].as_str());
+    assert!(attr(&front.select("#l1 a"), "href").starts_with("d/"));
+}
+
+#[test]
+fn long_pages_have_their_key_statements_over_them() {
+    let mut corpus = documents::full();
+    let files = simple(&corpus);
+    let keys = |files: &Files| -> usize {
+        pages(files).map(|(_, page)| page.select("[aria-labelledby=ks]").length()).sum()
+    };
+    assert_eq!(keys(&files), 0, "a short page is seen at a glance");
+    // The statements of the day said again and again: what is the same is chosen once.
+    let day = corpus.days.iter().find(|(_, list)| {
+        list.iter()
+            .any(|ix| corpus.articles[ix.0 as usize].statements.iter().any(|s| s.is_counted()))
+    });
+    let ix = *day
+        .unwrap()
+        .1
+        .iter()
+        .max_by_key(|ix| corpus.articles[ix.0 as usize].statements.len())
+        .unwrap();
+    let statements = &mut corpus.articles[ix.0 as usize].statements;
+    let n = statements.len();
+    *statements = statements.iter().cycle().take(n * 20).cloned().collect();
+    let files = simple(&corpus);
+    let path = files.keys().find(|path| {
+        path.as_bytes()[0].is_ascii_digit() && files[*path].contains("aria-labelledby=\"ks\"")
+    });
+    let page = Document::from(files[path.expect("a day with key statements")].as_str());
+    let key = page.select("[aria-labelledby=ks] .st").length();
+    assert!((1..=5).contains(&key), "{key}");
+    assert!(page.select("[aria-labelledby=sy] .st").length() > key, "and all of them below");
+}
+
+#[test]
 fn a_document_names_its_story_and_its_copies() {
     let files = simple(&documents::full());
     let (_, copied) = page(&files, "d/", "والمشترك ٩٧ في المئة");
@@ -476,7 +521,7 @@ fn every_class_of_the_templates_has_a_rule() {
 }
 
 /// Words of template code inside class attributes.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "if", "not", "item", "headline", "stated", "long", "endif", "page", "mini", "big", "block",
-    "endblock", "masthead", "lead",
+    "endblock", "masthead", "lead", "story",
 ];

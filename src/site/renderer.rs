@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::Context;
 
+use crate::analyse::Salience;
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
@@ -20,6 +21,7 @@ pub struct Renderer<'a> {
     plan: &'a Plan,
     corpus: &'a Corpus,
     lexicon: &'a Lexicon,
+    salience: Salience<'a>,
     config: &'a Config,
     theme: &'a Theme,
     display: Display,
@@ -51,8 +53,16 @@ impl<'a> Renderer<'a> {
         theme: &'a Theme,
     ) -> Result<Self> {
         let display = Display::new(&config.display, &theme.words.display)?;
-        let mut renderer =
-            Self { plan, corpus, lexicon, config, theme, display, globals: Context::new() };
+        let mut renderer = Self {
+            plan,
+            corpus,
+            lexicon,
+            salience: Salience::new(lexicon),
+            config,
+            theme,
+            display,
+            globals: Context::new(),
+        };
         let home = plan.links.route(Page::Home, 1);
         let cx = renderer.cx(&home, "");
         let site = value(&SiteView {
@@ -72,6 +82,7 @@ impl<'a> Renderer<'a> {
             plan: self.plan,
             corpus: self.corpus,
             lexicon: self.lexicon,
+            salience: &self.salience,
             config: self.config,
             words: &self.theme.words.own,
             display: &self.display,

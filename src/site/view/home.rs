@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{ArticleIx, PersonIx, StatementIx, StatementKind, StatementRef, TopicIx, Week};
-use crate::site::catalogue::Entry;
+use crate::model::{ArticleIx, TopicIx, Week};
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
@@ -13,9 +12,11 @@ use crate::site::plan::{Part, day_entries};
 use super::calendar::{Link, YearRow};
 use super::grouping::StripDay;
 use super::indexes::WeekRow;
-use super::parts::{Bar, CHIPS, Chip, DocItem, Tally, opening};
+use super::lead::{Lead, StoryLead};
+use super::parts::{Bar, CHIPS, Chip, DocItem, Tally};
 use super::ruler::RulerCell;
-use super::statement::{StatementView, Whose, is_marked};
+use super::statement::{StatementView, Whose};
+use super::story::StoryItem;
 use super::{About, Base, Cx};
 
 /// `home.html`.
@@ -23,8 +24,13 @@ use super::{About, Base, Cx};
 pub(crate) struct HomePage<'a> {
     #[serde(flatten)]
     base: Base<'a>,
-    /// Null for an empty archive, as is `lead`.
+    /// Null for an empty archive.
     week: Option<Band>,
+    /// Null where no event stands in two documents.
+    story: Option<StoryLead<'a>>,
+    /// The newest others.
+    stories: Vec<StoryItem<'a>>,
+    /// Null beside a story and for an empty archive.
     lead: Option<Lead<'a>>,
     topics: Vec<Bar<'a>>,
     topics_url: SiteUrl,
@@ -48,28 +54,13 @@ pub(crate) struct Band {
     url: SiteUrl,
 }
 
-/// The document that the page leads with.
-#[derive(Debug, Serialize)]
-pub(crate) struct Lead<'a> {
-    pub(crate) item: DocItem<'a>,
-    pub(crate) opening: Option<String>,
-    pub(crate) quotes: Vec<StatementView<'a>>,
-    /// The statements that `quotes` shows.
-    #[serde(skip)]
-    quoted: Vec<StatementRef>,
-}
-
 const TOPICS: usize = 8;
 const LATEST: usize = 10;
 const WEEKS: usize = 6;
-/// Quotations besides the large one, and how many of them one speaker may have.
+/// Quotations besides the large one.
 const QUOTES: usize = 6;
-const QUOTES_EACH: usize = 2;
 /// Documents that quotations are taken from, newest first.
 const SOURCES: usize = 40;
-/// Letters of a quotation that can stand alone.
-const LETTERS: std::ops::RangeInclusive<usize> = 40..=320;
-const OPENING: usize = 420;
 
 pub(crate) fn home<'a>(cx: &Cx<'a>) -> HomePage<'a> {
     let about = About {
@@ -83,7 +74,8 @@ pub(crate) fn home<'a>(cx: &Cx<'a>) -> HomePage<'a> {
     let newest = &cx.plan.catalogue.newest;
     let latest = cx.plan.weeks.last().copied();
     let in_week = latest.map_or_else(|| newest.clone(), |week| cx.in_week(week));
-    let lead = cx.lead(&in_week);
+    let leading = cx.leading_story(latest);
+    let lead = if leading.is_none() { cx.lead(&in_week) } else { None };
     let sources = day_entries(cx.corpus, newest.get(..SOURCES).unwrap_or(newest));
     let mut quotes = cx.quotes(&sources, QUOTES + 2);
     quotes.retain(|at| !lead.as_ref().is_some_and(|lead| lead.quoted.contains(at)));
@@ -100,6 +92,8 @@ pub(crate) fn home<'a>(cx: &Cx<'a>) -> HomePage<'a> {
     HomePage {
         base: Base { head_title: front_title(cx), ..cx.base(about, None) },
         week: latest.map(|week| cx.band(week, &in_week)),
+        story: leading.and_then(|ix| cx.story_lead(ix)),
+        stories: cx.other_stories(leading),
         lead,
         topics: cx.topic_bars(&topics, TOPICS),
         topics_url: cx.href(Page::Topics),
@@ -143,61 +137,5 @@ impl<'a> Cx<'a> {
             ],
             url: self.href(Page::Week(week)),
         }
-    }
-
-    /// The document with most exact words, the first of several.
-    pub(crate) fn lead(&self, articles: &[ArticleIx]) -> Option<Lead<'a>> {
-        let letters = |ix: &ArticleIx| -> u32 {
-            let article = self.corpus.article(*ix);
-            let said = article.map_or(&[][..], |article| &article.statements);
-            let direct = said.iter().filter(|s| s.is_counted() && s.kind == StatementKind::Direct);
-            direct.map(|s| s.text.len()).sum()
-        };
-        let most = articles.iter().rev().max_by_key(|ix| letters(ix)).copied()?;
-        let article = self.corpus.article(most)?;
-        let opening = opening(article).map(|span| article.document.text.slice(span));
-        let quoted = self.quotes(&day_entries(self.corpus, &[most]), 1);
-        let quotes = quoted.iter().filter_map(|at| self.statement(*at, Whose::Any)).collect();
-        Some(Lead {
-            item: self.item(most)?,
-            opening: opening.map(|words| self.display.clip(words, OPENING)),
-            quotes,
-            quoted,
-        })
-    }
-
-    /// Exact words that can stand alone, the surest first, so many of one speaker at most.
-    fn quotes(&self, list: &[Entry], most: usize) -> Vec<StatementRef> {
-        let mut ranked: Vec<(u8, usize, StatementRef)> = Vec::new();
-        for entry in list {
-            for statement in &entry.statements {
-                let at = StatementRef { article: entry.article, statement: *statement };
-                ranked.extend(self.stands_alone(at, *statement));
-            }
-        }
-        ranked.sort_by(|one, other| {
-            (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2))
-        });
-        let mut each: Tally<PersonIx> = Tally::new();
-        let mut chosen = Vec::new();
-        for (_, _, at) in ranked {
-            let Some(speaker) = self.speakers(at).next() else { continue };
-            if chosen.len() < most && each.count(speaker) < QUOTES_EACH {
-                each.add(speaker, 1);
-                chosen.push(at);
-            }
-        }
-        chosen
-    }
-
-    fn stands_alone(&self, at: StatementRef, ix: StatementIx) -> Option<(u8, usize, StatementRef)> {
-        let article = self.corpus.article(at.article)?;
-        let said = article.statements.get(ix.0 as usize)?;
-        let text = article.document.text.as_str();
-        let letters = said.text.of(text).chars().count();
-        let alone = said.kind == StatementKind::Direct
-            && LETTERS.contains(&letters)
-            && is_marked(text, said.text);
-        alone.then_some((said.evidence.score, letters, at))
     }
 }

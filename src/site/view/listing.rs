@@ -15,7 +15,7 @@ use super::parts::{Bar, CHIPS, Chip, DocItem, Pager, Tally};
 use super::person::{HeldView, JoinedView};
 use super::phrase::PhraseView;
 use super::ruler::RulerCell;
-use super::statement::Whose;
+use super::statement::{StatementView, Whose};
 use super::{About, Base, Cx};
 
 /// `topic.html`.
@@ -45,6 +45,8 @@ pub(crate) struct PersonPage<'a> {
     body: bool,
     facts: Vec<String>,
     ruler: Vec<RulerCell>,
+    /// What matters most of all that the page lists.
+    key: Vec<StatementView<'a>>,
     groups: Vec<TimeGroup<'a>>,
     documents: Vec<DocItem<'a>>,
     /// Names that the editor says mean this person.
@@ -82,6 +84,8 @@ pub(crate) struct DayPage<'a> {
     strip: Vec<StripDay>,
     documents: Vec<DocItem<'a>>,
     happened: Vec<DocItem<'a>>,
+    /// What matters most of all that the page lists.
+    key: Vec<StatementView<'a>>,
     speakers: Vec<SpeakerGroup<'a>>,
     topics: Vec<Chip<'a>>,
     week: Option<SiteUrl>,
@@ -174,6 +178,7 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         body,
         facts: vec![cx.statements(cx.n_counted(list)), cx.documents(list.len())],
         ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
+        key: cx.key_of(shown(list, part), Whose::Of(ix)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
         merged: cx.merged_names(person),
@@ -235,7 +240,9 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
     let week = Week::of(day, cx.config.display.week_start);
     let refs = refs(shown(&list, part));
     let mut speakers = cx.by_speaker(&refs, usize::MAX);
-    for view in speakers.iter_mut().flat_map(|group| &mut group.statements) {
+    let mut key = cx.key_of(shown(&list, part), Whose::Any);
+    let grouped = speakers.iter_mut().flat_map(|group| &mut group.statements);
+    for view in grouped.chain(&mut key) {
         view.origin.day = None;
     }
     let topics: Tally<TopicIx> = articles.iter().flat_map(|ix| cx.topics_of(*ix)).collect();
@@ -248,6 +255,7 @@ pub(crate) fn day<'a>(cx: &Cx<'a>, day: NaiveDate, part: &Part) -> Option<DayPag
         facts: cx.list_facts(&list),
         strip: cx.strip(week, Some(day)),
         documents: cx.items(shown(&list, part).iter().map(|entry| entry.article)),
+        key,
         happened: cx.items(cx.plan.catalogue.events(day).iter().copied()),
         speakers,
         topics: cx.topic_chips(&topics, CHIPS),

@@ -12,6 +12,8 @@ mod document;
 mod grouping;
 mod home;
 mod indexes;
+mod key;
+mod lead;
 mod listing;
 mod parts;
 mod person;
@@ -27,6 +29,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::analyse::Salience;
 use crate::config::{Config, Indexing};
 use crate::lang::Lexicon;
 use crate::model::{Corpus, OutletIx, PersonIx, TopicIx};
@@ -56,6 +59,7 @@ pub(crate) struct Cx<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) corpus: &'a Corpus,
     pub(crate) lexicon: &'a Lexicon,
+    pub(crate) salience: &'a Salience<'a>,
     pub(crate) config: &'a Config,
     pub(crate) words: &'a OwnWords,
     pub(crate) display: &'a Display,

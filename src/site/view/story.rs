@@ -252,23 +252,25 @@ impl<'a> Cx<'a> {
     }
 
     /// Outlets, days and statements of a story, in words.
-    fn story_facts(&self, story: &Story) -> Vec<String> {
-        let articles = story.articles.iter().map(|member| member.article);
-        let outlets: Tally<_> = articles.filter_map(|ix| self.plan.catalogue.outlet(ix)).collect();
+    pub(crate) fn story_facts(&self, story: &Story) -> Vec<String> {
+        let outlets = story.articles.iter().map(|it| self.plan.catalogue.outlet(it.article));
+        // Where a document does not name its outlet, nobody knows how many there are.
+        let outlets: Option<Vec<_>> = outlets.collect();
+        let outlets = outlets.map(|outlets| outlets.into_iter().collect::<Tally<_>>());
         let days = story.from.zip(story.to).map(|(from, to)| {
-            let (first, last) = (self.display.day(from), self.display.day(to));
             if from == to {
-                return first;
+                return self.display.day(from);
             }
+            let (first, last) = (self.display.short_day(from), self.display.short_day(to));
             fill(&self.words.range.span, &[("from", &first), ("to", &last)])
         });
-        let outlets = (outlets.len() > 0).then(|| self.display.count(Noun::Source, outlets.len()));
+        let outlets = outlets.map(|outlets| self.display.count(Noun::Source, outlets.len()));
         let statements = self.statements(story.facts.statements.len());
         days.into_iter().chain(outlets).chain([statements]).collect()
     }
 
     /// The line over the headline of a story: one event, or one text, in so many documents.
-    fn kick(&self, story: &Story) -> String {
+    pub(crate) fn kick(&self, story: &Story) -> String {
         let words = &self.words.story;
         let copies = story.articles.iter().filter(|it| self.plan.catalogue.is_copy(it.article));
         let one_text = copies.count() + 1 == story.articles.len();

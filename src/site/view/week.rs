@@ -8,8 +8,8 @@ use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
 
 use super::date::DateView;
-use super::grouping::{SpeakerGroup, StripDay, refs};
-use super::home::Lead;
+use super::grouping::{SpeakerGroup, StripDay};
+use super::lead::Lead;
 use super::parts::{CHIPS, Chip, DocItem, Pager, Tally};
 use super::phrase::PhraseView;
 use super::{About, Base, Cx};
@@ -42,8 +42,6 @@ pub(crate) struct DayGroup<'a> {
 }
 
 /// What a briefing of two pages has room for.
-const SPEAKERS: usize = 8;
-const EACH: usize = 4;
 const DOCUMENTS: usize = 7;
 const UNDATED: usize = 10;
 const PHRASES: usize = 20;
@@ -61,10 +59,6 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     };
     let articles = cx.in_week(week);
     let list = day_entries(cx.corpus, &articles);
-    let refs = refs(&list);
-    let mut speakers = cx.by_speaker(&refs, EACH);
-    speakers.retain(|group| group.speaker.is_some());
-    speakers.truncate(SPEAKERS);
     let topics: Tally<_> = articles.iter().flat_map(|ix| cx.topics_of(*ix)).collect();
     let step = |week: &Week| (Page::Week(*week), cx.display.week_range(*week));
     let older = at.checked_sub(1).and_then(|at| cx.plan.weeks.get(at)).map(step);
@@ -76,11 +70,11 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
         strip: cx.strip(week, None),
         facts: vec![
             cx.documents(articles.len()),
-            cx.statements(refs.len()),
+            cx.statements(cx.n_counted(&list)),
             cx.display.count(Noun::Speaker, cx.speaker_counts(&list).len()),
         ],
         lead: cx.lead(&articles),
-        speakers,
+        speakers: cx.brief(&list),
         topics: cx.topic_chips(&topics, CHIPS),
         key_phrases: cx.key_phrases(&articles, PHRASES),
         days: days(cx, week),
