@@ -1,4 +1,5 @@
-//! Words that say nothing of a text's subject: for scores only, never for matching names or verbs.
+//! Words that say nothing of a text's subject: for scores, and for what no name is made of; never for
+//! matching names or verbs.
 
 use std::collections::BTreeMap;
 

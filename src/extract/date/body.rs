@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::{BlockDates, Clue, ClueMark, constraint};
 use crate::lang::calendar::{DateExpression, DateForm, When, day_of, days_away};
 use crate::lang::lexicon::dates::Tense;
-use crate::lang::{TokenKind, Tokens};
+use crate::lang::{Phrases, TokenKind, Tokens};
 use crate::model::{DateConstraint, EvidenceKind, Precision};
 
 /// Tokens from which a block is read as a sentence.
@@ -17,6 +17,8 @@ const SENTENCE: usize = 6;
 const VERB: usize = 6;
 /// Tokens back to the verb of an announcement.
 const CUE: usize = 10;
+/// Tokens back to the verb «كان» of a clause.
+const CLAUSE: usize = 24;
 /// Tokens back to the noun that a date is part of: «ثورة 23 يوليو».
 const NAMED: usize = 3;
 /// Tokens before and after a date that say which event it is of.
@@ -70,7 +72,7 @@ fn told<'a>(layout: &Layout<'_>, found: &'a BlockDates) -> Vec<Told<'a>> {
 }
 
 fn clue(layout: &Layout<'_>, told: &Told<'_>) -> Option<Clue> {
-    if told.quoted {
+    if told.quoted || is_over(layout, told) {
         return None;
     }
     match told.date.day_word {
@@ -103,6 +105,20 @@ fn counted(layout: &Layout<'_>, date: &DateExpression, offset: i64) -> Option<Cl
         clue.mark = ClueMark::Misprint;
     }
     (value != DateConstraint::default()).then_some(clue)
+}
+
+/// True for «كانت الهيئة قد بحثت قضايا اليوم في 3 مارس 2014»: what was over before the day of
+/// writing has a date of its own, and its «اليوم» is a noun.
+fn is_over(layout: &Layout<'_>, told: &Told<'_>) -> bool {
+    let date = told.date;
+    if date.day_word != Some(0) || date.weekday.is_some() || date.day().is_none() {
+        return false;
+    }
+    let tables = &layout.lexicon().dates;
+    let stands =
+        |words: &Phrases<()>, ix| words.longest_with_proclitics(layout.tokens(), ix).is_some();
+    let mut before = words_before(layout, told, CLAUSE);
+    before.any(|ix| stands(&tables.had_marks, ix)) && before.any(|ix| stands(&tables.had, ix))
 }
 
 /// The dated event: by its verb before or after the day of writing.

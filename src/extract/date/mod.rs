@@ -48,6 +48,8 @@ enum ClueMark {
     Misprint,
     /// A time of day stands with it.
     Timed,
+    /// The place of its dateline is not known: never firm.
+    Unplaced,
     /// It counts only beside other evidence: it stands in a quotation, or is the day of an
     /// announcement in the lead.
     Weak,

@@ -7,11 +7,13 @@ use std::ops::Range;
 use super::layout::{Layout, Place};
 use super::{BlockDates, Clue, ClueMark, constraint};
 use crate::lang::calendar::{self, DateExpression, DateForm, Fault, Label, When};
-use crate::lang::{TokenKind, Tokens};
+use crate::lang::{Phrases, TokenKind, Tokens};
 use crate::model::{BlockKind, DateConstraint, EvidenceKind, Field, Fields, Precision, Span};
 
 /// Tokens of a dateline before its date: the place, marks and an agency.
 const BEFORE_DATELINE: usize = 8;
+/// Words of a place that is not known.
+const PLACE: usize = 3;
 /// Words of an agency.
 const AGENCY: usize = 3;
 
@@ -128,17 +130,22 @@ fn dateline(layout: &Layout<'_>, found: &BlockDates) -> Option<Clue> {
         .headline
         .filter(|_| layout.is_headline(found.block))
         .map(|span| tokens.within(span).end);
-    let date = found.dates.iter().find(|date| match in_title {
-        Some(end) => ends_title(layout, end, date) && set_off(layout, &range, date),
+    let (date, mark) = found.dates.iter().find_map(|date| match in_title {
+        Some(end) => {
+            let ends = ends_title(layout, end, date);
+            Some((date, set_off(layout, &range, date).filter(|_| ends)?))
+        }
         None => {
-            layout.is_lead(found.block)
+            let signs = layout.is_lead(found.block)
                 && date.tokens.start - range.start <= BEFORE_DATELINE
                 && is_mark(tokens, date.tokens.end)
-                && (placed(layout, found.block, date) || is_signed(layout, &range, date))
+                && (placed(layout, found.block, date) || is_signed(layout, &range, date));
+            signs.then_some((date, ClueMark::Plain))
         }
     })?;
     let plain = date.day_word.is_none() && date.form != DateForm::Relative;
-    dated(layout, date, EvidenceKind::Dateline).filter(|_| plain)
+    let clue = dated(layout, date, EvidenceKind::Dateline).filter(|_| plain)?;
+    Some(if clue.mark == ClueMark::Plain { clue.marked(mark) } else { clue })
 }
 
 /// True where nothing but a time of day and a mark stands after the date of a title.
@@ -149,14 +156,14 @@ fn ends_title(layout: &Layout<'_>, end: usize, date: &DateExpression) -> bool {
 }
 
 /// True for the signature of an agency at the head of the lead, whatever the place: «بنزرت في 5
-/// كانون الأول 2021 /وكالة/ --».
+/// كانون الأول 2021 /وكالة/ --», «بنزرت في 5.12.2021 | 20:15 /وكالة/ --».
 fn is_signed(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> bool {
     let tokens = layout.tokens();
     let words = block.start..date.tokens.start;
     let connected = words.end.checked_sub(1).filter(|ix| *ix > words.start).is_some_and(|ix| {
         layout.lexicon().dates.connectors.longest(tokens, ix).is_some_and(|hit| hit.len == 1)
     });
-    let open = date.tokens.end;
+    let open = after_time(layout, date.tokens.end);
     let close = match tokens.word(open) {
         "/" => "/",
         "(" => ")",
@@ -167,19 +174,48 @@ fn is_signed(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -
     connected && plain && agency.is_some_and(|ix| ix > open + 1 && tokens.is_mark(ix + 1, "-"))
 }
 
-/// True where the date of a title is set off from it: after a comma or a dash and a place.
-fn set_off(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> bool {
+/// Past the time of day after a date, with the mark before it.
+fn after_time(layout: &Layout<'_>, at: usize) -> usize {
+    let time = at + usize::from(["|", ",", "-"].contains(&layout.tokens().word(at)));
+    calendar::time_at(layout.tokens(), time, layout.lexicon()).unwrap_or(at)
+}
+
+/// How the date of a title is set off from it: by a label, or by a mark and a place. Behind a comma
+/// the place need not be known; `None` where the date is part of the title.
+fn set_off(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> Option<ClueMark> {
     let tokens = layout.tokens();
     let label = calendar::label_before(tokens, date.tokens.start, layout.lexicon());
     if label == Some(Label::Published) {
-        return true;
+        return Some(ClueMark::Plain);
     }
     let words = (block.start..date.tokens.start).rev().take_while(|ix| !is_mark(tokens, *ix));
     let place = date.tokens.start - words.count();
-    let mark = place.checked_sub(1).filter(|ix| *ix >= block.start);
+    let mark = place.checked_sub(1).filter(|ix| *ix >= block.start).map(|ix| tokens.word(ix))?;
     let hit = layout.lexicon().dates.places.longest(tokens, place);
-    hit.is_some_and(|hit| place + hit.len == date.tokens.start)
-        && mark.is_some_and(|ix| [",", "-", "(", "/"].contains(&tokens.word(ix)))
+    if hit.is_some_and(|hit| place + hit.len == date.tokens.start) {
+        return [",", "-", "(", "/"].contains(&mark).then_some(ClueMark::Plain);
+    }
+    let unknown = mark == "," && date.day().is_some();
+    let names = may_name_place(layout, place..date.tokens.start);
+    (unknown && names).then_some(ClueMark::Unplaced)
+}
+
+/// True where words may be the name of a place: few, and none that a clause or the name of an event
+/// is made of.
+fn may_name_place(layout: &Layout<'_>, words: Range<usize>) -> bool {
+    let tokens = layout.tokens();
+    let tables = &layout.lexicon().dates;
+    let tells = |ix: usize| {
+        let lists = [&tables.no_places, &tables.holidays, &tables.cues, &tables.connectors];
+        let known = |list: &&Phrases<()>| list.longest_with_proclitics(tokens, ix).is_some();
+        let word = tokens.word(ix);
+        lists.iter().any(known)
+            || tables.tenses.longest_with_proclitics(tokens, ix).is_some()
+            || layout.lexicon().is_stop(word)
+            || tables.future_prefixes.iter().any(|prefix| word.starts_with(prefix))
+    };
+    (1..=PLACE).contains(&words.len())
+        && words.into_iter().all(|ix| tokens.kind(ix) == Some(TokenKind::Word) && !tells(ix))
 }
 
 /// True where only a place, perhaps with an agency, stands before a date: «موسكو (سبوتنيك) -».

@@ -90,11 +90,28 @@ struct Stated<'a> {
     day: NaiveDate,
     kind: DateKind,
     weight: u8,
+    /// Its readings that another clue, which has one only, states as well; empty where none does.
+    settled: Vec<NaiveDate>,
 }
 
 impl Stated<'_> {
     fn readings(&self) -> impl Iterator<Item = NaiveDate> {
-        std::iter::once(self.day).chain(self.clue.others.iter().copied())
+        let all = std::iter::once(self.day).chain(self.clue.others.iter().copied());
+        all.filter(|day| self.settled.is_empty() || self.settled.contains(day))
+    }
+
+    /// The readings that bounds and weekday leave. The month first is not read for the sake of the
+    /// weekday where the day first is the day beside it: a text reprinted the day after says the
+    /// same.
+    fn held(&self, domain: Domain) -> impl Iterator<Item = NaiveDate> {
+        let beside = [-1, 1].into_iter().filter_map(|days| days_away(self.day, days));
+        let within = Domain { weekday: None, ..domain }.holds(self.day);
+        let eve = within
+            && !domain.fits(self.day)
+            && self.readings().any(|day| day == self.day)
+            && beside.into_iter().any(|day| domain.fits(day));
+        let far = move |day: NaiveDate| (day - self.day).num_days().abs() > 1;
+        self.readings().filter(move |day| domain.holds(*day) && !(eve && far(*day)))
     }
 
     fn may_be(&self, day: NaiveDate) -> bool {
@@ -105,12 +122,21 @@ impl Stated<'_> {
 fn stated(clues: &[Clue]) -> Vec<Stated<'_>> {
     let days = clues.iter().enumerate().filter_map(|(ix, clue)| {
         let (kind, weight) = weight(clue.kind)?;
-        Some(Stated { ix, clue, day: clue.value.day?, kind, weight })
+        Some(Stated { ix, clue, day: clue.value.day?, kind, weight, settled: Vec::new() })
     });
     let mut stated: Vec<Stated<'_>> = days.collect();
+    let sure = |stated: &&Stated<'_>| stated.clue.others.is_empty() && is_usable(stated);
+    let sure: Vec<NaiveDate> = stated.iter().filter(sure).map(|stated| stated.day).collect();
+    for stated in stated.iter_mut().filter(|stated| !stated.clue.others.is_empty()) {
+        stated.settled = stated.readings().filter(|day| sure.contains(day)).collect();
+    }
     // Stable: of one weight the one nearest the headline stays first.
     stated.sort_by_key(|stated| std::cmp::Reverse(stated.weight));
     stated
+}
+
+fn is_usable(stated: &Stated<'_>) -> bool {
+    !matches!(stated.clue.mark, ClueMark::Misprint | ClueMark::Weak)
 }
 
 fn printed(clues: &[Clue], domain: Domain, torn: Weekdays, roles: &mut [DateRole]) -> Printed {
@@ -120,15 +146,13 @@ fn printed(clues: &[Clue], domain: Domain, torn: Weekdays, roles: &mut [DateRole
         }
     }
     let stated = stated(clues);
-    let usable =
-        |stated: &&Stated<'_>| !matches!(stated.clue.mark, ClueMark::Misprint | ClueMark::Weak);
-    let sound: Vec<&Stated<'_>> = stated.iter().filter(usable).collect();
-    let Some(best) = sound.iter().find(|stated| stated.readings().any(|day| domain.holds(day)))
-    else {
+    let sound: Vec<&Stated<'_>> = stated.iter().filter(|stated| is_usable(stated)).collect();
+    let Some(best) = sound.iter().find(|stated| stated.held(domain).next().is_some()) else {
         return unsound(clues, &stated, &sound, domain, roles);
     };
     let (day, doubt) = reading(best, &sound, domain);
     let mut firm = best.weight >= FIRM && doubt.is_empty() && torn == Weekdays::Agree;
+    firm &= best.clue.mark != ClueMark::Unplaced;
     for other in &sound {
         let agrees = other.may_be(day);
         let before = other.clue.kind == EvidenceKind::Dateline
@@ -158,7 +182,7 @@ fn reading(
     sound: &[&Stated<'_>],
     domain: Domain,
 ) -> (NaiveDate, Vec<NaiveDate>) {
-    let mut possible: Vec<NaiveDate> = best.readings().filter(|day| domain.holds(*day)).collect();
+    let mut possible: Vec<NaiveDate> = best.held(domain).collect();
     let first = possible.first().copied().unwrap_or(best.day);
     let others =
         || sound.iter().filter(|other| other.ix != best.ix && other.clue.others.is_empty());

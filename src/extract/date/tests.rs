@@ -193,6 +193,14 @@ fn digits_of_two_readings() {
     check(&[(Title, HEAD), line, (Paragraph, &friday)], "2020-06-05 PageLine Firm");
     let wednesday = format!("{LEAD} اليوم الأربعاء");
     check(&[(Title, HEAD), line, (Paragraph, &wednesday)], "2020-05-06 PageLine Firm");
+    // A Wednesday, or the month first a Tuesday: a text of the eve would say the same.
+    let tuesday = format!("{LEAD} اليوم الثلاثاء");
+    let lines = [(Title, HEAD), (PageDate, "6/1/2021"), (Paragraph, tuesday.as_str())];
+    check(&lines, "..2021-01-05 Bounded Conflict");
+    // The dateline leaves one reading, whatever the weekday.
+    let lead = format!("القاهرة في 5 يونيو 2020: {LEAD} اليوم الأربعاء");
+    let date = check(&[(Title, HEAD), line, (Paragraph, &lead)], "..2020-06-03 Bounded Conflict");
+    assert_eq!(date.day, None);
     let stated = Page {
         id: "a.txt",
         stated: &[(Field::Published, "2020-05-06T08:00:00Z")],
@@ -278,6 +286,8 @@ fn datelines() {
     check(&[(Title, HEAD), (Paragraph, &lead)], "2020-03-03 Dateline Firm");
     let lead = format!("عادت زنبقة في 3 مارس 2020 {LEAD}");
     assert_eq!(check(&[(Title, HEAD), (Paragraph, &lead)], ".. None None").day, None);
+    let lead = format!("زنبقة في 13.3.2020 | 20:15 /وكالة الأنباء/ -- {LEAD}");
+    check(&[(Title, HEAD), (Paragraph, &lead)], "2020-03-13 Dateline Firm");
     let title = "بيان وزير الخارجية بعد المباحثات، زنبقة نشر في: 3 مارس 2020 21:42";
     check(&[(Title, title), (Paragraph, LEAD)], "2020-03-03 Dateline Firm");
     let lead = format!("القاهرة في 3 مارس 2020: {LEAD}");
@@ -296,6 +306,45 @@ fn datelines() {
     let no_year = format!("موسكو - 5 مارس - {LEAD} اليوم الخميس");
     let date = check(&[(Title, HEAD), (Paragraph, &no_year)], "1992-03-05.. Bounded None");
     assert!(date.candidates.contains(&day("2020-03-05")));
+}
+
+#[test]
+fn a_place_that_is_not_known_ends_a_title() {
+    for place in ["زنبقة", "تل الزنابق", "عين زنبق الشرقية"] {
+        let title = format!("بيان وزير الخارجية بعد المباحثات، {place} 3 مارس 2020");
+        check(&[(Title, &title), (Paragraph, LEAD)], "2020-03-03 Dateline Probable");
+    }
+    // Events, clauses and what no comma sets off are of the title.
+    for words in [
+        "، قمة 3 مارس 2020",
+        "، كما قيل في 3 مارس 2020",
+        "، هجمات زنبقة 3 مارس 2020",
+        "، ستنعقد 3 مارس 2020",
+        "، اتفاق زنبقة 3 مارس 2020",
+        "، أعلن زنبق 3 مارس 2020",
+        "، هذا كل ما بقي لنا 3 مارس 2020",
+        "، زنبقة مارس 2020",
+        " - زنبقة 3 مارس 2020",
+        " زنبقة 3 مارس 2020",
+    ] {
+        let title = format!("بيان وزير الخارجية بعد المباحثات{words}");
+        check(&[(Title, &title), (Paragraph, LEAD)], ".. None None");
+    }
+    // The text speaks against it.
+    let title = "بيان وزير الخارجية بعد المباحثات، زنبقة 3 مارس 2020";
+    let lead = format!("{LEAD} اليوم السبت");
+    let date = check(&[(Title, title), (Paragraph, &lead)], "..2020-02-29 Bounded Conflict");
+    assert_eq!(role(&date, EvidenceKind::Dateline), Some(DateRole::Contradicts));
+}
+
+#[test]
+fn what_was_over_before_is_not_of_today() {
+    let over = "وكانت الهيئة العامة للمياه قد بحثت قضايا اليوم في 3 مارس 2014 بمشاركة الوزير";
+    let lines = [(Title, HEAD), (PageDate, "5 مايو 2020"), (Paragraph, over)];
+    check(&lines, "2020-05-05 PageLine Firm");
+    // A weekday makes it a day word again.
+    let today = "وكان الوزير قد وصل اليوم الثلاثاء 5 مايو 2020 إلى العاصمة في زيارة رسمية قصيرة";
+    check(&[(Title, HEAD), (Paragraph, today)], "2020-05-05 TodayAbsolute Firm");
 }
 
 #[test]

@@ -142,15 +142,19 @@ impl Scan<'_> {
         Some((weekday, next + usize::from(closes)))
     }
 
-    /// True for «روسيا اليوم» and «اليوم التالي».
+    /// True for «روسيا اليوم», «صحيفة الأفق اليوم» and «اليوم التالي».
     fn is_blocked(&self, word: std::ops::Range<usize>, row: usize, start: usize) -> bool {
-        let Some([before, after]) = self.tables.blocks.get(row) else { return false };
+        let Some([before, after, heads]) = self.tables.blocks.get(row) else { return false };
         if self.hit(after, word.end).is_some() {
             return true;
         }
-        let behind = word.start.checked_sub(1).filter(|at| *at >= start && word.start > start);
-        let named = behind.is_some_and(|at| self.hit_with_proclitics(before, at).is_some());
-        named && self.weekday_after(word.end).is_none()
+        let behind = |n| word.start.checked_sub(n).filter(|at: &usize| *at >= start);
+        let stands = |words, at| self.hit_with_proclitics(words, at).is_some();
+        let named = behind(1).is_some_and(|at| stands(before, at));
+        // «نشرت صحيفة الأفق اليوم 3 مارس» says when; a date after «في» does not need the word.
+        let outlet = behind(2).is_some_and(|at| stands(heads, at) && self.tokens.is_word(at + 1))
+            && self.core(word.end, start, Beside::Date).is_none();
+        (named || outlet) && self.weekday_after(word.end).is_none()
     }
 
     /// Past the marks and words between a weekday and its date, or between two calendars.

@@ -125,8 +125,8 @@ pub(crate) struct DateTables {
     pub(crate) eras: Phrases<Calendar>,
     pub(crate) weekdays: Phrases<WeekdayName>,
     pub(crate) day_words: Phrases<DayWord>,
-    /// For each row of day words: the words that block it before, and after.
-    pub(crate) blocks: Vec<[Phrases<()>; 2]>,
+    /// For each row of day words: the words that block it before, after, and two words before.
+    pub(crate) blocks: Vec<[Phrases<()>; 3]>,
     pub(crate) day_parts: Phrases<()>,
     pub(crate) numbers: Numbers,
     pub(crate) modifiers: Phrases<Side>,
@@ -151,6 +151,11 @@ pub(crate) struct DateTables {
     pub(crate) cues: Phrases<()>,
     pub(crate) future_prefixes: Vec<String>,
     pub(crate) began: Phrases<()>,
+    /// «كانت», and «قد» after it.
+    pub(crate) had: Phrases<()>,
+    pub(crate) had_marks: Phrases<()>,
+    /// Heads of words that tell an event and are no place of a dateline.
+    pub(crate) no_places: Phrases<()>,
     pub(crate) places: Phrases<()>,
     /// First words of everything a date can begin with, digits apart.
     starts: WordSet,
@@ -231,10 +236,11 @@ impl DateTables {
         for (row, day_word) in words.day_word.iter().enumerate() {
             let value = DayWord { offset: day_word.offset, needs_date: day_word.needs_date, row };
             insert(&mut self.day_words, folder, &day_word.form, value);
-            let mut blocks = [Phrases::default(), Phrases::default()];
-            let [before, after] = &mut blocks;
+            let mut blocks = [Phrases::default(), Phrases::default(), Phrases::default()];
+            let [before, after, heads] = &mut blocks;
             insert(before, folder, &day_word.blocked_after, ());
             insert(after, folder, &day_word.blocked_before, ());
+            insert(heads, folder, &day_word.outlet_head, ());
             self.blocks.push(blocks);
         }
         insert(&mut self.day_parts, folder, &words.day_part.form, ());
@@ -266,6 +272,9 @@ impl DateTables {
             }
         }
         insert(&mut self.tenses, folder, &words.tense.past, Tense::Past);
+        insert(&mut self.had, folder, &words.tense.had, ());
+        insert(&mut self.had_marks, folder, &words.tense.had_mark, ());
+        insert(&mut self.no_places, folder, &words.dateline.no_place, ());
         insert(&mut self.tenses, folder, &words.tense.future, Tense::Future);
         insert(&mut self.tenses, folder, &words.tense.open, Tense::Open);
         insert(&mut self.began, folder, &words.tense.began, ());

@@ -112,8 +112,8 @@ impl Lexicon {
         self.grammar.abbreviations.contains(word)
     }
 
-    /// True for a word, in its matching form, that says nothing of a text's subject. For scores
-    /// only: names and verbs are never looked up by it.
+    /// True for a word, in its matching form, that says nothing of a text's subject. For scores,
+    /// and against taking small words for a name: names and verbs are never looked up by it.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop_words.contains(word)
     }

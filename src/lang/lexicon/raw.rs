@@ -68,11 +68,12 @@ tables! {
         not_a_year: NotAYear,
         range: RangeWords,
         tense: Tense,
+        dateline: Dateline,
     }
     WeekdayRow { n: u8, form: Words, surname_risk: bool, needs_context: bool }
     DayWordRow {
         form: Words, offset: i64, needs_date: bool, blocked_before: Words, blocked_after: Words,
-        why_not: String,
+        outlet_head: Words, why_not: String,
     }
     FormTable { form: Words }
     NumberRow {
@@ -92,7 +93,11 @@ tables! {
     Connector { form: Words, partitive: Words }
     NotAYear { before: Words }
     RangeWords { between: Words, joiner: Words }
-    Tense { past: Words, future: Words, open: Words, future_prefix: Words, began: Words }
+    Tense {
+        past: Words, future: Words, open: Words, future_prefix: Words, began: Words,
+        had: Words, had_mark: Words,
+    }
+    Dateline { no_place: Words }
 
     /// `anchors.toml`.
     Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow>, doubtful: FormTable }
