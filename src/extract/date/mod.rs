@@ -6,6 +6,7 @@
 //! bounds and the reason. The upper bound of the whole build is not known here; it is applied when
 //! all documents are seen together.
 
+mod answer;
 mod body;
 mod bounds;
 mod domain;

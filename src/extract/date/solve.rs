@@ -4,12 +4,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::answer::{answer, unknown};
 use super::domain::{Domain, Weekdays, bounded, is_doubt, is_hard, is_soft, weekday};
 use super::{Clue, ClueMark};
 use crate::lang::calendar::{day_of, days_away};
-use crate::model::{
-    ArticleDate, Confidence, DateEvidence, DateKind, DateRole, EvidenceKind, Precision,
-};
+use crate::model::{ArticleDate, Confidence, DateEvidence, DateKind, DateRole, EvidenceKind};
 
 /// Weight, in per cent, from which a printed day is firm.
 const FIRM: u8 = 90;
@@ -374,33 +373,6 @@ fn announced(clues: &[Clue], domain: Domain, roles: &mut [DateRole]) -> Option<A
         }
     }
     Some(answer(day, DateKind::Derived, Confidence::Derived))
-}
-
-fn answer(day: NaiveDate, kind: DateKind, confidence: Confidence) -> ArticleDate {
-    ArticleDate {
-        day: Some(day),
-        precision: Precision::Day,
-        kind,
-        confidence,
-        ..ArticleDate::default()
-    }
-}
-
-fn unknown(domain: Domain, confidence: Confidence) -> ArticleDate {
-    let (not_before, not_after) = domain.bounds();
-    let bounded = not_before.is_some() || not_after.is_some() || domain.weekday.is_some();
-    ArticleDate {
-        kind: if bounded || confidence == Confidence::Conflict {
-            DateKind::Bounded
-        } else {
-            DateKind::None
-        },
-        confidence,
-        not_before,
-        not_after,
-        candidates: domain.days(),
-        ..ArticleDate::default()
-    }
 }
 
 fn set(roles: &mut [DateRole], ix: usize, role: DateRole) {

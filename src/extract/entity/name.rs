@@ -11,6 +11,10 @@ const MOST: usize = 5;
 
 /// The name at token `ix` behind a title: one element is enough.
 pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
+    // A title may reach to the very end of what is read.
+    if ix >= limit {
+        return None;
+    }
     if let Some(hit) = reader.lexicon.names.person_forms.longest(reader.tokens, ix) {
         return Some(ix..(ix + hit.len).min(limit));
     }
