@@ -75,7 +75,7 @@ pub(crate) fn trimmed_end(reader: &Reader<'_>, start: usize, mut end: usize) -> 
 /// A comma or semicolon, or a dash that stands free.
 fn is_break(reader: &Reader<'_>, ix: usize) -> bool {
     // A lone stretch mark stands for one: «"لا يزال مستمرا"ـ محذرا».
-    matches!(reader.tokens.word(ix), "," | ";" | "")
+    matches!(reader.tokens.word(ix), "," | ";" | "-" | "")
 }
 
 /// What may take over inside a sentence.

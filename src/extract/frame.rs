@@ -246,7 +246,10 @@ impl<'a> Framing<'a, '_> {
         let word = reader.tokens.word(start);
         let found = self.search(start, verb, limit);
         // «أكدا تصميمهما»: the noun with the pronoun of the subject is the content.
-        let possessed = reader.lexicon.grammar.is_possessed(word);
+        // «أكدت الشرطة أن»: ta marbuta is no pronoun, though it folds to one.
+        let plain = reader.words(reader.tokens.span(start..start + 1));
+        let own = !plain.ends_with('ة') && !crate::lang::has_article(word);
+        let possessed = own && reader.lexicon.grammar.is_possessed(word);
         if verb.complement.noun_phrase && (possessed || found.is_none()) {
             let content = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (content, None)).filter(|_| possessed || verb.continues);
