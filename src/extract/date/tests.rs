@@ -310,7 +310,7 @@ fn datelines() {
 
 #[test]
 fn a_place_that_is_not_known_ends_a_title() {
-    for place in ["زنبقة", "تل الزنابق", "عين زنبق الشرقية"] {
+    for place in ["زنبقة", "تل الزنابق", "مرج الزنبق الشرقي"] {
         let title = format!("بيان وزير الخارجية بعد المباحثات، {place} 3 مارس 2020");
         check(&[(Title, &title), (Paragraph, LEAD)], "2020-03-03 Dateline Probable");
     }
@@ -342,6 +342,10 @@ fn what_was_over_before_is_not_of_today() {
     let over = "وكانت الهيئة العامة للمياه قد بحثت قضايا اليوم في 3 مارس 2014 بمشاركة الوزير";
     let lines = [(Title, HEAD), (PageDate, "5 مايو 2020"), (Paragraph, over)];
     check(&lines, "2020-05-05 PageLine Firm");
+    let outlet = "ونقلت صحيفة الأفق اليوم في 3 مارس 2014 عن الوزير قوله إن العمل مستمر في المنطقة";
+    check(&[(Title, HEAD), lines[1], (Paragraph, outlet)], "2020-05-05 PageLine Firm");
+    let today = "ونشرت صحيفة الأفق اليوم 5 مايو 2020 حديثا مع الوزير قال فيه إن العمل مستمر كله";
+    check(&[(Title, HEAD), (Paragraph, today)], "2020-05-05 TodayAbsolute Firm");
     // A weekday makes it a day word again.
     let today = "وكان الوزير قد وصل اليوم الثلاثاء 5 مايو 2020 إلى العاصمة في زيارة رسمية قصيرة";
     check(&[(Title, HEAD), (Paragraph, today)], "2020-05-05 TodayAbsolute Firm");
