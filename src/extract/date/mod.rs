@@ -2,7 +2,7 @@
 //! `dates`.
 //!
 //! Evidence is gathered with its provenance ([`printed`], [`body`], [`bounds`]) and then weighed
-//! ([`solve`]), which sees no text. A wrong day is worse than none: what contradicts itself gives
+//! ([`solve`], [`stated`]), which sees no text. A wrong day is worse than none: what contradicts itself gives
 //! bounds and the reason. The upper bound of the whole build is not known here; it is applied when
 //! all documents are seen together.
 
@@ -14,6 +14,7 @@ mod layout;
 mod line;
 mod printed;
 mod solve;
+mod stated;
 
 use chrono::NaiveDate;
 
