@@ -177,7 +177,10 @@ mod tests {
     use super::*;
     use crate::analyse::people;
     use crate::lang::Collation;
-    use crate::model::{Confidence, DateKind, MentionKind, Precision, Role, Speaker};
+    use crate::model::{
+        Confidence, DateConstraint, DateEvidence, DateKind, DateRole, EvidenceKind, MentionKind,
+        Precision, Role, Speaker,
+    };
 
     fn dated(iso: &str) -> ArticleDate {
         ArticleDate {
@@ -285,12 +288,31 @@ mod tests {
         let first = &dates[0];
         assert_eq!(first.shown().unwrap().to_string(), "2020-12-29");
         assert_eq!(first.confidence, Confidence::Inherited);
-        assert_eq!(
-            first.evidence.last().map(|it| it.kind),
-            Some(crate::model::EvidenceKind::Story)
-        );
+        assert_eq!(first.evidence.last().map(|it| it.kind), Some(EvidenceKind::Story));
         // Nothing in the fourth says of which day it is.
         assert_eq!((dates[2].day, dates[3].day), (None, None));
+    }
+
+    #[test]
+    fn a_printed_day_is_not_replaced_by_that_of_a_story() {
+        let torn = |kind| {
+            let value = DateConstraint { day: "2020-12-31".parse().ok(), ..Default::default() };
+            let evidence = DateEvidence { span: None, kind, value, role: DateRole::Contradicts };
+            ArticleDate {
+                weekday: Some(chrono::Weekday::Tue),
+                confidence: Confidence::Conflict,
+                evidence: vec![evidence],
+                ..ArticleDate::default()
+            }
+        };
+        let (_, dates) = of(vec![
+            (meeting("a.txt", "عقد الوزيران").date(torn(EvidenceKind::PageLine)), None),
+            (meeting("b.txt", "أجرى المسؤولان"), Some("2020-12-29")),
+            (meeting("c.txt", "استضاف الطرفان").date(torn(EvidenceKind::PageClock)), None),
+        ]);
+        assert_eq!(dates[0].day, None);
+        // The clock of a page says when it was saved.
+        assert_eq!(dates[2].day.unwrap().to_string(), "2020-12-29");
     }
 
     #[test]

@@ -35,8 +35,9 @@ pub(in super::super) fn inherit(stories: &mut [Story], dates: &mut [ArticleDate]
         let days: BTreeSet<NaiveDate> = own.iter().filter_map(|(_, day)| *day).collect();
         for (ix, _) in own.iter().filter(|(_, day)| day.is_none()) {
             let Some(date) = dates.get_mut(*ix) else { continue };
-            let possible: Vec<NaiveDate> =
-                days.iter().copied().filter(|day| is_open(date) && may_be(date, *day)).collect();
+            let meets =
+                |day: &NaiveDate| is_open(date) && may_be(date, *day) && is_printed(date, *day);
+            let possible: Vec<NaiveDate> = days.iter().copied().filter(meets).collect();
             if let [day] = possible[..] {
                 *date = inherited(date, day);
             }
@@ -63,6 +64,13 @@ fn trusted(date: &ArticleDate) -> Option<NaiveDate> {
 /// True for a date that lacks a day and says enough of it: bounds alone hold for too many days.
 fn is_open(date: &ArticleDate) -> bool {
     date.day.is_none() && (date.weekday.is_some() || !date.candidates.is_empty())
+}
+
+/// True where the document prints no other day as its own. The clock of a page saved later is none.
+fn is_printed(date: &ArticleDate, day: NaiveDate) -> bool {
+    let kinds = [EvidenceKind::Metadata, EvidenceKind::PageLine, EvidenceKind::Dateline];
+    let printed = date.evidence.iter().filter(|evidence| kinds.contains(&evidence.kind));
+    printed.filter_map(|evidence| evidence.value.day).all(|other| other == day)
 }
 
 fn inherited(date: &ArticleDate, day: NaiveDate) -> ArticleDate {
