@@ -31,11 +31,7 @@ impl Bound {
 
 /// The upper bound, or `None` without a clock and without a firm day.
 pub(super) fn bound(articles: &[Article], clock: Option<NaiveDate>) -> Option<Bound> {
-    let firm = |date: &ArticleDate| {
-        let firm = date.confidence == Confidence::Firm && date.precision == Precision::Day;
-        date.day.filter(|_| firm)
-    };
-    let newest = || articles.iter().filter_map(|article| firm(&article.date)).max();
+    let newest = || articles.iter().filter_map(|article| article.date.firm_day()).max();
     clock.map(Bound::Clock).or_else(|| newest().map(Bound::Newest))
 }
 

@@ -13,10 +13,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{
-    ArticleDate, ArticleIx, Confidence, CopyKind, DuplicateGroup, PartialCopy, Percent, Precision,
-    Span,
-};
+use crate::model::{ArticleDate, ArticleIx, CopyKind, DuplicateGroup, PartialCopy, Percent, Span};
 
 use super::profile::{Paragraph, Profile};
 
@@ -118,10 +115,7 @@ pub(super) type Standing = (NaiveDate, Reverse<usize>, u32);
 
 /// The standing of a document: the least represents the others.
 pub(super) fn standing(profiles: &[Profile], dates: &[ArticleDate], ix: u32) -> Standing {
-    let firm = |date: &&ArticleDate| {
-        date.confidence == Confidence::Firm && date.precision == Precision::Day
-    };
-    let day = dates.get(ix as usize).filter(firm).and_then(|date| date.day);
+    let day = dates.get(ix as usize).and_then(ArticleDate::firm_day);
     let triples = at(profiles, ix).map_or(0, |profile| profile.triples.len());
     // Documents stand by identity, so their index is its order.
     (day.unwrap_or(NaiveDate::MAX), Reverse(triples), ix)
@@ -171,9 +165,8 @@ fn shared_paragraphs(left: &Profile, right: &Profile) -> Vec<(Span, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Draft, lexicon};
+    use super::super::fixture::{Draft, firm, lexicon, profile_of};
     use super::*;
-    use crate::model::{Article, DateKind};
 
     /// A paragraph of words that no other number gives.
     fn paragraph(number: usize) -> String {
@@ -186,22 +179,9 @@ mod tests {
         numbers.map(paragraph).collect::<Vec<_>>().join("\n")
     }
 
-    fn firm(iso: &str) -> ArticleDate {
-        ArticleDate {
-            day: iso.parse().ok(),
-            precision: Precision::Day,
-            kind: DateKind::PageLine,
-            confidence: Confidence::Firm,
-            ..ArticleDate::default()
-        }
-    }
-
     fn of(texts: &[&str], dates: &[ArticleDate]) -> Duplicates {
         let lexicon = lexicon();
-        let profile = |text: &&str| {
-            let article: Article = Draft::new("a.txt", text).article();
-            Profile::new(&article, &lexicon)
-        };
+        let profile = |text: &&str| profile_of(&Draft::new("a.txt", text).article(), &lexicon);
         let profiles: Vec<Profile> = texts.iter().map(profile).collect();
         let mut dates = dates.to_vec();
         dates.resize(texts.len(), ArticleDate::default());

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::lang::Lexicon;
+use super::profile::Profile;
+use crate::config::PeopleCorrections;
+use crate::lang::{Collation, Lexicon, Tokens};
 use crate::model::{
-    Article, ArticleDate, Block, BlockKind, CleanText, ContentId, Cue, DocId, DocType, Document,
-    Evidence, Fields, Format, Headline, HeadlineSource, Mention, MentionKind, Metadata, Name,
-    NameSource, Role, Scene, Shape, Span, Speaker, Statement, StatementKind, TopicScore,
+    Article, ArticleDate, Block, BlockKind, CleanText, Confidence, ContentId, Cue, DateKind, DocId,
+    DocType, Document, Evidence, Fields, Format, Headline, HeadlineSource, Mention, MentionKind,
+    Metadata, Name, NameSource, Person, Precision, Role, Scene, Shape, Span, Speaker, Statement,
+    StatementKind, TopicScore,
 };
 
 /// An article in the making. Words are found in the text: a word that is not there is a fault of
@@ -17,6 +20,38 @@ pub(crate) struct Draft(Article);
 /// The embedded language data.
 pub(crate) fn lexicon() -> Lexicon {
     Lexicon::embedded().unwrap()
+}
+
+/// The date of a page line that is certain.
+pub(crate) fn firm(iso: &str) -> ArticleDate {
+    ArticleDate {
+        day: iso.parse().ok(),
+        precision: Precision::Day,
+        kind: DateKind::PageLine,
+        confidence: Confidence::Firm,
+        ..ArticleDate::default()
+    }
+}
+
+/// The people of articles without an editor.
+pub(crate) fn people_of(
+    articles: &[Article],
+    dates: &[ArticleDate],
+    lexicon: &Lexicon,
+) -> Vec<Person> {
+    let nobody = PeopleCorrections::default();
+    super::people::people(articles, dates, lexicon, &Collation::new(), &nobody).people
+}
+
+/// What an article is compared by.
+pub(super) fn profile_of(article: &Article, lexicon: &Lexicon) -> Profile {
+    let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+    Profile::new(article, &tokens, lexicon)
+}
+
+/// The dates that articles have of themselves.
+pub(crate) fn own_dates(articles: &[Article]) -> Vec<ArticleDate> {
+    articles.iter().map(|article| article.date.clone()).collect()
 }
 
 impl Draft {

@@ -22,8 +22,8 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::lang::{Collation, Lexicon};
-use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Precision};
+use crate::lang::{Collation, Lexicon, Tokens};
+use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId};
 
 use profile::Profile;
 
@@ -43,8 +43,14 @@ pub fn corpus(
 ) -> Checked<Corpus> {
     let Checked { value: articles, mut diagnostics } = merged(articles);
     let mut dates = final_dates(&articles, clock, &mut diagnostics);
-    let profiles: Vec<Profile> =
-        articles.iter().map(|article| Profile::new(article, lexicon)).collect();
+    // A text is taken apart once for all that compares its words.
+    let mut reading = key_phrases::Reading::new(lexicon);
+    let mut profiles: Vec<Profile> = Vec::with_capacity(articles.len());
+    for article in &articles {
+        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+        profiles.push(Profile::new(article, &tokens, lexicon));
+        reading.read(article, &tokens);
+    }
     let copies = duplicates::duplicates(&profiles, &dates);
     let collation = Collation::new();
     let people::People { people, who, variants } =
@@ -59,13 +65,12 @@ pub fn corpus(
     let mut stories = stories::stories(&reports, &config.stories, lexicon);
     stories::inherit(&mut stories, &mut dates);
     let topics = topics::topics(&articles, lexicon);
-    let phrases = key_phrases::phrases(&articles, lexicon);
+    let phrases = reading.phrases(&articles);
     let outlets = outlets::outlets(&articles, &config.outlets, lexicon.folder(), &collation);
     let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
     let mut undated = Vec::new();
     for (ix, date) in (0..).map(ArticleIx).zip(&dates) {
-        // A month or a year is no day of the calendar.
-        match date.shown().filter(|_| date.precision == Precision::Day) {
+        match date.shown_day() {
             Some(day) => days.entry(day).or_default().push(ix),
             None => undated.push(ix),
         }
@@ -126,19 +131,12 @@ fn final_dates(
 
 #[cfg(test)]
 mod tests {
-    use super::fixture::{Draft, lexicon};
+    use super::fixture::{Draft, firm, lexicon};
     use super::*;
-    use crate::model::{Confidence, DateKind};
+    use crate::model::Precision;
 
     fn dated(id: &str, text: &str, iso: &str) -> Article {
-        let date = ArticleDate {
-            day: iso.parse().ok(),
-            precision: Precision::Day,
-            kind: DateKind::PageLine,
-            confidence: Confidence::Firm,
-            ..ArticleDate::default()
-        };
-        Draft::new(id, text).date(date).article()
+        Draft::new(id, text).date(firm(iso)).article()
     }
 
     fn corpus_of(articles: Vec<Article>, clock: Option<&str>) -> Checked<Corpus> {

@@ -12,7 +12,7 @@ use crate::model::{Article, Span};
 /// Words of a paragraph that is compared as a whole: shorter ones are formulas.
 const PARAGRAPH: usize = 8;
 /// Words of a direct quotation that two reports share only where they tell of one speech.
-const QUOTATION: usize = 8;
+pub(super) const QUOTATION: usize = 8;
 /// Runs of that length kept of one document.
 const QUOTATIONS: usize = 400;
 /// How much a word counts for in headline, lead and the rest of the body.
@@ -47,25 +47,23 @@ pub(super) struct Paragraph {
 }
 
 impl Profile {
-    /// The profile of an article.
-    pub(super) fn new(article: &Article, lexicon: &Lexicon) -> Self {
-        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+    /// The profile of an article; `tokens` are those of its text.
+    pub(super) fn new(article: &Article, tokens: &Tokens, lexicon: &Lexicon) -> Self {
         let mut stems: BTreeMap<u64, u32> = BTreeMap::new();
         let mut add = |span: Span, weight: u32| -> Vec<u64> {
-            let found = content(&tokens, span, lexicon);
+            let found = content(tokens, span, lexicon);
             found.iter().for_each(|stem| *stems.entry(*stem).or_default() += weight);
             found
         };
         let mut headline = article.headline.map_or_else(Vec::new, |it| add(it.span, HEADLINE));
         let (mut words, mut paragraphs) = (Vec::new(), Vec::new());
-        let blocks = article.document.blocks.iter().zip(&article.kinds);
-        for (block, _) in blocks.filter(|(_, kind)| kind.is_body()) {
-            add(block.span, if words.is_empty() { LEAD } else { BODY });
-            let own = words_of(&tokens, block.span);
+        for block in article.body() {
+            add(block, if words.is_empty() { LEAD } else { BODY });
+            let own = words_of(tokens, block);
             if own.len() >= PARAGRAPH {
                 let hash = hash(&own);
                 let words = u32::try_from(own.len()).unwrap_or(u32::MAX);
-                paragraphs.push(Paragraph { hash, span: block.span, words });
+                paragraphs.push(Paragraph { hash, span: block, words });
             }
             words.extend(own);
         }
@@ -75,13 +73,13 @@ impl Profile {
             paragraphs,
             stems: stems.into_iter().collect(),
             headline,
-            quotations: quotations(article, &tokens),
+            quotations: quotations(article, tokens),
         }
     }
 }
 
 /// The hashes of the words of a span, marks left out.
-fn words_of(tokens: &Tokens, span: Span) -> Vec<u64> {
+pub(super) fn words_of(tokens: &Tokens, span: Span) -> Vec<u64> {
     let words = tokens.within(span).filter(|ix| tokens.kind(*ix) != Some(TokenKind::Mark));
     words.map(|ix| hash(&tokens.word(ix))).collect()
 }
@@ -132,12 +130,12 @@ pub(super) fn hash<T: Hash>(value: &T) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Draft, lexicon};
+    use super::super::fixture::{Draft, lexicon, profile_of};
     use super::*;
     use crate::model::Speaker;
 
     fn profile(draft: Draft) -> Profile {
-        Profile::new(&draft.article(), &lexicon())
+        profile_of(&draft.article(), &lexicon())
     }
 
     #[test]

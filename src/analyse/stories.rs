@@ -160,7 +160,7 @@ fn story(draft: &Draft, reports: &Reports<'_>) -> Option<Story> {
     if members.len() < 2 {
         return None;
     }
-    let day = |ix: ArticleIx| reports.dates.get(ix.0 as usize).and_then(entries::day);
+    let day = |ix: ArticleIx| reports.dates.get(ix.0 as usize).and_then(ArticleDate::shown_day);
     dates::order(&mut members, reports.dates);
     let days = || members.iter().filter_map(|member| day(member.article));
     let representative = members
@@ -173,24 +173,12 @@ fn story(draft: &Draft, reports: &Reports<'_>) -> Option<Story> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Draft as Document, lexicon};
+    use super::super::fixture::{Draft as Document, firm, lexicon, people_of, profile_of};
     use super::*;
-    use crate::analyse::people;
-    use crate::lang::Collation;
     use crate::model::{
-        Confidence, DateConstraint, DateEvidence, DateKind, DateRole, EvidenceKind, MentionKind,
-        Precision, Role, Speaker,
+        Confidence, DateConstraint, DateEvidence, DateRole, EvidenceKind, MentionKind, Role,
+        Speaker,
     };
-
-    fn dated(iso: &str) -> ArticleDate {
-        ArticleDate {
-            day: iso.parse().ok(),
-            precision: Precision::Day,
-            kind: DateKind::PageLine,
-            confidence: Confidence::Firm,
-            ..ArticleDate::default()
-        }
-    }
 
     /// A report of a meeting of two ministers in Sochi, in different words each time.
     fn meeting(id: &str, words: &str) -> Document {
@@ -206,15 +194,13 @@ mod tests {
         let articles: Vec<Article> = documents.iter().map(|(it, _)| it.clone().article()).collect();
         let lexicon = lexicon();
         let profiles: Vec<Profile> =
-            articles.iter().map(|article| Profile::new(article, &lexicon)).collect();
+            articles.iter().map(|article| profile_of(article, &lexicon)).collect();
         let date = |(article, iso): (&Article, &Option<&str>)| {
-            iso.map_or_else(|| article.date.clone(), dated)
+            iso.map_or_else(|| article.date.clone(), firm)
         };
         let isos: Vec<Option<&str>> = documents.iter().map(|(_, iso)| *iso).collect();
         let mut dates: Vec<ArticleDate> = articles.iter().zip(&isos).map(date).collect();
-        let people =
-            people::people(&articles, &dates, &lexicon, &Collation::new(), &Default::default())
-                .people;
+        let people = people_of(&articles, &dates, &lexicon);
         let reports = Reports {
             articles: &articles,
             profiles: &profiles,

@@ -55,6 +55,20 @@ pub struct Article {
 }
 
 impl Article {
+    /// The blocks of its own words below the headline, in order.
+    pub fn body(&self) -> impl Iterator<Item = Span> + '_ {
+        let blocks = self.document.blocks.iter().zip(&self.kinds);
+        blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span)
+    }
+
+    /// All of its own words: the blocks of the body and the headline, in the order of the text.
+    pub fn own_words(&self) -> Vec<Span> {
+        let headline = self.headline.map(|headline| headline.span);
+        let mut own: Vec<Span> = self.body().chain(headline).collect();
+        own.sort_unstable();
+        own
+    }
+
     /// Who published it: the editor's word, else as the document states it.
     pub fn outlet(&self) -> Option<&str> {
         if let Some(name) = self.corrected_outlet() {

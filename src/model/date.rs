@@ -33,6 +33,16 @@ impl ArticleDate {
     /// Most candidates that are kept.
     pub const CANDIDATES: usize = 64;
 
+    /// The day where a whole day is shown: a month or a year is none of the calendar.
+    pub fn shown_day(&self) -> Option<NaiveDate> {
+        self.shown().filter(|_| self.precision == Precision::Day)
+    }
+
+    /// The whole day that is known for certain.
+    pub fn firm_day(&self) -> Option<NaiveDate> {
+        self.shown_day().filter(|_| self.confidence == Confidence::Firm)
+    }
+
     /// The day where it may be shown as a date: never in conflict, never a guess.
     pub fn shown(&self) -> Option<NaiveDate> {
         match self.confidence {

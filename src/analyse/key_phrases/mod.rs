@@ -31,32 +31,6 @@ const COMPARED: usize = 8;
 /// Numbers of stems, in the order of their first use; 0 stands between what a phrase may not cross.
 type Stems = [u32; PHRASE_WORDS];
 
-/// The phrases of the articles.
-pub(super) fn phrases(articles: &[Article], lexicon: &Lexicon) -> Phrases {
-    let mut reading =
-        Reading { lexicon, numbers: HashMap::new(), forms: HashSet::new(), rests: BTreeMap::new() };
-    let mut texts: Vec<Text> = articles.iter().map(|article| reading.text(article)).collect();
-    texts.iter_mut().for_each(|text| reading.settle(text));
-    let mut counts: HashMap<Stems, (u32, u32)> = HashMap::new();
-    for text in &texts {
-        for (stems, uses) in uses(text) {
-            let n = u32::try_from(uses.len()).unwrap_or(USES).min(USES);
-            let (all, most) = counts.entry(stems).or_default();
-            *all = all.saturating_add(n);
-            *most = (*most).max(n);
-        }
-    }
-    counts.retain(|_, (all, most)| *all >= IN_ALL || *most >= IN_DOCUMENT);
-    let mut made = Making { counts, numbers: HashMap::new(), phrases: Vec::new() };
-    let mut phrases = Phrases::default();
-    for (article, text) in articles.iter().zip(&texts) {
-        phrases.by_article.push(made.uses(article, text));
-        phrases.places.push(u32::try_from(text.0.len()).unwrap_or(u32::MAX));
-    }
-    phrases.all = made.finished();
-    phrases
-}
-
 /// The phrases that the chosen articles use more than the others, most telling first, at most
 /// `most`. Where they are all articles there are, the most frequent.
 pub fn key_phrases(phrases: &Phrases, chosen: &[ArticleIx], most: usize) -> Vec<KeyPhrase> {
@@ -135,42 +109,74 @@ struct Word {
     is_edge: bool,
 }
 
-struct Reading<'a> {
+/// Reads articles one after the other; their phrases are known when all have been read.
+pub(super) struct Reading<'a> {
     lexicon: &'a Lexicon,
     numbers: HashMap<Box<str>, u32>,
     forms: HashSet<Box<str>>,
     /// What is left of a word without the letter of a preposition, by the number of its stem.
     rests: BTreeMap<u32, Box<str>>,
+    /// In step with the articles that were read.
+    texts: Vec<Text>,
 }
 
-impl Reading<'_> {
-    fn text(&mut self, article: &Article) -> Text {
-        let lexicon = self.lexicon;
-        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
-        let blocks = article.document.blocks.iter().zip(&article.kinds);
-        let body = blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span);
-        let mut parts: Vec<Span> = body.chain(article.headline.map(|h| h.span)).collect();
-        parts.sort_unstable();
+impl<'a> Reading<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            lexicon,
+            numbers: HashMap::new(),
+            forms: HashSet::new(),
+            rests: BTreeMap::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    /// Reads an article; `tokens` are those of its text.
+    pub(super) fn read(&mut self, article: &Article, tokens: &Tokens) {
         let mut barred: Vec<Span> = Vec::new();
         for mention in article.mentions.iter().filter(|m| m.kind == MentionKind::Person) {
             barred.push(mention.span);
             barred.extend(mention.title);
         }
         let mut text = Text::default();
-        for part in parts {
+        for part in article.own_words() {
             text.bar();
             for ix in tokens.within(part) {
                 if tokens.gap(ix) == Gap::Line {
                     text.bar();
                 }
-                match self.word(&tokens, ix) {
+                match self.word(tokens, ix) {
                     Some(word) => text.0.push(word),
                     None => text.bar(),
                 }
             }
         }
         text.bar_all(&barred);
-        text
+        self.texts.push(text);
+    }
+
+    /// The phrases of all; `articles` are those that were read.
+    pub(super) fn phrases(mut self, articles: &[Article]) -> Phrases {
+        let mut texts = std::mem::take(&mut self.texts);
+        texts.iter_mut().for_each(|text| self.settle(text));
+        let mut counts: HashMap<Stems, (u32, u32)> = HashMap::new();
+        for text in &texts {
+            for (stems, uses) in uses(text) {
+                let n = u32::try_from(uses.len()).unwrap_or(USES).min(USES);
+                let (all, most) = counts.entry(stems).or_default();
+                *all = all.saturating_add(n);
+                *most = (*most).max(n);
+            }
+        }
+        counts.retain(|_, (all, most)| *all >= IN_ALL || *most >= IN_DOCUMENT);
+        let mut made = Making { counts, numbers: HashMap::new(), phrases: Vec::new() };
+        let mut phrases = Phrases::default();
+        for (article, text) in articles.iter().zip(&texts) {
+            phrases.by_article.push(made.uses(article, text));
+            phrases.places.push(u32::try_from(text.0.len()).unwrap_or(u32::MAX));
+        }
+        phrases.all = made.finished();
+        phrases
     }
 
     /// A word of a phrase; `None` for what a phrase does not cross.
@@ -358,13 +364,22 @@ mod tests {
     use super::super::fixture::{Draft, lexicon};
     use super::*;
 
+    fn phrases(articles: &[Article]) -> Phrases {
+        let lexicon = lexicon();
+        let mut reading = Reading::new(&lexicon);
+        for article in articles {
+            reading.read(article, &Tokens::new(lexicon.folder(), article.document.text.as_str()));
+        }
+        reading.phrases(articles)
+    }
+
     fn found(texts: &[&str], chosen: &[u32], most: usize) -> Vec<(String, u32)> {
         let articles: Vec<Article> = texts
             .iter()
             .enumerate()
             .map(|(n, text)| Draft::new(&format!("{n}.txt"), text).article())
             .collect();
-        let phrases = phrases(&articles, &lexicon());
+        let phrases = phrases(&articles);
         let chosen: Vec<ArticleIx> = chosen.iter().copied().map(ArticleIx).collect();
         let found = key_phrases(&phrases, &chosen, most);
         found.into_iter().map(|phrase| (phrase.text.to_string(), phrase.count)).collect()
@@ -412,6 +427,6 @@ mod tests {
         let name = "سالم كريشنان";
         let draft = Draft::new("a.txt", text).person(name, name).person(name, name);
         let articles = [draft.person(name, name).article()];
-        assert!(phrases(&articles, &lexicon()).all.is_empty());
+        assert!(phrases(&articles).all.is_empty());
     }
 }

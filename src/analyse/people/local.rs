@@ -67,7 +67,7 @@ pub(super) fn locals<'a>(articles: &'a [Article], lexicon: &'a Lexicon) -> Local
 impl<'a> Reading<'a> {
     fn article(&mut self, ix: ArticleIx, article: &'a Article) {
         self.here.clear();
-        let own = own_words(article);
+        let own = article.own_words();
         let mut who: Vec<Option<usize>> = vec![None; article.mentions.len()];
         for (at, mention) in (0..).map(MentionIx).zip(&article.mentions) {
             if !is_named(mention, &own) {
@@ -204,15 +204,6 @@ fn kind_of(mention: &Mention) -> Option<PersonKind> {
 /// True for what a person's page holds: shown, and said in the text itself.
 fn is_said(statement: &Statement) -> bool {
     statement.evidence.score >= Statement::SHOWN && statement.kind != StatementKind::Headline
-}
-
-/// The headline and the blocks of the body, in order.
-fn own_words(article: &Article) -> Vec<Span> {
-    let blocks = article.document.blocks.iter().zip(&article.kinds);
-    let body = blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span);
-    let mut own: Vec<Span> = body.chain(article.headline.map(|headline| headline.span)).collect();
-    own.sort_unstable();
-    own
 }
 
 /// True for a mention that names somebody in the article's own words.

@@ -12,8 +12,6 @@ use crate::model::{
     EvidenceKind, Precision, Story, StoryArticle,
 };
 
-use super::entries::day;
-
 /// True where a day meets all that is known of a date without one.
 pub(super) fn may_be(date: &ArticleDate, day: NaiveDate) -> bool {
     date.weekday.is_none_or(|weekday| weekday == day.weekday())
@@ -49,7 +47,7 @@ pub(in super::super) fn inherit(stories: &mut [Story], dates: &mut [ArticleDate]
 /// Puts documents in the order of their days, those without one last.
 pub(super) fn order(articles: &mut [StoryArticle], dates: &[ArticleDate]) {
     let key = |ix: ArticleIx| {
-        let day = dates.get(ix.0 as usize).and_then(day);
+        let day = dates.get(ix.0 as usize).and_then(ArticleDate::shown_day);
         (day.is_none(), day, ix)
     };
     articles.sort_by_key(|member| key(member.article));
@@ -58,7 +56,7 @@ pub(super) fn order(articles: &mut [StoryArticle], dates: &[ArticleDate]) {
 /// The day of a member that others may take over: nothing that was itself guessed.
 fn trusted(date: &ArticleDate) -> Option<NaiveDate> {
     let known = [Confidence::Firm, Confidence::Probable, Confidence::Derived];
-    day(date).filter(|_| known.contains(&date.confidence))
+    date.shown_day().filter(|_| known.contains(&date.confidence))
 }
 
 /// True for a date that lacks a day and says enough of it: bounds alone hold for too many days.

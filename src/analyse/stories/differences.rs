@@ -90,11 +90,8 @@ pub(super) fn figures(reports: &[Report<'_>], lexicon: &Lexicon) -> Vec<Differen
     let mut things: BTreeMap<String, Vec<(usize, ArticleIx, Span, String)>> = BTreeMap::new();
     for report in reports {
         let mut own: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
-        let blocks = report.article.document.blocks.iter().zip(&report.article.kinds);
-        for (block, _) in blocks.filter(|(_, kind)| kind.is_body()) {
-            for figure in numbers(report, block.span, lexicon) {
-                own.entry(figure.thing).or_default().push((figure.span, figure.value));
-            }
+        for figure in report.article.body().flat_map(|block| numbers(report, block, lexicon)) {
+            own.entry(figure.thing).or_default().push((figure.span, figure.value));
         }
         for (thing, found) in own {
             let values: BTreeSet<&String> = found.iter().map(|(_, value)| value).collect();
@@ -188,10 +185,8 @@ fn thing(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> Option<(String, usize
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{Draft, lexicon};
+    use super::super::super::fixture::{Draft, lexicon, own_dates, people_of};
     use super::*;
-    use crate::analyse::people;
-    use crate::lang::Collation;
     use crate::model::Article;
 
     /// The forms that two texts give differently, in order.
@@ -202,10 +197,7 @@ mod tests {
     ) {
         let lexicon = lexicon();
         let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
-        let dates: Vec<_> = articles.iter().map(|article| article.date.clone()).collect();
-        let people =
-            people::people(&articles, &dates, &lexicon, &Collation::new(), &Default::default())
-                .people;
+        let people = people_of(&articles, &own_dates(&articles), &lexicon);
         let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
         let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
         let found = find(&reports, &people);

@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use crate::model::{
-    Article, ArticleDate, ArticleIx, Mention, MentionKind, Person, PersonIx, PersonKind, Precision,
-    Role, Span,
+    Article, ArticleDate, ArticleIx, Mention, MentionKind, Person, PersonIx, PersonKind, Role, Span,
 };
 
 use super::super::profile::{Profile, hash};
@@ -36,11 +33,6 @@ pub(super) struct Entry {
     pub(super) undated: Option<ArticleDate>,
 }
 
-/// The day of a final date: nothing but a whole day that is shown.
-pub(super) fn day(date: &ArticleDate) -> Option<NaiveDate> {
-    date.shown().filter(|_| date.precision == Precision::Day)
-}
-
 /// People and bodies by article.
 pub(super) type People = BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>>;
 
@@ -67,7 +59,7 @@ pub(super) fn entries(reports: &Reports<'_>, people: &People) -> Vec<Entry> {
     for ((ix, _, profile), named) in own.into_iter().zip(named) {
         let articles = copies.remove(&ix).unwrap_or_else(|| vec![ix]);
         let dates = || articles.iter().filter_map(|ix| reports.dates.get(ix.0 as usize));
-        let shown = || dates().filter_map(day);
+        let shown = || dates().filter_map(ArticleDate::shown_day);
         let days = shown().min().zip(shown().max());
         let nature = Nature { days, ..rarity.nature(profile, named) };
         let undated = dates().next().filter(|_| days.is_none()).cloned();
@@ -132,9 +124,8 @@ pub(super) fn scene(article: &Article) -> BTreeMap<u64, Span> {
 
 /// The headline and the first paragraph: where a report says where the event took place.
 fn first_words(article: &Article) -> Vec<Span> {
-    let blocks = article.document.blocks.iter().zip(&article.kinds);
-    let lead = blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span).next();
-    article.headline.map(|headline| headline.span).into_iter().chain(lead).collect()
+    let headline = article.headline.map(|headline| headline.span);
+    headline.into_iter().chain(article.body().next()).collect()
 }
 
 /// The feature of a place that is named as such.

@@ -5,16 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lang::TokenKind;
 use crate::model::{Person, PersonIx, Span, StatementIx, StatementRef, StoryStatement};
 
-use super::super::profile::hash;
+use super::super::profile::{QUOTATION, hash, words_of};
 use super::facts::Report;
 
 /// Least F1 of the words of two statements that are one, in per cent.
 const ALIKE: usize = 75;
-/// Words of a quotation that only one speech can have.
-const QUOTATION: usize = 8;
 /// Statements with a word in common above which the word names no pair.
 const CROWD: usize = 64;
 /// Statements that one is compared with, those with most words in common.
@@ -118,7 +115,7 @@ fn is_same(one: &Said, other: &Said) -> bool {
 /// The words of a span with how often each stands there.
 fn words(report: &Report<'_>, span: Span) -> BTreeMap<u64, usize> {
     let mut words = BTreeMap::new();
-    for word in hashes(report, span) {
+    for word in words_of(&report.tokens, span) {
         *words.entry(word).or_default() += 1;
     }
     words
@@ -126,21 +123,13 @@ fn words(report: &Report<'_>, span: Span) -> BTreeMap<u64, usize> {
 
 /// The runs of so many words of a quotation.
 fn runs(report: &Report<'_>, span: Span) -> Vec<u64> {
-    hashes(report, span).windows(QUOTATION).map(|run| hash(&run)).collect()
-}
-
-fn hashes(report: &Report<'_>, span: Span) -> Vec<u64> {
-    let tokens = &report.tokens;
-    let words = tokens.within(span).filter(|ix| tokens.kind(*ix) != Some(TokenKind::Mark));
-    words.map(|ix| hash(&tokens.word(ix))).collect()
+    words_of(&report.tokens, span).windows(QUOTATION).map(|run| hash(&run)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{Draft, lexicon};
+    use super::super::super::fixture::{Draft, lexicon, own_dates, people_of};
     use super::*;
-    use crate::analyse::people;
-    use crate::lang::Collation;
     use crate::model::{Article, ArticleIx, MentionIx, Speaker};
 
     fn said(id: &str, name: &str, words: &str) -> Draft {
@@ -151,10 +140,7 @@ mod tests {
     fn places(drafts: Vec<Draft>) -> Vec<Vec<u32>> {
         let lexicon = lexicon();
         let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
-        let dates: Vec<_> = articles.iter().map(|article| article.date.clone()).collect();
-        let people =
-            people::people(&articles, &dates, &lexicon, &Collation::new(), &Default::default())
-                .people;
+        let people = people_of(&articles, &own_dates(&articles), &lexicon);
         let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
         let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
         let joined = joined(&reports, &people);

@@ -108,8 +108,6 @@ pub(super) fn names(reader: &Reader<'_>, article: &Article) -> Vec<Sighting> {
 
 /// Short lines of the body.
 pub(super) fn lines(reader: &Reader<'_>, article: &Article) -> Vec<Sighting> {
-    let blocks = article.document.blocks.iter().zip(&article.kinds);
-    let body = blocks.filter(|(_, kind)| kind.is_body());
     let short = |span: Span| {
         let tokens = reader.tokens.within(span);
         let words = words_in(reader, &tokens);
@@ -117,5 +115,5 @@ pub(super) fn lines(reader: &Reader<'_>, article: &Article) -> Vec<Sighting> {
             .contains(&words)
             .then(|| Sighting { key: key(reader, &tokens), example: example(reader, span) })
     };
-    body.filter_map(|(block, _)| short(block.span)).collect()
+    article.body().filter_map(short).collect()
 }
