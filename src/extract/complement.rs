@@ -61,6 +61,8 @@ impl Framing<'_, '_> {
                 (at..limit).find(|at| tokens.is_mark(*at, ")")).map_or(limit, |close| close + 1)
             } else if let Some(place) = self.location_at(at) {
                 place
+            } else if self.is_report_itself(at) {
+                at + 1
             } else if grammar.skip_heads.longest(tokens, at).is_some()
                 || (grammar.relatives.contains(tokens.word(at)) && at > start)
             {
@@ -71,6 +73,15 @@ impl Framing<'_, '_> {
             at = next.max(at + 1);
         }
         (at.min(limit), via)
+    }
+
+    /// «وجدد سالم التأكيد على أن»: the object names the report, the clause after it is what was said.
+    fn is_report_itself(&self, at: usize) -> bool {
+        let word = self.reader.tokens.word(at);
+        let bare = crate::lang::without_article(word);
+        bare.len() < word.len()
+            && self.reader.lexicon.verbs.is_masdar(bare)
+            && self.reader.clause_at(at + 1).is_some()
     }
 
     /// «في بيان له»: whose it is ends the phrase.
@@ -146,7 +157,7 @@ impl Framing<'_, '_> {
         if verb.complement.speech
             && matches!(&*verb.class, "say" | "add")
             && grammar.unmarked_clauses.contains(tokens.word(at))
-            && !self.reader.words(tokens.span(at..at + 1)).ends_with('ى')
+            && !self.reader.plain(at).ends_with('ى')
             && grammar.skip_heads.longest(tokens, at).is_none_or(|hit| hit.len == 1)
         {
             return Some(self.found(Complement::Unmarked, None, at, at));

@@ -94,8 +94,8 @@ impl<'a> Reader<'a> {
 
     /// True for a word that speaks of the speaker: «لدي», not «لدى», which folds to the same.
     pub(crate) fn is_own_word(&self, ix: usize) -> bool {
-        let plain = self.words(self.tokens.span(ix..ix + 1));
-        self.lexicon.grammar.first_person.contains(self.tokens.word(ix)) && !plain.ends_with('ى')
+        let listed = self.lexicon.grammar.first_person.contains(self.tokens.word(ix));
+        listed && !self.plain(ix).ends_with('ى')
     }
 
     /// True for «أن» and its like.
@@ -122,6 +122,11 @@ impl<'a> Reader<'a> {
             || self.lexicon.names.title_adjectives.at(self.tokens, ix)
             || self.lexicon.names.country_of_adjective(self.tokens, ix).is_some()
             || (word.chars().count() >= 5 && ending())
+    }
+
+    /// A token as it stands, where its matching form says too little: «ة» folds to «ه».
+    pub(crate) fn plain(&self, ix: usize) -> &'a str {
+        self.words(self.tokens.span(ix..ix + 1))
     }
 
     /// The words of a span as they stand.

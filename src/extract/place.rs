@@ -181,7 +181,7 @@ fn is_at(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
     let prepositions = &reader.lexicon.names.at_prepositions;
     let nouns = &reader.lexicon.names.place_nouns;
     let word = reader.tokens.word(ix);
-    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let plain = reader.plain(ix);
     let named = reader.lexicon.names.place_forms.longest(reader.tokens, ix).is_some();
     let written = !named
         && word.strip_prefix('و').unwrap_or(word).starts_with('ب')

@@ -18,6 +18,9 @@ pub struct Base<'a> {
 /// The letters that conjunctions and prepositions are.
 pub(super) const PROCLITICS: [char; 6] = ['و', 'ف', 'ب', 'ك', 'ل', 'س'];
 
+/// The proclitic of the future, and the letters that the verb after it begins with: no noun bears it.
+const FUTURE: char = 'س';
+const IMPERFECT: [char; 4] = ['ا', 'ن', 'ي', 'ت'];
 /// The article.
 const ARTICLE: [char; 2] = ['ا', 'ل'];
 /// Fewest letters that may be left.
@@ -42,7 +45,12 @@ pub(super) fn each_base<'a>(word: &'a str, mut take: impl FnMut(Base<'a>)) {
         };
         let cut = word.len() - with_preposition.len();
         left(Cow::Borrowed(with_preposition), cut);
-        let Some(rest) = with_preposition.strip_prefix(['ب', 'ك', 'ل', 'س']) else { continue };
+        let Some(rest) = with_preposition.strip_prefix(['ب', 'ك', 'ل', FUTURE]) else {
+            continue;
+        };
+        if with_preposition.starts_with(FUTURE) && !rest.starts_with(IMPERFECT) {
+            continue;
+        }
         let cut = word.len() - rest.len();
         let swallowed = with_preposition.strip_prefix('ل').and_then(|rest| rest.strip_prefix('ل'));
         if let Some(noun) = swallowed {
@@ -85,5 +93,11 @@ mod tests {
         assert_eq!(words, ["وللوزير", "للوزير", "الوزير", "لوزير"]);
         assert_eq!(bases("وليد").map(|base| base.cut).collect::<Vec<_>>(), [0, 2, 4]);
         assert_eq!(bases("لن").count(), 1);
+    }
+
+    #[test]
+    fn the_future_stands_before_a_verb_only() {
+        assert_eq!(bases("سيقول").map(|base| base.cut).collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(bases("سمعان").count(), 1);
     }
 }

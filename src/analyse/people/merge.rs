@@ -50,6 +50,8 @@ const TITLES: usize = 24;
 /// Least likeness, and fewest letters of a family name, of what is suggested.
 const SUGGESTED: Percent = 90;
 const LETTERS: usize = 5;
+/// Two names may be one person where a document names both, in one of so many.
+const FEW: usize = 20;
 /// A country counts as one's own where it has so large a part of the most frequent one's titles.
 const MINOR: usize = 5;
 
@@ -134,21 +136,22 @@ fn candidates(classes: &[Class], spelling: &SpellingTables) -> Vec<Candidate> {
 /// with the first letter of the other, or an office with the family name.
 fn block_keys(class: &Class, spelling: &SpellingTables) -> BTreeSet<String> {
     let shape = &class.shape;
-    let family = spelling.skeleton(&shape.family);
     let mut keys = BTreeSet::new();
-    if shape.is_full() && shape.form != Form::Arabic {
-        keys.insert(format!("f {family}"));
-    }
-    if shape.is_full() && shape.form == Form::Foreign {
-        let first: String = family.chars().take(1).collect();
-        keys.insert(format!("g {} {first}", spelling.skeleton(&shape.given)));
+    for family in spelling.skeletons(&shape.family) {
+        if shape.is_full() && shape.form != Form::Arabic {
+            keys.insert(format!("f {family}"));
+        }
+        if shape.is_full() && shape.form == Form::Foreign {
+            let first: String = family.chars().take(1).collect();
+            keys.insert(format!("g {} {first}", spelling.skeleton(&shape.given)));
+        }
+        for (office, country) in class.titles.keys().flat_map(|title| title.seats()) {
+            let country = country.map_or("", |country| country);
+            keys.insert(format!("s {office} {country} {family}"));
+        }
     }
     if shape.is_full() {
         keys.insert(format!("m {} {}", shape.given, shape.last));
-    }
-    for (office, country) in class.titles.keys().flat_map(|title| title.seats()) {
-        let country = country.map_or("", |country| country);
-        keys.insert(format!("s {office} {country} {family}"));
     }
     keys
 }
@@ -164,6 +167,13 @@ fn alike(one: &Class, other: &Class, spelling: &SpellingTables) -> Option<Likene
     let bare = longer && (a.family == a.last || b.family == b.last);
     likeness(spelling, a, b)
         .or_else(|| bare.then_some(Likeness { given: 100, family: SUGGESTED, free: false }))
+}
+
+/// True where documents that name both are not few beside those that name one: a list of keywords
+/// may spell a name as the text below it does not.
+fn are_together(one: &BTreeSet<ArticleIx>, other: &BTreeSet<ArticleIx>) -> bool {
+    let shared = one.intersection(other).count();
+    shared > 0 && shared * FEW >= one.len().min(other.len())
 }
 
 /// What is known of a person while names are joined.
@@ -252,7 +262,7 @@ impl Merging<'_> {
         };
         if a.is_curated && b.is_curated
             || self.is_never(a, b)
-            || !a.articles.is_disjoint(&b.articles)
+            || are_together(&a.articles, &b.articles)
         {
             return Err(Hindrance::Together);
         }

@@ -171,6 +171,30 @@ fn two_full_names_of_one_document_are_never_one() {
 }
 
 #[test]
+fn one_document_in_many_that_names_both_spellings_keeps_nobody_apart() {
+    let title = "وزير الطاقة في ألمانيا";
+    let spelt = |from: usize, name: &str| -> Vec<Draft> {
+        (from..from + 20).map(|n| titled(n, title, name)).collect()
+    };
+    let both = Draft::new("00.txt", "سيرغي لازاريف، وفي النص سرغي لازارييف.")
+        .person("سيرغي لازاريف", "سيرغي لازاريف")
+        .person("سرغي لازارييف", "سرغي لازارييف");
+    let one = spelt(1, "سيرغي لازاريف");
+    let drafts = one.into_iter().chain(spelt(30, "سرغي لازارييف")).chain([both]).collect();
+    assert_eq!(people_of(drafts).len(), 1);
+}
+
+#[test]
+fn the_sound_between_two_letters_joins_both() {
+    let people = people_of(vec![
+        titled(1, "وزير الطاقة في ألمانيا", "غريغوري تشيليك"),
+        titled(2, "وزير الطاقة الألماني", "غريغوري شيليك"),
+        titled(3, "وزير الطاقة في ألمانيا", "غريغوري جيليك"),
+    ]);
+    assert_eq!(people.len(), 1);
+}
+
+#[test]
 fn the_same_company_joins_names_that_bear_no_title() {
     let place = |draft: Draft| {
         let places = ["حلب", "حمص", "دمشق"];

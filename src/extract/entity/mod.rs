@@ -8,6 +8,7 @@ mod domain;
 pub(super) mod name;
 mod people;
 mod place;
+pub(super) mod surname;
 pub(super) mod title;
 
 pub(crate) use domain::Domain;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lang::{Gap, TokenKind};
 
 use super::super::Reader;
+use super::surname;
 
 /// Most elements of a name; a particle and its word are one.
 const MOST: usize = 5;
@@ -15,7 +16,7 @@ pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     if ix >= limit {
         return None;
     }
-    if let Some(hit) = reader.lexicon.names.person_forms.longest(reader.tokens, ix) {
+    if let Some(hit) = surname::listed_at(reader, ix, limit) {
         return Some(ix..(ix + hit.len).min(limit));
     }
     let name = grammar_at(reader, ix, limit)?;
@@ -31,7 +32,7 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
         || reader.tokens.kind(name.end) == Some(TokenKind::Mark);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
     // «موقفه»: the noun with the pronoun of the subject.
-    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let plain = reader.plain(ix);
     let possessed = reader.lexicon.grammar.is_possessed(reader.tokens.word(ix));
     if name.elements == 1 && !given && !plain.ends_with('ة') && possessed {
         return false;
@@ -45,7 +46,7 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
 }
 
 /// True where the last word of a name occurs again, alone or with a letter written on it.
-fn is_repeated(reader: &Reader<'_>, end: usize) -> bool {
+pub(super) fn is_repeated(reader: &Reader<'_>, end: usize) -> bool {
     let last = reader.tokens.word(end.saturating_sub(1));
     let joined = |letter: char| reader.tokens.count(&format!("{letter}{last}"));
     let times = reader.tokens.count(last);
@@ -54,20 +55,20 @@ fn is_repeated(reader: &Reader<'_>, end: usize) -> bool {
 
 /// True for a word written with ta marbuta.
 fn is_feminine(reader: &Reader<'_>, ix: usize) -> bool {
-    reader.words(reader.tokens.span(ix..ix + 1)).ends_with('ة')
+    reader.plain(ix).ends_with('ة')
 }
 
 /// True for a form that a name seldom has: a feminine or plural ending, tanwin, the letters that
 /// begin a verb of the present.
-fn is_doubtful(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn is_doubtful(reader: &Reader<'_>, ix: usize) -> bool {
     let ending = &reader.lexicon.grammar.ending;
-    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let plain = reader.plain(ix);
     let word = reader.tokens.word(ix);
     let present = word.strip_prefix('س').unwrap_or(word).starts_with(['ي', 'ت']);
     let feminine = ending.feminine.iter().any(|end| word.ends_with(end.as_str()));
     (feminine && (plain.ends_with('ة') || plain.ends_with('ت')))
         || plain.contains('\u{64b}')
-        || (present && word.chars().count() > 3)
+        || (present && word.chars().count() > 2)
 }
 
 /// True for a given name or a name of the alias file.
@@ -76,7 +77,7 @@ pub(super) fn is_known(reader: &Reader<'_>, ix: usize) -> bool {
     is_given(reader, ix) || names.person_forms.longest(reader.tokens, ix).is_some()
 }
 
-fn is_given(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn is_given(reader: &Reader<'_>, ix: usize) -> bool {
     reader.lexicon.names.given.longest(reader.tokens, ix).is_some()
 }
 
@@ -130,7 +131,8 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         // «أحمد لافروف» is somebody else, whom a given name of his own introduces.
         let introduced = elements == 1 && is_given(ix);
         let known = names.person_forms.longest(reader.tokens, end).is_some();
-        if known && !introduced && !joined && !is_given(end) {
+        let anothers = known && elements == 1 && surname::is_anothers(reader, end);
+        if known && !introduced && !joined && !is_given(end) && !anothers {
             return None;
         }
         let Some(next) = element_end(reader, end, limit) else { break };
@@ -138,10 +140,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let definite = has_article(reader, end);
         // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
         // ends with it.
-        let joined = reader.tokens.word(end).starts_with('و')
-            && !is_given(end)
-            && !(reader.clause_at(next).is_some()
-                || reader.tokens.kind(next) == Some(TokenKind::Mark));
+        let bounded =
+            reader.clause_at(next).is_some() || reader.tokens.kind(next) == Some(TokenKind::Mark);
+        let own = particle || bounded || is_given(end);
+        let joined = reader.tokens.word(end).starts_with('و') && !own;
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
         let closed = !definite && is_boundary(reader, next, limit);
@@ -150,7 +152,12 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             || (!article && (is_given(end) || is_given(end - 1) || closed));
         // «التقى سالم عيسى المزارعين»: a group is who was met.
         let group = definite && !is_given(end) && is_plural(reader, end);
-        if !goes_on || joined || group || (elements == 1 && is_possessed(reader, end)) {
+        if !goes_on
+            || joined
+            || group
+            || is_office_object(reader, end)
+            || (elements == 1 && is_possessed(reader, end))
+        {
             break;
         }
         article = definite && !particle && !is_given(end);
@@ -169,8 +176,15 @@ fn is_plural(reader: &Reader<'_>, ix: usize) -> bool {
     word.chars().count() > 6 && plural.iter().any(|end| word.ends_with(end.as_str()))
 }
 
+/// «قائدا»: an office in the accusative is what somebody is named to.
+fn is_office_object(reader: &Reader<'_>, ix: usize) -> bool {
+    let tanwin = reader.lexicon.grammar.ending.tanwin.as_str();
+    let office = reader.tokens.word(ix).strip_suffix(tanwin);
+    office.is_some_and(|office| reader.lexicon.names.office_heads.value_of(office).is_some())
+}
+
 /// The end of an element: a word, or particles and the word they stand before.
-fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
     let particles = &reader.lexicon.names.particles;
     let mut at = ix;
     while at < limit && particles.contains(reader.tokens.word(at)) {
@@ -188,7 +202,7 @@ fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
 }
 
 /// True for a word that can be part of a name.
-fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
     let after_given = is_after_given(reader, ix);
     // «الطيب لوح»: a family name may be spelled like a verb.
     // «منصور فاعترف»: a verb with its conjunction is none.
@@ -237,6 +251,11 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     {
         return false;
     }
+    // «وجدد سالم التأكيد»: what a report says of itself, with the article, is its object.
+    let bare = crate::lang::without_article(word);
+    if bare.len() < word.len() && reader.lexicon.verbs.is_masdar(bare) {
+        return false;
+    }
     let tokens = reader.tokens;
     // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
@@ -262,7 +281,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
 /// A name and the preposition «على» fold to one word. Written with alef maqsura it is taken for
 /// the preposition: Egyptian papers write the name so too, but seldom without a title.
 fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
-    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let plain = reader.plain(ix);
     plain.ends_with('ى') && reader.lexicon.grammar.prepositions.contains(reader.tokens.word(ix))
 }
 
@@ -283,7 +302,7 @@ fn is_after_given(reader: &Reader<'_>, ix: usize) -> bool {
 }
 
 /// True where the name may go on: a blank, no mark, no conjunction.
-fn is_inside(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn is_inside(reader: &Reader<'_>, ix: usize) -> bool {
     reader.tokens.gap(ix) == Gap::Blank && reader.tokens.is_word(ix)
 }
 
@@ -292,13 +311,13 @@ fn is_boundary(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
     ix >= limit || reader.tokens.gap(ix) == Gap::Line || !is_name_word(reader, ix)
 }
 
-fn has_article(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn has_article(reader: &Reader<'_>, ix: usize) -> bool {
     crate::lang::has_article(reader.tokens.word(ix))
 }
 
 fn is_possessed(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
-    let plain = reader.words(reader.tokens.span(ix..ix + 1));
+    let plain = reader.plain(ix);
     let Some(pronoun) = reader.lexicon.grammar.possessive(word) else { return false };
     // Many names end like the shorter pronouns: the word must be long, or the pronoun is.
     let shown = word.chars().count() > 6 || pronoun.chars().count() > 1;

@@ -7,7 +7,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{Title, title_at};
-use super::{Domain, Entities, Place, body, name, name_as_found};
+use super::{Domain, Entities, Place, body, name, name_as_found, surname};
 
 /// Reads a part and notes whom and what it names.
 pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entities) {
@@ -73,6 +73,12 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
     };
     let partial = hit.len == 1 || names.particles.contains(reader.tokens.word(ix));
     if partial && hit.proclitic.is_empty() && is_anothers_name(reader, ix, person) {
+        return None;
+    }
+    if hit.len == 1
+        && (surname::goes_on(reader, ix + 1, reader.tokens.len())
+            || surname::is_anothers(reader, ix))
+    {
         return None;
     }
     let proclitic = hit.proclitic.len();
@@ -163,7 +169,10 @@ fn latest_with_last(
 fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option<usize> {
     let name = title.name.clone()?;
     let names = &reader.lexicon.names;
-    let entity = match names.person_forms.longest(reader.tokens, name.start).map(|hit| hit.value) {
+    let listed = names.person_forms.longest(reader.tokens, name.start);
+    let listed = listed
+        .filter(|hit| hit.len == name.len() && !surname::is_of_other_country(reader, title, hit));
+    let entity = match listed.map(|hit| hit.value) {
         Some(PersonForm::Alias(person) | PersonForm::Short(person)) => {
             let entity = known_entity(reader, *person, entities)?;
             note_last(reader, &name, entity, entities);
@@ -195,8 +204,7 @@ pub(crate) fn grammar_person(
     entities: &mut Entities,
 ) -> usize {
     let last = last_element(reader, &name);
-    let words = reader.tokens.words(name.clone());
-    if let Some(entity) = entities.by_last(&last).filter(|_| words == last) {
+    if let Some(entity) = entities.by_last(reader.tokens.words(name.clone())) {
         return entity;
     }
     if let Some(entity) = given_alone(reader, &name, entities) {
@@ -204,12 +212,18 @@ pub(crate) fn grammar_person(
     }
     let first = reader.tokens.word(name.start);
     let full = name.len() > 1;
+    let rest = name::element_end(reader, name.start, name.end).map(|start| start..name.end);
     let found = name_as_found(reader, name, NameSource::Grammar);
     let entity = entities.entity(found, MentionKind::Person);
     if full {
         entities.add_first(first, entity);
     }
     entities.add_last(&last, entity);
+    // «أنغيلا ديمير أوغلو», then «ديمير أوغلو».
+    let rest = rest.map(|rest| reader.tokens.words(rest)).unwrap_or_default();
+    if rest.len() > last.len() {
+        entities.add_last(rest, entity);
+    }
     entity
 }
 

@@ -64,10 +64,7 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let mut open = !is_definite(reader, end.saturating_sub(1)) && !title.counterpart;
     while end < stop {
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
-        let linked = is_spokesmans_link(reader, &title, end)
-            || (reader.tokens.word(end).starts_with('ل')
-                && name::is_known(reader, end + 1)
-                && !name::is_known(reader, end));
+        let linked = is_spokesmans_link(reader, &title, end) || is_owner(reader, end);
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
         if let Some(name) = named.filter(|name| !open || name::is_known(reader, name.start)) {
             title.name = Some(name);
@@ -97,6 +94,17 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         }
     }
     Some(title)
+}
+
+/// «المدير العام لسوناطراك رشيد حشيشي»: a body that nobody knows, before a given name.
+fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.tokens.word(ix);
+    // «ليز» is no preposition with two letters after it.
+    word.starts_with('ل') && word.chars().count() > 3 && is_before_name(reader, ix)
+}
+
+fn is_before_name(reader: &Reader<'_>, ix: usize) -> bool {
+    name::is_known(reader, ix + 1) && !name::is_known(reader, ix)
 }
 
 /// «باسم» behind «الناطق الإعلامي»; elsewhere it is a given name.
@@ -194,9 +202,9 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
         title.country = title.country.or_else(|| country_of(reader, *hit.value));
         return Link::tight(hit.len);
     }
-    // «المدير العام لسوناطراك رشيد حشيشي», «حزب التقدم والاشتراكية رشيد حموني»: a given name behind it.
-    let owner = word.starts_with('ل') || (conjoined && is_definite(reader, ix));
-    if owner && name::is_known(reader, ix + 1) && !name::is_known(reader, ix) {
+    // «حزب التقدم والاشتراكية رشيد حموني»: a given name behind it.
+    let coordinate = conjoined && is_definite(reader, ix) && is_before_name(reader, ix);
+    if coordinate || is_owner(reader, ix) {
         return Link::tight(1);
     }
     preposition_link(reader, ix, limit, title).or_else(|| noun_link(reader, ix))
@@ -275,7 +283,7 @@ pub(super) fn country_of(reader: &Reader<'_>, place: usize) -> Option<usize> {
 pub(crate) fn is_definite(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     // «ألكسندر», «ألبير»: the article bears no hamza.
-    if reader.words(reader.tokens.span(ix..ix + 1)).starts_with(['أ', 'إ', 'آ']) {
+    if reader.plain(ix).starts_with(['أ', 'إ', 'آ']) {
         return false;
     }
     let bare = word.strip_prefix('و').filter(|rest| rest.len() > 8).unwrap_or(word);

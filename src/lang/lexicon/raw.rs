@@ -203,7 +203,7 @@ tables! {
     AgencyWords { from: Words, head: Words }
     Ending {
         clitic: Words, possessive: Words, perfect_plural: String, perfect_dual: String,
-        imperfect_plural: String, imperfect_dual: String, participle_plural: String,
+        imperfect_plural: String, imperfect_dual: String, participle_plural: String, tanwin: String,
         accusative: Words, adjective: Words, feminine: Words, first_person: Words,
     }
     Carrier { form: Words, bare: Words }

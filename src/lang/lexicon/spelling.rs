@@ -24,6 +24,8 @@ pub(crate) struct SpellingTables {
     /// Given names of Arabic, in one word.
     arabic: HashSet<Box<str>>,
     foreign: HashSet<Box<str>>,
+    /// The same by what all their spellings have in common.
+    foreign_by_skeleton: HashMap<String, Vec<Box<str>>>,
     /// Given names of two words.
     pairs: HashSet<Box<str>>,
     /// Last elements that many families share: «أوغلو».
@@ -47,6 +49,8 @@ mod cost {
 
 /// Letters of an element that are compared; names of more are no names.
 const LETTERS: usize = 40;
+/// Fewest letters of a name that is known again in another spelling.
+const RESPELT_LETTERS: usize = 5;
 /// From this likeness on a last element is one that many families share.
 const SHARED: Percent = 80;
 
@@ -87,8 +91,13 @@ impl SpellingTables {
             if words.len() > 1 {
                 tables.pairs.insert(words.join(" ").into());
             }
+            let name: Box<str> = words.concat().into();
+            if foreign {
+                let skeleton = tables.skeleton(&name);
+                tables.foreign_by_skeleton.entry(skeleton).or_default().push(name.clone());
+            }
             let list = if foreign { &mut tables.foreign } else { &mut tables.arabic };
-            list.insert(words.concat().into());
+            list.insert(name);
         }
         let shared = rows.person.iter().filter_map(|row| row.weak_surname.as_ref());
         tables.shared = shared.map(key).collect();
@@ -157,6 +166,13 @@ impl SpellingTables {
         self.foreign.contains(element)
     }
 
+    /// True for another spelling of a listed given name of another language: «كريكوري».
+    pub(crate) fn is_respelt(&self, element: &str) -> bool {
+        let names = self.foreign_by_skeleton.get(&self.skeleton(element));
+        element.chars().count() >= RESPELT_LETTERS
+            && names.into_iter().flatten().any(|name| self.likeness(name, element) >= SHARED)
+    }
+
     /// True for a word that goes before the rest of its element: «بن», «عبد».
     pub(crate) fn is_joined(&self, word: &str) -> bool {
         self.joined.contains(word)
@@ -188,13 +204,29 @@ impl SpellingTables {
     }
 
     /// The consonants of an element, each group by its first letter, none twice in a row; the first
-    /// letter stays, a vowel as the first of the vowels. Names that are compared share it.
+    /// letter stays, a vowel as the first of the vowels. Names that are compared share it. «تش» is
+    /// heard as either of two groups: the first of them here, see [`Self::skeletons`].
     pub(crate) fn skeleton(&self, element: &str) -> String {
+        self.skeleton_by(element, |letter| {
+            self.skeleton.iter().find(|group| group.contains(&letter))
+        })
+    }
+
+    /// The skeletons of an element: more than one where a letter is of more than one group.
+    pub(crate) fn skeletons(&self, element: &str) -> BTreeSet<String> {
+        let last = |letter| self.skeleton.iter().rfind(|group| group.contains(&letter));
+        [self.skeleton(element), self.skeleton_by(element, last)].into()
+    }
+
+    fn skeleton_by<'s>(
+        &'s self,
+        element: &str,
+        group: impl Fn(char) -> Option<&'s Vec<char>>,
+    ) -> String {
         let mut skeleton = String::new();
         for (at, letter) in self.letters(element).into_iter().enumerate() {
             let vowel = self.vowels.contains(&letter);
-            let group = self.skeleton.iter().find(|group| group.contains(&letter));
-            let coarse = match (at, vowel, group.and_then(|group| group.first())) {
+            let coarse = match (at, vowel, group(letter).and_then(|group| group.first())) {
                 // «و» begins a name as a consonant.
                 (0, _, Some(first)) => *first,
                 (0, true, None) => self.vowels.first().copied().unwrap_or(letter),
@@ -309,6 +341,18 @@ mod tests {
         assert_eq!(skeleton("غوتيريش"), skeleton("جوتيريس"));
         assert_eq!(skeleton("إرنانديز"), skeleton("هيرنانديز"));
         assert_ne!(skeleton("لافروف"), skeleton("شويغو"));
+        let skeletons = |name| lexicon.spelling.skeletons(&lexicon.folder().key(name));
+        assert_eq!(skeletons("تشيليك").intersection(&skeletons("شيليك")).count(), 1);
+        assert_eq!(skeletons("تشيليك").intersection(&skeletons("جيليك")).count(), 1);
+        assert!(skeletons("شيليك").is_disjoint(&skeletons("جيليك")));
+    }
+
+    #[test]
+    fn a_foreign_given_name_is_known_in_another_spelling() {
+        let lexicon = Lexicon::embedded().unwrap();
+        let respelt = |name| lexicon.spelling.is_respelt(&lexicon.folder().key(name));
+        assert!(respelt("كريكوري") && respelt("جوليانا"));
+        assert!(!respelt("مركز") && !respelt("زيارة"));
     }
 
     #[test]

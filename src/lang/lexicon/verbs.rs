@@ -171,6 +171,12 @@ impl VerbTables {
         self.words.contains(word)
     }
 
+    /// True for a verbal noun of one word, without the article: «تأكيد».
+    pub(crate) fn is_masdar(&self, word: &str) -> bool {
+        let readings = self.forms.value_of(word);
+        readings.is_some_and(|all| all.iter().any(|one| one.form == Form::Masdar))
+    }
+
     /// A verb of a reading.
     #[expect(clippy::expect_used, reason = "readings are made beside the verbs, and nowhere else")]
     pub(crate) fn verb(&self, reading: Reading) -> &Verb {

@@ -1,0 +1,100 @@
+//! Words of the alias file inside the names of others: «سلامة حماد» is not «غسان سلامة».
+//!
+//! One word names a person of the file alone. Beside a further word that looks like a name it is
+//! his only where nothing shows that both are one name.
+
+use crate::lang::{Hit, PersonForm};
+
+use super::super::Reader;
+use super::name::{has_article, is_doubtful, is_given, is_inside, is_name_word, is_repeated};
+use super::title::Title;
+use crate::lang::TokenKind;
+use crate::model::Percent;
+
+/// From this likeness on a first element is the person's own in another spelling.
+const OWN: Percent = 70;
+
+/// The form of the alias file at token `ix`, unless its one word is part of a longer name.
+pub(crate) fn listed_at<'a>(
+    reader: &Reader<'a>,
+    ix: usize,
+    limit: usize,
+) -> Option<Hit<'a, PersonForm>> {
+    let hit = reader.lexicon.names.person_forms.longest(reader.tokens, ix)?;
+    (hit.len > 1 || !goes_on(reader, ix + 1, limit)).then_some(hit)
+}
+
+/// True where a word after a surname shows that the name goes on: «أشتون كارتر إن».
+pub(super) fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
+    if ix >= limit || !is_inside(reader, ix) || !is_name_word(reader, ix) {
+        return false;
+    }
+    let listed = reader.lexicon.names.person_forms.longest(reader.tokens, ix);
+    if let Some(other) = listed {
+        return other.len == 1 && is_subjects_end(reader, ix + 1);
+    }
+    if is_given(reader, ix) {
+        return reader.clause_at(ix + 1).is_some()
+            || reader.tokens.kind(ix + 1) == Some(TokenKind::Mark);
+    }
+    may_be_element(reader, ix) && is_subjects_end(reader, ix + 1)
+}
+
+/// True where a word that is no given name stands before a surname of the file, and both are the
+/// name of somebody else: «ليز غراندي إن».
+pub(super) fn is_anothers(reader: &Reader<'_>, surname: usize) -> bool {
+    let Some(before) = surname.checked_sub(1) else { return false };
+    let Some(hit) = reader.lexicon.names.person_forms.longest(reader.tokens, surname) else {
+        return false;
+    };
+    hit.len == 1
+        && is_inside(reader, surname)
+        && is_name_word(reader, before)
+        && !is_own_element(reader, before, hit.value)
+        && (reader.lexicon.spelling.is_respelt(reader.tokens.word(before))
+            || (may_be_element(reader, before) && is_subjects_end(reader, surname + 1)))
+}
+
+/// True where a title is of another country than the file gives the person that a lone word names.
+pub(super) fn is_of_other_country(
+    reader: &Reader<'_>,
+    title: &Title,
+    hit: &Hit<'_, PersonForm>,
+) -> bool {
+    let names = &reader.lexicon.names;
+    let (PersonForm::Alias(person) | PersonForm::Short(person)) = hit.value else { return false };
+    let own = names.persons.get(*person).and_then(|known| known.country.as_deref());
+    let own = own.and_then(|id| names.place_by_id(id));
+    hit.len == 1 && matches!((own, title.country), (Some(own), Some(stated)) if own != stated)
+}
+
+/// True for a word whose form lets it be an element of a name that nobody knows.
+fn may_be_element(reader: &Reader<'_>, ix: usize) -> bool {
+    // «بوضوح»: how it was said; no other preposition makes an adverb of manner.
+    let word = reader.tokens.word(ix);
+    let manner = word.starts_with('ب') && reader.may_have_preposition(ix);
+    let tanwin = reader.lexicon.grammar.ending.tanwin.as_str();
+    !has_article(reader, ix)
+        && !is_doubtful(reader, ix)
+        && !manner
+        && !word.starts_with('و')
+        && !reader.lexicon.grammar.is_common(reader.tokens, ix)
+        && !word.ends_with(tanwin)
+}
+
+/// True where a clause begins that only a subject can stand before: with «إن», or with «أن» after a
+/// word that the text gives again; «أكد لافروف وجوب أن» has an object there.
+fn is_subjects_end(reader: &Reader<'_>, end: usize) -> bool {
+    let declared = reader.plain(end).starts_with('إ');
+    reader.clause_at(end).is_some() && (declared || is_repeated(reader, end))
+}
+
+/// True for an element of the person's own name, however it is spelt: «جاير بيدرسن».
+fn is_own_element(reader: &Reader<'_>, ix: usize, form: &PersonForm) -> bool {
+    let (PersonForm::Alias(person) | PersonForm::Short(person)) = form else { return false };
+    let spelling = &reader.lexicon.spelling;
+    reader.lexicon.names.persons.get(*person).is_some_and(|known| {
+        let words = spelling.words(reader.lexicon.folder(), &known.name);
+        words.iter().any(|word| spelling.likeness(word, reader.tokens.word(ix)) >= OWN)
+    })
+}
