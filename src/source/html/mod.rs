@@ -61,6 +61,9 @@ pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusa
         .filter(|fact| fact.field == Field::Title)
         .map(|fact| letters(&fact.value))
         .collect();
+    let is_first = |block: &Block| block.shape == Shape::Heading(1);
+    let lone = blocks.iter().filter(|block| is_first(block)).count() == 1;
+    let titles = Titles { stated: titles, lone };
     for block in &blocks {
         draft.push(shape(block, &titles), &block.words);
     }
@@ -77,22 +80,42 @@ fn is_archive(source: &str) -> bool {
 /// Where the head of a mail tells what it is, in bytes.
 const ARCHIVE_HEAD: usize = 2 << 10;
 
+/// What tells the title of a page among its headings.
+struct Titles {
+    /// The letters of what the page states as its title.
+    stated: Vec<String>,
+    /// It has one heading of the first level.
+    lone: bool,
+}
+
+impl Titles {
+    /// True for a heading of this level that says what the page states as its title, or that is the
+    /// only one of the first level where the page states none.
+    fn is_title(&self, heading: &str, level: u8) -> bool {
+        let heading = letters(heading);
+        // Most of the title, so that the name of the site is not taken for it; it comes last where
+        // it is long.
+        let is_most = |title: &String| {
+            let most = heading.len().saturating_mul(2) >= title.len();
+            let opens = level == 1 && heading.chars().nth(TITLE_LETTERS).is_some();
+            title.contains(&heading) && (most || (opens && title.starts_with(&heading)))
+        };
+        let alone = self.lone && level == 1 && self.stated.is_empty();
+        !heading.is_empty() && (alone || self.stated.iter().any(is_most))
+    }
+}
+
+/// More letters than the name of a site that stands before the title of its page.
+const TITLE_LETTERS: usize = 20;
+
 /// The shape of a block of a page. The finder takes the headline out of the article, because it
-/// shows it apart: a heading that says what the page states as its title is no furniture.
-fn shape(block: &Block, titles: &[String]) -> Shape {
+/// shows it apart: a heading that is the title of the page is no furniture.
+fn shape(block: &Block, titles: &Titles) -> Shape {
     if block.place == blocks::Place::Article {
         return block.shape;
     }
-    let is_title = || {
-        let heading = letters(&block.words);
-        // Most of the title, so that the name of the site is not taken for it.
-        let is_most = |title: &String| {
-            title.contains(&heading) && heading.len().saturating_mul(2) >= title.len()
-        };
-        !heading.is_empty() && titles.iter().any(is_most)
-    };
     match block.shape {
-        Shape::Heading(1 | 2) if is_title() => block.shape,
+        Shape::Heading(level @ (1 | 2)) if titles.is_title(&block.words, level) => block.shape,
         _ => Shape::Outside,
     }
 }

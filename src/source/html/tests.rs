@@ -160,3 +160,25 @@ fn repeated_patterns_take_linear_time() {
         );
     }
 }
+
+#[test]
+fn a_title_above_the_article_is_its_heading() {
+    let page = |head: &str, h1: &str| {
+        format!("{head}<div><h1>{h1}</h1></div><article><p>{LEAD}</p><p>{MORE}</p></article>")
+    };
+    let heads = |source: &str| -> Vec<String> {
+        let parsed = parsed(source);
+        let heading = |block: &&crate::model::Block| matches!(block.shape, Heading(_));
+        let words = |block: &crate::model::Block| parsed.text.slice(block.span).to_owned();
+        parsed.blocks.iter().filter(heading).map(words).collect()
+    };
+    let title = "وصول الوفد إلى العاصمة بعد جولة";
+    let long =
+        format!("<title>{title} | الشبكة الوطنية للأخبار والتقارير والتحليلات السياسية</title>");
+    assert_eq!(heads(&page("", title)), [title]);
+    assert_eq!(heads(&page(&long, title)), [title]);
+    // The name of the site, in a page that states its title.
+    let logo = "الشبكة الوطنية";
+    assert_eq!(heads(&page(&format!("<title>{title} - {logo}</title>"), logo)), [""; 0]);
+    assert_eq!(heads(&page("", &format!("{logo}</h1><h1>{title}"))), [""; 0]);
+}
