@@ -151,7 +151,7 @@ impl<'a> Gathering<'a> {
             kind,
             country,
             spellings: spellings.spellings(),
-            titles: held(titles),
+            titles: held(titles, &self.titles),
             joined: Vec::new(),
             statements: statements.into_iter().collect(),
             articles: articles.into_iter().collect(),
@@ -177,9 +177,9 @@ fn only<'c>(mut countries: impl Iterator<Item = &'c Arc<str>>) -> Option<Arc<str
 }
 
 /// Titles, most frequent first.
-fn held(titles: BTreeMap<Arc<Title>, Gathered<'_>>) -> Vec<Held> {
+fn held(titles: BTreeMap<Arc<Title>, Gathered<'_>>, reading: &Titles<'_>) -> Vec<Held> {
     let one = |gathered: Gathered<'_>| {
-        let text = gathered.forms.best().map(Arc::from)?;
+        let text = reading.alone(gathered.forms.best()?);
         Some(Held { text, count: gathered.count, days: gathered.days })
     };
     let mut held: Vec<Held> = titles.into_values().filter_map(one).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::lang::{Lexicon, Tokens, stem};
+use crate::lang::{Lexicon, Tokens, stem, without_proclitics};
 
 /// The parts of a title that its spellings share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +67,14 @@ impl<'a> Titles<'a> {
     pub(super) fn read(&mut self, text: &'a str) -> Arc<Title> {
         let lexicon = self.lexicon;
         Arc::clone(self.known.entry(text).or_insert_with(|| Arc::new(parts(lexicon, text))))
+    }
+
+    /// A title without what its sentence writes on it: «الوزير الروسي» of «للوزير الروسي».
+    pub(super) fn alone(&self, text: &str) -> Arc<str> {
+        let tokens = Tokens::new(self.lexicon.folder(), text);
+        let heads = &self.lexicon.names.office_heads;
+        let proclitic = heads.longest_with_proclitics(&tokens, 0).map_or("", |hit| hit.proclitic);
+        without_proclitics(text, proclitic.chars().count()).into()
     }
 }
 
@@ -146,6 +154,15 @@ mod tests {
     fn what_many_are_at_once_tells_nobody_apart() {
         assert!(!same("النائب اللبناني", "النائب اللبناني"));
         assert!(!same("السيد", "السيد"));
+    }
+
+    #[test]
+    fn a_title_stands_alone() {
+        let lexicon = lexicon();
+        let titles = Titles::new(&lexicon);
+        assert_eq!(&*titles.alone("للوزير الروسي"), "الوزير الروسي");
+        assert_eq!(&*titles.alone("وزير الصحة"), "وزير الصحة");
+        assert_eq!(&*titles.alone("لوزير الصحة"), "وزير الصحة");
     }
 
     #[test]
