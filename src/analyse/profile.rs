@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::lang::{Lexicon, TokenKind, Tokens, stem};
-use crate::model::{Article, Span};
+use crate::model::{Article, Span, Statement};
 
 /// Words of a paragraph that is compared as a whole: shorter ones are formulas.
 const PARAGRAPH: usize = 8;
@@ -104,10 +104,10 @@ fn runs(words: &[u64], length: usize) -> Vec<u64> {
 
 /// The runs of words of what the article's statements quote.
 fn quotations(article: &Article, tokens: &Tokens) -> Vec<u64> {
-    let quoted = article.statements.iter().flat_map(|statement| &statement.quoted);
+    let quoted = article.statements.iter().flat_map(Statement::verbatim);
     let mut found = Vec::new();
     for span in quoted {
-        let words = words_of(tokens, *span);
+        let words = words_of(tokens, span);
         if words.len() >= QUOTATION && found.len() < QUOTATIONS {
             found.extend(runs(&words, QUOTATION));
         }

@@ -47,6 +47,13 @@ impl Statement {
     /// Lowest score that is shown as sure.
     pub const FIRM: Percent = 80;
 
+    /// The speaker's own words: all of a direct statement, else what is quoted in it.
+    pub fn verbatim(&self) -> impl Iterator<Item = Span> + '_ {
+        let whole = (self.kind == StatementKind::Direct).then_some(self.text);
+        let inside = if whole.is_some() { &[][..] } else { &self.quoted };
+        whole.into_iter().chain(inside.iter().copied())
+    }
+
     /// True for what lists, counts and people's pages hold: shown, with a content of its own.
     pub fn is_counted(&self) -> bool {
         self.evidence.score >= Self::SHOWN

@@ -38,7 +38,7 @@ pub(super) fn joined(reports: &[Report<'_>], people: &[Person]) -> Vec<StoryStat
                 continue;
             }
             let speakers = speakers.get(&at).cloned().unwrap_or_default();
-            let quoted = said.quoted.iter().flat_map(|span| runs(report, *span)).collect();
+            let quoted = said.verbatim().flat_map(|span| runs(report, span)).collect();
             let said = Said {
                 places: vec![at],
                 texts: [report.text].into(),
