@@ -161,10 +161,10 @@ impl Tokens {
         let text = folded.as_str();
         let mut tokens: Vec<Token> = Vec::with_capacity(folded.as_str().len() / 8);
         let mut gap = Gap::Line;
-        let mut chars = text.char_indices();
-        let mut next = chars.next();
-        while let Some((start, first)) = next {
-            next = chars.next();
+        let mut end = 0;
+        while let Some(first) = from(text, end).chars().next() {
+            let start = end;
+            end += first.len_utf8();
             let Some(kind) = kind_of(first) else {
                 gap = match (first, gap) {
                     ('\n', _) => Gap::Line,
@@ -173,12 +173,11 @@ impl Tokens {
                 };
                 continue;
             };
-            while let Some((_, c)) = next
-                && goes_on(kind, first, c)
-            {
-                next = chars.next();
+            if kind == TokenKind::Word {
+                end += letters_in_a_row(from(text, end));
             }
-            let end = next.map_or(text.len(), |(at, _)| at);
+            let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
+            end += rest.map(char::len_utf8).sum::<usize>();
             let key = WordKey::new(text.get(start..end).unwrap_or(""));
             let span = folded.span(start..end);
             tokens.push(Token { span, kind, gap, start: index(start), end: index(end), key });
@@ -351,6 +350,19 @@ fn is_word_letter(c: char) -> bool {
         | '\u{200c}' | '\u{200d}')
 }
 
+/// The text from a byte on; empty where no character begins there.
+fn from(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or("")
+}
+
+/// How many bytes at the head of a text are Arabic letters of the frequent kind, two bytes each:
+/// most of most words, and cheaper to tell than letters are to decode.
+fn letters_in_a_row(text: &str) -> usize {
+    let (pairs, _) = text.as_bytes().as_chunks::<2>();
+    let letter = |pair: &&[u8; 2]| matches!(pair, [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a]);
+    pairs.iter().take_while(letter).count() * 2
+}
+
 /// True where a character belongs to the token that `first` began.
 fn goes_on(kind: TokenKind, first: char, c: char) -> bool {
     match kind {
@@ -375,6 +387,16 @@ mod tests {
         let tokens = Tokens::new(lexicon.folder(), text);
         let words: Vec<&str> = (0..tokens.len()).map(|ix| tokens.word(ix)).collect();
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn letters_in_two_bytes_are_word_letters() {
+        for c in ('\u{600}'..='\u{6ff}').chain('a'..='z') {
+            let word = c.to_string();
+            let counted = letters_in_a_row(&word);
+            assert!(counted == 0 || (counted == 2 && is_word_letter(c)), "{c}");
+        }
+        assert_eq!(letters_in_a_row("ءيـغ٣"), 8);
     }
 
     #[test]
