@@ -9,16 +9,17 @@ use crate::model::Span;
 /// The sentences of a paragraph of `text`, in order, without the blanks between them.
 ///
 /// A break is taken back inside one of `whole` (the quotations, in order and apart), after an abbreviation («د.»), and
-/// where the stop is written on the next word with a blank before it: a stop that a page in the
-/// wrong direction has misplaced.
+/// at the only stop of a paragraph without one at its end that is written on the next word: a stop
+/// that a page in the wrong direction has misplaced.
 pub fn sentences(text: &str, paragraph: Span, whole: &[Span], lexicon: &Lexicon) -> Vec<Span> {
     let words = paragraph.of(text);
     let base = paragraph.start;
     let mut sentences: Vec<Span> = Vec::new();
     let mut start = base;
+    let misplaced = misplaced_stop(words);
     for at in breaks(words) {
         let end = base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        if end <= start {
+        if end <= start || misplaced == Some(at) {
             continue;
         }
         let before = whole.partition_point(|span| span.start < end).checked_sub(1);
@@ -81,6 +82,26 @@ fn is_quiet(c: char) -> bool {
     }
 }
 
+/// Where the break after a misplaced stop stands, in bytes. Pages that write every stop on the next
+/// word («للمراقبة .وأكد») have one at the end of their paragraphs, or several.
+fn misplaced_stop(paragraph: &str) -> Option<usize> {
+    if paragraph.trim_end().ends_with(ENDS) {
+        return None;
+    }
+    let glued = |(at, _): &(usize, &str)| {
+        let (head, tail) = paragraph.split_at_checked(*at).unwrap_or_default();
+        let after = tail.chars().nth(1);
+        (head.is_empty() || head.ends_with(char::is_whitespace))
+            && after.is_some_and(char::is_alphanumeric)
+    };
+    let mut stops = paragraph.match_indices('.').filter(glued);
+    let (at, stop) = stops.next()?;
+    stops.next().is_none().then_some(at + stop.len())
+}
+
+/// Marks that end a paragraph.
+const ENDS: [char; 9] = ['.', '!', '؟', '?', '…', '"', '»', '”', ')'];
+
 /// True where `head` really ends a sentence before `tail`.
 fn is_end(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
     let trimmed = head.trim_end();
@@ -89,10 +110,6 @@ fn is_end(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
         return trimmed.ends_with(['!', '؟', '?', '…', '"', '»', '”', '“', ')']);
     };
     if stopped.ends_with('.') {
-        return false;
-    }
-    let glued = head.len() == trimmed.len() && tail.starts_with(char::is_alphanumeric);
-    if glued && (stopped.ends_with(char::is_whitespace) || stopped.is_empty()) {
         return false;
     }
     let digits = stopped.ends_with(char::is_numeric) && tail.starts_with(char::is_numeric);
@@ -165,6 +182,8 @@ mod tests {
     fn abbreviations_numbers_and_misplaced_stops() {
         check("قال د. أحمد إن النسبة 3.5 بالمئة.", &["قال د. أحمد إن النسبة 3.5 بالمئة."]);
         check("عدد السكان .في ألمانيا كبير", &["عدد السكان .في ألمانيا كبير"]);
+        check("انتهى اللقاء .وأكد الوزير ذلك .", &["انتهى اللقاء .", "وأكد الوزير ذلك ."]);
+        check("وصل .ثم قال .ثم غادر", &["وصل .", "ثم قال .", "ثم غادر"]);
         check("نحن هنا.. لسنا هناك", &["نحن هنا.. لسنا هناك"]);
     }
 
