@@ -246,9 +246,16 @@ impl Subjects<'_, '_> {
         }
         let entity = body::note(self.reader, &found, self.entities);
         self.entities.note_head(entity, word);
-        let seen = self.entities.seen_ending(tokens.end)?.clone();
-        let who = Who::Entities(vec![(seen.mention, entity)]);
-        Some(Subject { tokens, who })
+        // «الأمانة العامة لمنظمة التعاون»: an organ speaks for its organisation, «حكومة كاميرون» not
+        // for the man.
+        let whole = self.entities.seen_ending(tokens.end).filter(|seen| {
+            self.entities.get(seen.entity).is_some_and(|found| found.kind == MentionKind::Body)
+        });
+        let mention = match whole {
+            Some(seen) => seen.mention,
+            None => self.entities.mention_of(entity, tokens.start)?,
+        };
+        Some(Subject { tokens, who: Who::Entities(vec![(mention, entity)]) })
     }
 
     /// A country or capital that speaks for its government.

@@ -146,7 +146,12 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let joined = reader.tokens.word(end).starts_with('و') && !own;
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
-        let closed = !definite && is_boundary(reader, next, limit);
+        // «محمد ضيفان العبيدي، إن»: a family name by its ending, no adjective that is listed.
+        let family =
+            definite && reader.plain(end).ends_with('ي') && !is_listed_adjective(reader, end);
+        let shut =
+            reader.tokens.kind(next) == Some(TokenKind::Mark) || reader.clause_at(next).is_some();
+        let closed = (!definite && is_boundary(reader, next, limit)) || (family && shut);
         let goes_on = elements == 1
             || particle
             || (!article && (is_given(end) || is_given(end - 1) || closed));
@@ -176,6 +181,26 @@ fn is_plural(reader: &Reader<'_>, ix: usize) -> bool {
     word.chars().count() > 6 && plural.iter().any(|end| word.ends_with(end.as_str()))
 }
 
+/// «بلاده»: a common noun and whose it is.
+fn is_owned_noun(reader: &Reader<'_>, ix: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    let word = reader.tokens.word(ix);
+    let stem = grammar.possessive(word).and_then(|pronoun| word.strip_suffix(pronoun));
+    let listed = |stem: &str| {
+        let bound = stem.strip_suffix('ت').map(|stem| format!("{stem}ه"));
+        grammar.common.contains(stem) || bound.is_some_and(|stem| grammar.common.contains(&stem))
+    };
+    stem.is_some_and(listed) && !reader.plain(ix).ends_with('ة')
+}
+
+/// An adjective of the lists, or of a country: «السياسي», «المصري».
+fn is_listed_adjective(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    reader.lexicon.grammar.adjectives.at(reader.tokens, ix)
+        || names.title_adjectives.at(reader.tokens, ix)
+        || names.country_of_adjective(reader.tokens, ix).is_some()
+}
+
 /// «قائدا»: an office in the accusative is what somebody is named to.
 fn is_office_object(reader: &Reader<'_>, ix: usize) -> bool {
     let tanwin = reader.lexicon.grammar.ending.tanwin.as_str();
@@ -185,7 +210,8 @@ fn is_office_object(reader: &Reader<'_>, ix: usize) -> bool {
 
 /// The end of an element: a word, or particles and the word they stand before.
 pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
-    let particles = &reader.lexicon.names.particles;
+    let names = &reader.lexicon.names;
+    let particles = &names.particles;
     let mut at = ix;
     while at < limit && particles.contains(reader.tokens.word(at)) {
         at += 1;
@@ -195,7 +221,10 @@ pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
         let end = at + 1;
         // «عبد الله», «عز الدين»: a given name of two words is one element.
         let given = reader.lexicon.names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
-        return Some(end.max(ix + given).min(limit));
+        let end = end.max(ix + given);
+        // «يار الله»: the second word belongs to the first.
+        let compound = is_inside(reader, end) && names.theophoric.contains(reader.tokens.word(end));
+        return Some((end + usize::from(compound)).min(limit));
     }
     // A particle that ends the name: «أوغلو».
     (at > ix).then_some(at)
@@ -249,6 +278,10 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || is_possessed(reader, ix)
         || to_body()
     {
+        return false;
+    }
+    // «بلاده», «حكومتها»
+    if is_owned_noun(reader, ix) {
         return false;
     }
     // «وجدد سالم التأكيد»: what a report says of itself, with the article, is its object.

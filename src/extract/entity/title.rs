@@ -229,9 +229,14 @@ fn preposition_link(
         return None;
     }
     let tokens = reader.tokens;
-    if let Some(hit) = names.place_forms.longest(tokens, ix + 1) {
-        title.country = title.country.or_else(|| country_of(reader, *hit.value));
-        return Some(Link { len: hit.len + 1, belongs: title.indefinite, opens: false });
+    // «في شمال الضفة الغربية»
+    let noun = names.place_nouns.longest(tokens, ix + 1).map_or(0, |hit| hit.len);
+    for head in [0, noun] {
+        if let Some(hit) = names.place_forms.longest(tokens, ix + 1 + head) {
+            title.country = title.country.or_else(|| country_of(reader, *hit.value));
+            let len = 1 + head + hit.len;
+            return Some(Link { len, belongs: title.indefinite, opens: false });
+        }
     }
     if let Some(hit) = names.body_forms.longest(tokens, ix + 1) {
         return Some(Link { len: hit.len + 1, belongs: title.indefinite, opens: false });

@@ -130,6 +130,8 @@ pub(crate) struct NameTables {
     pub(crate) particles: WordSet,
     /// «السادس عشر» after a name.
     pub(crate) regnal: Phrases<()>,
+    /// Words that belong to the element before them: «نصر الله».
+    pub(crate) theophoric: WordSet,
     pub(crate) name_stops: WordSet,
     pub(crate) unnamed_heads: Phrases<()>,
     pub(crate) speaker_bodies: Phrases<()>,
@@ -205,6 +207,7 @@ impl NameTables {
         self.name_stops = keys(folder, &rows.name_particle.stop);
         self.name_stops.extend(keys(folder, &rows.name_particle.verb));
         self.regnal.extend(folder, &rows.name_particle.regnal, ());
+        self.theophoric.extend(rows.name_particle.theophoric.iter().map(|word| folder.key(word)));
     }
 
     fn add_persons(&mut self, folder: &Folder, rows: &raw::Persons) {

@@ -232,7 +232,8 @@ tables! {
     Adjective { form: Words, former: Words }
     Chain { link: Words, preposition: Words }
     NameParticle {
-        prefix: Words, definite_compound: Words, regnal: Words, verb: Words, stop: Words,
+        prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, verb: Words,
+        stop: Words,
     }
 
     /// `persons.toml`.
