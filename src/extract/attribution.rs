@@ -12,6 +12,7 @@ use super::extent::{content_end, trimmed_end};
 use super::frame::{Certainty, Complement, Frame, Framing};
 use super::memory::Memory;
 use super::paragraph::Paragraph;
+use super::quote_first::QuoteFirst;
 use super::speaker::{Who, speaker};
 
 /// The statements of a body, read in order.
@@ -58,6 +59,13 @@ impl<'a> Statements<'a> {
                 continue;
             }
             self.note_actor(paragraph, (taken, cue.tokens.start));
+            if let Some((claim, goes_on)) = self.quote_first(paragraph, &cues, (cue, taken)) {
+                taken = claim.end;
+                claimed.push(claim);
+                if !goes_on {
+                    continue;
+                }
+            }
             let mut framing = Framing {
                 reader: self.reader,
                 paragraph,
@@ -111,6 +119,29 @@ impl<'a> Statements<'a> {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             self.memory.note(&who, &self.entities);
         }
+    }
+
+    /// Notes the quotation right before a cue as what its subject said. Returns the tokens that it
+    /// takes with the verb, and whether the verb has a further quotation behind it.
+    fn quote_first(
+        &mut self,
+        paragraph: &Paragraph,
+        cues: &[Cue],
+        (cue, taken): (&Cue, usize),
+    ) -> Option<(Range<usize>, bool)> {
+        let (reader, memory) = (self.reader, &self.memory);
+        let entities = &mut self.entities;
+        let mut framing = Framing { reader, paragraph, cues, entities, memory };
+        let QuoteFirst { frame, claim, goes_on } = framing.quote_first(cue, taken)?;
+        let start = frame.content;
+        let content = self
+            .shaped(paragraph, start, cue.tokens.start, Complement::Quote)
+            .filter(|content| content.kind == StatementKind::Direct)?;
+        self.note(cue, &frame, content);
+        if let Some(said) = self.found.last_mut() {
+            said.evidence.rule = "quotation-verb";
+        }
+        Some((claim, goes_on))
     }
 
     /// The content of a frame.

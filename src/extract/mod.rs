@@ -27,6 +27,7 @@ mod place;
 mod points_back;
 mod qid;
 mod quote;
+mod quote_first;
 mod speaker;
 mod stage;
 mod topic;
