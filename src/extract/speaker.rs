@@ -154,10 +154,14 @@ impl Subjects<'_, '_> {
     fn unnamed_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let names = &self.reader.lexicon.names;
         let hit = names.unnamed_heads.longest(self.reader.tokens, ix)?;
-        if let Some(title) = title_at(self.reader, ix, limit).filter(|title| title.name.is_some()) {
-            return self.titled(&title, limit);
+        let title = title_at(self.reader, ix, limit);
+        if let Some(title) = title.as_ref().filter(|title| title.name.is_some()) {
+            return self.titled(title, limit);
         }
         let end = body::phrase_end(self.reader, ix, ix + hit.len, limit);
+        // «متحدث باسم الرئيس بوتين»: whom he serves belongs to the phrase.
+        let served = title.and_then(|title| title.served).map_or(end, |served| served.end);
+        let end = end.max(served.min(limit));
         Some(Subject { tokens: ix..end, who: Who::Described(ix..end) })
     }
 
@@ -231,6 +235,9 @@ impl Subjects<'_, '_> {
 
     /// A body by its head noun.
     pub(super) fn body_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        if let Some(owned) = self.owned_body_at(ix, limit) {
+            return Some(owned);
+        }
         let found = body::phrase_at(self.reader, ix, limit)?;
         let word = self.reader.tokens.word(ix);
         let tokens = found.tokens.clone();
@@ -256,6 +263,19 @@ impl Subjects<'_, '_> {
             None => self.entities.mention_of(entity, tokens.start)?,
         };
         Some(Subject { tokens, who: Who::Entities(vec![(mention, entity)]) })
+    }
+
+    /// «مكتب رئيس الوزراء بنيامين نتنياهو»: the name in the genitive belongs to the phrase.
+    fn owned_body_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let head = self.reader.lexicon.names.speaker_bodies.longest(self.reader.tokens, ix)?;
+        let owner = self.entities.seen_at(ix + head.len)?;
+        let person = self.entities.get(owner.entity)?.kind == MentionKind::Person;
+        let end = owner.tokens.end;
+        if !person || end > limit || is_definite(self.reader, ix) {
+            return None;
+        }
+        let found = name_as_found(self.reader, ix..end, NameSource::Surface);
+        Some(self.entity(found, MentionKind::Body, ix..end, ix..end))
     }
 
     /// A country or capital that speaks for its government.

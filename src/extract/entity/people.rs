@@ -35,6 +35,9 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
         return Some(person);
     }
     if let Some(title) = title_at(reader, ix, limit) {
+        if let Some(served) = title.served.clone() {
+            read(reader, served, entities);
+        }
         if let Some(len) = titled(reader, &title, entities) {
             return Some(len);
         }

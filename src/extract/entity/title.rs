@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{Gap, TokenKind};
+use crate::lang::{Gap, PersonForm, TokenKind};
 
 use super::super::Reader;
 use super::{body, name};
@@ -25,6 +25,8 @@ pub(crate) struct Title {
     pub(crate) counterpart: bool,
     /// Tokens of the name after the chain.
     pub(crate) name: Option<Range<usize>>,
+    /// Who is served, with his title: «الرئيس بوتين» in «المتحدث باسم الرئيس بوتين».
+    pub(crate) served: Option<Range<usize>>,
 }
 
 /// Longest chain, in tokens.
@@ -46,6 +48,7 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         indefinite: !is_definite(reader, ix),
         counterpart: counterpart.is_some(),
         name: None,
+        served: None,
     };
     let len = if let Some(hit) = counterpart {
         title.weak = false;
@@ -67,6 +70,13 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         let linked = is_spokesmans_link(reader, &title, end) || is_owner(reader, end);
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
         if let Some(name) = named.filter(|name| !open || name::is_known(reader, name.start)) {
+            if let Some(served) = served_at(reader, &title, (ix, end), &name) {
+                // Whom one serves holds the inner offices.
+                title.offices.truncate(1);
+                title.served = Some(served);
+                (end, tight, open) = (name.end, name.end, false);
+                continue;
+            }
             title.name = Some(name);
             break;
         }
@@ -112,6 +122,51 @@ fn is_spokesmans_link(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
     let names = &reader.lexicon.names;
     names.chain_links.contains(reader.tokens.word(ix))
         && title.offices.last().is_some_and(|office| names.spoken_offices.contains(office))
+}
+
+/// Whom the head of a chain serves, where the name behind the chain is his: «المتحدث باسم الرئيس
+/// بوتين», «مستشار ترامب». The chain begins at `ix` and has been read to `end`.
+fn served_at(
+    reader: &Reader<'_>,
+    title: &Title,
+    (ix, end): (usize, usize),
+    name: &Range<usize>,
+) -> Option<Range<usize>> {
+    let names = &reader.lexicon.names;
+    if title.served.is_some() {
+        return None;
+    }
+    let listed = names.served_heads.longest_with_proclitics(reader.tokens, ix);
+    // «المتحدث الإعلامي باسم الرئيس»
+    let speaks = title.offices.first().is_some_and(|office| names.spoken_offices.contains(office));
+    let link = || (ix..end).find(|at| names.chain_links.contains(reader.tokens.word(*at)));
+    let linked = || link().filter(|_| speaks).map(|at| at + 1);
+    let start = listed.map(|hit| ix + hit.len).or_else(linked)?;
+    let holds_it = || {
+        let known = names.person_forms.longest(reader.tokens, name.start)?;
+        let (PersonForm::Alias(person) | PersonForm::Short(person)) = known.value else {
+            return None;
+        };
+        let person = names.persons.get(*person)?;
+        // «المبعوث الخاص للرئيس»: the inner title may have a preposition written on it.
+        let office = (start..end).any(|at| {
+            let hit = names.office_heads.longest_with_proclitics(reader.tokens, at);
+            hit.is_some_and(|hit| Some(hit.value.office) == person.office)
+        });
+        let country = person.country.as_deref().and_then(|id| names.place_by_id(id));
+        (office && (title.country.is_none() || title.country == country)).then_some(())
+    };
+    let comma = usize::from(reader.tokens.is_mark(name.end, ","));
+    let second = || {
+        let at = name.end + comma;
+        let other = name::titled_at(reader, at, at + LONGEST)?;
+        let closed = reader.tokens.kind(other.end) == Some(TokenKind::Mark)
+            || reader.clause_at(other.end).is_some();
+        (name::is_known(reader, at) && closed).then_some(())
+    };
+    // «المستشار سالم» is one himself.
+    let beside = start == end && !is_definite(reader, start.saturating_sub(1));
+    (beside || holds_it().or_else(second).is_some()).then_some(start..name.end)
 }
 
 /// A name set off by a comma: «وزير الخارجية الروسي، سيرغي لافروف،».

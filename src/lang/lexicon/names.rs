@@ -121,6 +121,8 @@ pub(crate) struct NameTables {
     pub(crate) chain_links: WordSet,
     /// Offices with such a word in one of their forms.
     pub(crate) spoken_offices: HashSet<usize>,
+    /// «مستشار»: the name behind may be of whom he serves.
+    pub(crate) served_heads: Phrases<()>,
     /// «عن» in «النائب عن حزب التقدم».
     pub(crate) chain_prepositions: WordSet,
     /// «نظيره», with and without a country after it.
@@ -190,6 +192,7 @@ impl NameTables {
         self.title_adjectives = keys(folder, &rows.adjective.form);
         self.title_adjectives.extend(keys(folder, &rows.adjective.former));
         self.chain_links = keys(folder, &rows.chain.link);
+        self.served_heads.extend(folder, &rows.chain.served, ());
         self.chain_prepositions = keys(folder, &rows.chain.preposition);
         for (office, row) in rows.office.iter().enumerate() {
             let linked = |head: &String| {

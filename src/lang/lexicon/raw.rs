@@ -230,7 +230,7 @@ tables! {
     Counterpart { form: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }
-    Chain { link: Words, preposition: Words }
+    Chain { link: Words, preposition: Words, served: Words }
     NameParticle {
         prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, verb: Words,
         stop: Words,
