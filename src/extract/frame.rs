@@ -60,6 +60,8 @@ pub(crate) enum Complement {
 
 /// Longest phrase between a verb and the colon of its quotation, in tokens.
 const PHRASE: usize = 8;
+/// Longest definite phrase whose pronoun the content bears, in tokens.
+const OWNER: usize = 5;
 /// How far a subject and its additions may reach, in tokens.
 const REACH: usize = 48;
 
@@ -141,6 +143,9 @@ impl<'a> Framing<'a, '_> {
 
     /// A finite verb with its subject after it, or understood.
     fn of_verb(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
+        if let Some(frame) = self.issued(cue, verb, limit) {
+            return Some(frame);
+        }
         let (start, mut via) = self.skip(cue.tokens.end, limit);
         let first = self.paragraph.sentence_start(cue.tokens.start);
         let fronting = &self.reader.lexicon.grammar.fronting;
@@ -250,6 +255,14 @@ impl<'a> Framing<'a, '_> {
         let plain = reader.words(reader.tokens.span(start..start + 1));
         let own = !plain.ends_with('ة') && !crate::lang::has_article(word);
         let possessed = own && reader.lexicon.grammar.is_possessed(word);
+        if let Some((subject, content)) = self.owner_and_own(start, limit)
+            && verb.complement.noun_phrase
+            && found.is_none()
+        {
+            let who = Who::Described(subject.clone());
+            let found = (content, None);
+            return Some(self.frame(Some(subject), Some(who), Certainty::Fallback, found));
+        }
         if verb.complement.noun_phrase && (possessed || found.is_none()) {
             let content = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (content, None)).filter(|_| possessed || verb.continues);
@@ -275,6 +288,25 @@ impl<'a> Framing<'a, '_> {
         let mention = start..end.min(start + 12);
         let who = Who::Described(mention.clone());
         Some(self.frame(Some(mention), Some(who), Certainty::Fallback, (found, None)))
+    }
+
+    /// «وأعلنت النقابات رفضها القرار»: a definite noun with its adjectives, then a noun that bears its
+    /// pronoun: the first is who speaks, the second what is said.
+    fn owner_and_own(&self, start: usize, limit: usize) -> Option<(Range<usize>, Found)> {
+        let reader = self.reader;
+        let definite = |at: usize| {
+            reader.tokens.is_word(at)
+                && crate::lang::has_article(reader.tokens.word(at))
+                && !reader.is_stop(at)
+                && starting(self.cues, at).is_none()
+        };
+        let end = (start..limit.min(start + OWNER)).find(|at| !definite(*at))?;
+        let plain = reader.words(reader.tokens.span(end..end + 1));
+        let own = !plain.ends_with('ة')
+            && !reader.is_stop(end)
+            && reader.lexicon.grammar.is_possessed(reader.tokens.word(end));
+        let content = self.noun_phrase_at(end, limit).filter(|_| own && end > start)?;
+        Some((start..end, content))
     }
 
     /// The addressee after a subject that is no name: «ويتهم محتجون ومصريون عاديون مبارك بأنه». What

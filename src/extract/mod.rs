@@ -17,6 +17,7 @@ mod explain;
 mod extent;
 mod frame;
 pub(crate) mod headline;
+mod issued;
 mod layer;
 mod lexicon_check;
 mod limit;

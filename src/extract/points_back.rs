@@ -14,9 +14,7 @@ impl Subjects<'_, '_> {
         let grammar = &self.reader.lexicon.grammar;
         let word = self.reader.tokens.word(ix);
         if grammar.carriers.contains(word) {
-            // «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
-            let issuer = (ix + 1..limit.min(ix + 5)).find_map(|at| self.genitive_at(at, limit));
-            if let Some(inner) = issuer {
+            if let Some(inner) = self.issuer_behind(ix, limit) {
                 return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
             }
         }
@@ -25,6 +23,11 @@ impl Subjects<'_, '_> {
             return Some(Subject { tokens: ix..ix + 1, who });
         }
         None
+    }
+
+    /// «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
+    pub(super) fn issuer_behind(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        (ix + 1..limit.min(ix + 5)).find_map(|at| self.genitive_at(at, limit))
     }
 
     /// The body or person in the genitive after a carrier: «بيان (رسمي) صادر عن الكرملين».
