@@ -325,6 +325,7 @@ fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
         (Certainty::Stated, _) => 90,
         (Certainty::Implied, _) => 92,
         (Certainty::Fallback, _) => 65,
+        (Certainty::Either, _) => 60,
         (Certainty::Nobody, _) => 52,
     };
     let place = if cue.place == CuePlace::Unmarked { 90 } else { 100 };

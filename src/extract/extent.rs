@@ -103,7 +103,10 @@ impl Next<'_> {
             return match cue.reading.form {
                 Form::Participle => true,
                 Form::Masdar => false,
-                _ => self.reports(cue) && (joined || self.begins_anew(cue)),
+                _ => {
+                    let main = || self.is_before_main(ix);
+                    self.reports(cue) && (joined || self.begins_anew(cue) || main())
+                }
             };
         }
         // «مع التأكيد أن»: a verbal noun with its companion.
@@ -133,6 +136,13 @@ impl Next<'_> {
             let plain = (ix..cue.tokens.start).all(|at| tokens.is_word(at));
             plain && cue.reading.form.is_finite() && self.begins_anew(cue)
         })
+    }
+
+    /// «وفيما رحبت باريس بالاتفاق، أعربت لندن عن»: the first clause of the sentence is not its main one.
+    fn is_before_main(&self, ix: usize) -> bool {
+        let first = self.paragraph.sentence_start(ix);
+        let openers = &self.reader.lexicon.grammar.before_main;
+        openers.longest_with_proclitics(self.reader.tokens, first).is_some()
     }
 
     /// «لدي», «أنا»: the words of the one who speaks.

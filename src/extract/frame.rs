@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use crate::lang::{Form, TokenKind, Verb};
-use crate::model::MentionKind;
 
 use super::Reader;
 use super::complement::Found;
@@ -42,6 +41,8 @@ pub(crate) enum Certainty {
     Implied,
     /// A phrase that only its place makes a subject.
     Fallback,
+    /// Who spoke before, or the noun behind the verb: nothing says which.
+    Either,
     /// Nobody.
     Nobody,
 }
@@ -179,6 +180,12 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.complement_at(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))?;
         let found = self.quoted_behind(found, limit);
+        if self.is_either(cue, verb, (&subject, &found)) {
+            let start = subject.tokens.start;
+            let content = self.found(Complement::Preposition, None, start, start);
+            let frame = self.frame(None, None, Certainty::Nobody, (content, via));
+            return Some(Frame { certainty: Certainty::Either, ..frame });
+        }
         let Subject { tokens, who } = subject;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
     }
@@ -200,45 +207,6 @@ impl<'a> Framing<'a, '_> {
         }
     }
 
-    /// False for «دعا أنقرة» and «دعا الشركات»: what is feminine by its ending does not go with a
-    /// masculine verb, so it is the addressee.
-    fn agrees(&self, cue: &Cue, verb: &Verb, subject: &Subject) -> bool {
-        if !verb.complement.addressee {
-            return true;
-        }
-        let tokens = self.reader.tokens;
-        let noun = tokens.word(subject.tokens.start);
-        // «دعا الطرفين إلى»: the accusative is no subject.
-        let oblique = &self.reader.lexicon.grammar.ending.participle_plural;
-        let collective = &self.reader.lexicon.names.collectives;
-        if collective.longest(tokens, subject.tokens.start).is_some()
-            && noun.ends_with(oblique.as_str())
-        {
-            return false;
-        }
-        let place = subject.tokens.len() == 1
-            && self
-                .reader
-                .lexicon
-                .names
-                .place_forms
-                .longest(tokens, subject.tokens.start)
-                .is_some();
-        let body = match &subject.who {
-            Who::Described(_) => true,
-            Who::Entities(some) => some.first().is_some_and(|(_, entity)| {
-                self.entities.get(*entity).is_some_and(|found| found.kind == MentionKind::Body)
-            }),
-        };
-        let endings = &self.reader.lexicon.grammar.ending.feminine;
-        let feminine = endings.iter().any(|ending| noun.ends_with(ending.as_str()))
-            || (place && noun.ends_with('ا'));
-        let word = tokens.word(cue.tokens.start);
-        let bare = word.strip_prefix(['و', 'ف', 'س']).unwrap_or(word);
-        let feminine_verb = bare.ends_with('ت') || bare.starts_with('ت');
-        feminine_verb || !(body && feminine)
-    }
-
     /// No subject could be read: it is understood, or a phrase that only its place makes one.
     fn without_subject(
         &mut self,
@@ -248,6 +216,11 @@ impl<'a> Framing<'a, '_> {
         limit: usize,
     ) -> Option<Frame> {
         let reader = self.reader;
+        // «وأوضح قائلا إن»: the participle reports.
+        let participle = |cue: &Cue| cue.reading.form == Form::Participle;
+        if starting(self.cues, start).is_some_and(participle) {
+            return None;
+        }
         let word = reader.tokens.word(start);
         let found = self.search(start, verb, limit);
         // «أكدا تصميمهما»: the noun with the pronoun of the subject is the content.
@@ -276,6 +249,7 @@ impl<'a> Framing<'a, '_> {
         let stop = (start + 1..end).find(|at| {
             reader.is_stop(*at)
                 || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
+                || self.is_to_body(*at)
         });
         let end = stop.unwrap_or(end);
         if end == start
@@ -307,31 +281,6 @@ impl<'a> Framing<'a, '_> {
             && reader.lexicon.grammar.is_possessed(reader.tokens.word(end));
         let content = self.noun_phrase_at(end, limit).filter(|_| own && end > start)?;
         Some((start..end, content))
-    }
-
-    /// The addressee after a subject that is no name: «ويتهم محتجون ومصريون عاديون مبارك بأنه». What
-    /// is in the genitive of the word before it is none.
-    fn addressee_in(&self, start: usize, limit: usize) -> Option<Found> {
-        let at =
-            (start + 1..limit.min(start + 6)).find(|at| self.entities.seen_at(*at).is_some())?;
-        let before = self.reader.tokens.word(at - 1);
-        let plural = &self.reader.lexicon.grammar.ending.imperfect_plural;
-        let complete = before.ends_with(plural.as_str()) || crate::lang::has_article(before);
-        let plain =
-            (start..at).all(|at| self.reader.tokens.is_word(at) && !self.reader.is_stop(at));
-        (complete && plain).then(|| self.noun_phrase_at(at, limit)).flatten()
-    }
-
-    /// The addressee behind a phrase in commas: «ودعا وزراء الخارجية، في ختام اجتماعهم، إيران إلى».
-    fn addressee_behind(&self, start: usize, limit: usize) -> Option<Found> {
-        let tokens = self.reader.tokens;
-        let comma = (start + 1..limit).find(|at| tokens.is_mark(*at, ","))?;
-        let plain =
-            (start..comma).all(|at| tokens.is_word(at) && starting(self.cues, at).is_none());
-        let (at, _) = self.skip(comma, limit);
-        let named = self.entities.seen_at(at).is_some()
-            || self.reader.lexicon.names.place_forms.longest(tokens, at).is_some();
-        (plain && named && at > comma + 1).then(|| self.noun_phrase_at(at, limit)).flatten()
     }
 
     /// The subject is understood. Where nothing shows that a clause begins, it may stand right before

@@ -2,6 +2,7 @@
 
 mod according;
 mod across;
+mod addressee;
 mod attribution;
 mod before_verb;
 pub(crate) mod block;

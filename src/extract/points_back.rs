@@ -13,10 +13,10 @@ impl Subjects<'_, '_> {
     pub(super) fn carrier_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let grammar = &self.reader.lexicon.grammar;
         let word = self.reader.tokens.word(ix);
-        if grammar.carriers.contains(word) {
-            if let Some(inner) = self.issuer_behind(ix, limit) {
-                return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
-            }
+        if grammar.carriers.contains(word)
+            && let Some(inner) = self.issuer_behind(ix, limit)
+        {
+            return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
         }
         if grammar.bare_carriers.contains(word) {
             let who = self.memory.group.clone()?;

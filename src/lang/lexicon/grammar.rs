@@ -63,6 +63,8 @@ pub(crate) struct GrammarTables {
     pub(crate) noun_tails: Phrases<()>,
     /// «لكنه»: ends a content where a verb of speech follows.
     pub(crate) adversatives: Phrases<()>,
+    /// «فيما»: opens a clause before the main clause of its sentence.
+    pub(crate) before_main: Phrases<()>,
     /// «قد» between subject and verb.
     pub(crate) particles: WordSet,
     /// Weekdays, day words and months: they stand between a verb and its complement.
@@ -139,6 +141,7 @@ impl GrammarTables {
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
             (&mut tables.adversatives, &grammar.clause.adversative),
+            (&mut tables.before_main, &grammar.clause.before_main),
         ];
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
@@ -176,6 +179,7 @@ impl GrammarTables {
             &mut self.narrator_tails,
             &mut self.bare_tails,
             &mut self.adversatives,
+            &mut self.before_main,
             &mut self.day_words,
         ];
         phrases.into_iter().for_each(|phrases| first_words.add(phrases));

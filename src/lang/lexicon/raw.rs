@@ -198,7 +198,7 @@ tables! {
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words }
     ClauseWords {
-        opener: Words, fronting: Words, particle: Words, adversative: Words, auxiliary: Words, subordinate: Words, companion: Words }
+        opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
     AgencyWords { from: Words, head: Words }
     Ending {
