@@ -52,6 +52,8 @@ pub(super) fn read(
             let clause = reader.clause_at(start).unwrap_or(0);
             start + clause
                 ..content_end(reader, paragraph, cues, (start + clause, Complement::Clause))
+        } else if is_inserted(reader, sentence, &tokens) {
+            sentence.clone()
         } else {
             sentence.start..tokens.start
         };
@@ -75,6 +77,16 @@ pub(super) fn read(
         };
         statements.push(spoken, content);
     }
+}
+
+/// «وتواجه البلاد، وفق حمدوك، أزمة خانقة»: between commas in the middle of a clause, which goes on
+/// behind it without a conjunction.
+fn is_inserted(reader: &Reader<'_>, sentence: &Range<usize>, phrase: &Range<usize>) -> bool {
+    let tokens = reader.tokens;
+    let commas = tokens.is_mark(phrase.start - 1, ",") && tokens.is_mark(phrase.end, ",");
+    let next = phrase.end + 1;
+    let plain = reader.tokens.is_word(next) && !reader.is_cue_form(next);
+    commas && plain && next + 1 < sentence.end && !tokens.word(next).starts_with('و')
 }
 
 /// The end of a verb of speech inside the phrase: «وفق ما أعلنت عنه السلطات».

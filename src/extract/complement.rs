@@ -31,8 +31,11 @@ impl Framing<'_, '_> {
         while at < limit {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
             // «خميس قسيلة»: a weekday without its article is a given name.
-            let given = self.reader.lexicon.names.given.longest(tokens, at).is_some();
-            let date = grammar.day_words.longest_with_proclitics(tokens, at).filter(|_| !given);
+            // «أحد سكان الرقة»: nor where the word counts one of many.
+            let names = &self.reader.lexicon.names;
+            let noun = names.given.longest(tokens, at).is_some()
+                || names.unnamed_heads.longest(tokens, at).is_some();
+            let date = grammar.day_words.longest_with_proclitics(tokens, at).filter(|_| !noun);
             // «يوم الاثنين», «مساء أمس»
             let day_part = self
                 .reader
@@ -273,6 +276,34 @@ impl Framing<'_, '_> {
             at = self.paragraph.opening(at).map_or(at + 1, |quote| quote.close + 1);
         }
         None
+    }
+
+    /// «وعقب على ذلك بالقول إن», «ورد على سؤال حول الدعم بأن»: what somebody replies to is not what he
+    /// says. «ورد على اتهامات بأن» is the charge, so only a question has its answer behind it.
+    pub(super) fn answer_behind(&self, verb: &Verb, found: Found, limit: usize) -> Found {
+        if &*verb.class != "reply" || found.kind != Complement::Preposition {
+            return found;
+        }
+        let reader = self.reader;
+        let asked = reader.lexicon.grammar.questions.contains(reader.tokens.word(found.content));
+        for at in found.content..limit.min(found.content + PREPOSITION_REACH) {
+            let cue = starting(self.cues, at);
+            let saying = cue.filter(|cue| cue.reading.form == Form::Masdar);
+            let clause = saying.map_or(at, |cue| cue.tokens.end);
+            let begins = saying.is_some() || asked;
+            if let Some(len) = reader.clause_at(clause).filter(|_| begins) {
+                return self.found(
+                    Complement::Clause,
+                    Some(clause..clause + len),
+                    clause + len,
+                    clause,
+                );
+            }
+            if cue.is_some_and(|cue| cue.reading.form.is_finite()) {
+                break;
+            }
+        }
+        found
     }
 
     /// «، أن»: a clause right after a comma is the complement of the verb, whatever stands between.

@@ -159,6 +159,7 @@ impl<'a> Framing<'a, '_> {
                 self.noun_phrase_at(start, limit).filter(|_| topic && verb.complement.addressee)
             });
         if let Some(found) = direct {
+            let found = self.answer_behind(verb, found, limit);
             return self
                 .fronted(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
@@ -179,7 +180,7 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.clause_after_comma(after, verb, limit))
             .or_else(|| self.complement_at(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))?;
-        let found = self.quoted_behind(found, limit);
+        let found = self.answer_behind(verb, self.quoted_behind(found, limit), limit);
         if self.is_either(cue, verb, (&subject, &found)) {
             let start = subject.tokens.start;
             let content = self.found(Complement::Preposition, None, start, start);

@@ -162,7 +162,32 @@ impl Subjects<'_, '_> {
         // «متحدث باسم الرئيس بوتين»: whom he serves belongs to the phrase.
         let served = title.and_then(|title| title.served).map_or(end, |served| served.end);
         let end = end.max(served.min(limit));
+        if let Some(called) = self.called_at(ix, end, limit) {
+            return Some(called);
+        }
         Some(Subject { tokens: ix..end, who: Who::Described(ix..end) })
+    }
+
+    /// «أحد اللاجئين السوريين ويدعى أحمد»: the name that the text gives him.
+    fn called_at(&mut self, ix: usize, end: usize, limit: usize) -> Option<Subject> {
+        let reader = self.reader;
+        let start = end + 1;
+        if start >= limit || !reader.lexicon.grammar.called.contains(reader.tokens.word(end)) {
+            return None;
+        }
+        if let Some(named) = self.seen_at(start, limit) {
+            return Some(Subject { tokens: ix..named.tokens.end, who: named.who });
+        }
+        let given = reader.lexicon.names.given.longest(reader.tokens, start)?;
+        let name = start..start + given.len;
+        // Who is introduced so is nobody that the text has named before.
+        let found = name_as_found(reader, name.clone(), NameSource::Grammar);
+        let entity = self.entities.entity(found, MentionKind::Person);
+        let place = Place { name: name.clone(), proclitic: 0, title: None };
+        let evidence = Evidence { rule: "given-name", score: 75 };
+        let mention = self.entities.see(reader, entity, place, evidence);
+        let who = Who::Entities(vec![(mention, entity)]);
+        Some(Subject { tokens: ix..name.end, who })
     }
 
     /// A title alone: the person of the document who bears it, else the office itself.

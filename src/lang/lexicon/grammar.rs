@@ -26,6 +26,10 @@ pub(crate) struct GrammarTables {
     pub(crate) carrier_owners: WordSet,
     /// «وكالة», «صحيفة»: who carries the words of others.
     pub(crate) agency_heads: WordSet,
+    /// «يدعى»: between the phrase of somebody and his name.
+    pub(crate) called: WordSet,
+    /// «سؤال»: what is replied to, with the answer behind it.
+    pub(crate) questions: WordSet,
     /// «ما» in «وفق ما أعلن».
     pub(crate) inner_relatives: WordSet,
     pub(crate) clause_openers: Phrases<()>,
@@ -107,6 +111,8 @@ impl GrammarTables {
             resumed: keys(folder, &grammar.complementiser.resumed),
             carrier_owners: keys(folder, &attribution.skip.owner),
             agency_heads: keys(folder, &grammar.agency.head),
+            called: keys(folder, &attribution.speaker_head.called),
+            questions: keys(folder, &attribution.reply.question),
             particles: keys(folder, &grammar.clause.particle),
             auxiliaries: keys(folder, &grammar.clause.auxiliary),
             companions: keys(folder, &grammar.clause.companion),

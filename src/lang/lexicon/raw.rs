@@ -161,6 +161,7 @@ tables! {
         speaker_change: SpeakerChange,
         narrator_tail: NarratorTail,
         list_intro: ListIntro,
+        reply: ReplyWords,
         speaker_head: SpeakerHead,
         collective: Vec<Collective>,
         definite: Vec<Definite>,
@@ -170,8 +171,9 @@ tables! {
     SkipTable { adverb: Words, phrase_head: Words, owner: Words }
     SpeakerChange { form: Words, keep: Words }
     ListIntro { form: Words }
+    ReplyWords { question: Words }
     NarratorTail { form: Words, bare: Words, after_noun_phrase: Words }
-    SpeakerHead { unnamed: Words, body: Words, metonym_class: Words }
+    SpeakerHead { called: Words, unnamed: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
 
