@@ -45,6 +45,7 @@ impl Across {
             let whole = trimmed_end(reader, quote.close, paragraph.tokens.end) <= quote.close + 1;
             (whole, quote.repaired)
         });
+        let in_list = item.is_some() && matches!(self, Self::Introduced(_));
         let (who, start, rule) = match (&*self, item, quoted) {
             (Self::Introduced(who), Some(start), _) => (who.clone(), start, "list-item"),
             (Self::Introduced(who), None, Some((true, _))) => {
@@ -71,7 +72,7 @@ impl Across {
         };
         statements.push(spoken, content);
         *self = match quoted {
-            _ if rule == "list-item" => Self::Introduced(who),
+            _ if in_list => Self::Introduced(who),
             Some((_, true)) => Self::Running(who),
             _ => Self::Quoted(who),
         };

@@ -7,7 +7,7 @@ use crate::lang::{TokenKind, Verb};
 use super::complement::Found;
 use super::cue::{Cue, starting};
 use super::frame::{Certainty, Frame, Framing};
-use super::speaker::{Subject, Who};
+use super::speaker::{SUBJECT_NAME, Subject, Who};
 
 impl Framing<'_, '_> {
     /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
@@ -91,7 +91,7 @@ impl Framing<'_, '_> {
             let found = self.entities.mentions.get(mention.0 as usize);
             found.is_some_and(|found| {
                 let tokens = self.reader.tokens.within(found.span);
-                found.evidence.rule == "subject-name" && !tokens.into_iter().any(given)
+                found.evidence.rule == SUBJECT_NAME && !tokens.into_iter().any(given)
             })
         })
     }

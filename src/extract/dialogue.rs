@@ -117,9 +117,9 @@ fn person_at(statements: &Statements<'_>, ix: usize) -> Option<Who> {
 
 /// The person a label names; nobody for an outlet, whose lines are questions.
 fn whose(statements: &mut Statements<'_>, label: &Range<usize>) -> Option<Who> {
-    let memory = statements.memory.clone();
+    let memory = &statements.memory;
     let mut subjects =
-        Subjects { reader: statements.reader, entities: &mut statements.entities, memory: &memory };
+        Subjects { reader: statements.reader, entities: &mut statements.entities, memory };
     let subject = subjects.at(label.start, label.end)?;
     let Who::Entities(some) = &subject.who else { return None };
     let person = some.iter().all(|(_, entity)| {

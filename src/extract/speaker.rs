@@ -12,6 +12,9 @@ use super::entity::{
 };
 use super::memory::Memory;
 
+/// The rule of a name that nothing but its place behind the verb shows.
+pub(super) const SUBJECT_NAME: &str = "subject-name";
+
 /// A subject as it was read.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
@@ -348,7 +351,7 @@ impl Subjects<'_, '_> {
         let name = name::subject_at(reader, ix, limit, closes)?;
         let entity = grammar_person(reader, name.clone(), self.entities);
         let place = Place { name: name.clone(), proclitic: 0, title: None };
-        let evidence = Evidence { rule: "subject-name", score: 70 };
+        let evidence = Evidence { rule: SUBJECT_NAME, score: 70 };
         let mention = self.entities.see(reader, entity, place, evidence);
         let end = self.apposition_end(name.end, limit);
         Some(Subject { tokens: ix..end, who: Who::Entities(vec![(mention, entity)]) })
