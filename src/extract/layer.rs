@@ -39,11 +39,14 @@ impl Framing<'_, '_> {
         let source = self.subject(at + hit.len, limit)?;
         let (mut after, _) = self.skip(source.tokens.end, limit);
         // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
+        // «عن مصدر مسؤول في وزارة الطاقة قوله»: so does the place where he is.
         let prepositions = &self.reader.lexicon.grammar.prepositions;
+        let places = &self.reader.lexicon.names.place_prepositions;
         let plain = |at: &usize| {
+            let word = self.reader.tokens.word(*at);
             self.reader.tokens.is_word(*at)
                 && !self.reader.is_complementiser(*at)
-                && !prepositions.contains(self.reader.tokens.word(*at))
+                && (!prepositions.contains(word) || places.contains(word))
         };
         let masdar = (after..limit.min(after + SOURCE))
             .take_while(plain)

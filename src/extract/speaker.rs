@@ -164,7 +164,13 @@ impl Subjects<'_, '_> {
         let end = body::phrase_end(self.reader, ix, ix + hit.len, limit);
         // «متحدث باسم الرئيس بوتين»: whom he serves belongs to the phrase.
         let served = title.and_then(|title| title.served).map_or(end, |served| served.end);
-        let end = end.max(served.min(limit));
+        let mut end = end.max(served.min(limit));
+        // «مصدر في وزارة الداخلية اليمنية»
+        if names.place_prepositions.contains(self.reader.tokens.word(end)) {
+            let place = body::known_at(self.reader, end + 1, limit)
+                .or_else(|| body::phrase_at(self.reader, end + 1, limit));
+            end = place.map_or(end, |place| place.tokens.end);
+        }
         if let Some(called) = self.called_at(ix, end, limit) {
             return Some(called);
         }

@@ -103,6 +103,11 @@ pub(crate) fn subject_at(
     closes: impl Fn(usize) -> bool,
 ) -> Option<Range<usize>> {
     let name = grammar_at(reader, ix, limit)?;
+    // «لأشلاء الانتحاري»: a preposition and a noun with its genitive.
+    let known = (ix..name.end).any(|at| is_given(reader, at));
+    if !known && reader.may_have_preposition(ix) && has_article(reader, name.end - 1) {
+        return None;
+    }
     // «أبو محمد» is a whole name.
     let by_child = name.end == ix + 2
         && reader.lexicon.names.particles.contains(reader.tokens.word(ix))
