@@ -3,6 +3,7 @@
 //! What may stand in the file is in `config/raw.rs`; here every setting has a value.
 
 mod corrections;
+mod feeds;
 mod raw;
 mod spelling;
 mod written;
@@ -41,6 +42,8 @@ pub struct Config {
     pub stories: StorySettings,
     /// Names of outlets by host or folder.
     pub outlets: BTreeMap<String, String>,
+    /// The feeds of the site.
+    pub feeds: FeedSettings,
     /// Files that extend the language data.
     pub lexicon: LexiconSettings,
     /// Limits on input.
@@ -72,6 +75,8 @@ pub struct SiteSettings {
     pub urls: UrlStyle,
     /// Whether search engines may index it.
     pub index: Indexing,
+    /// The licence of the data, in the publisher's words: a name or an address. `None`: not stated.
+    pub licence: Option<String>,
 }
 
 /// Letters of slugs.
@@ -189,6 +194,17 @@ impl Default for StorySettings {
     fn default() -> Self {
         Self { window_days: 3, min_score: 42 }
     }
+}
+
+/// The feeds of the site.
+#[derive(Clone, Debug, Default)]
+pub struct FeedSettings {
+    /// Who vouches for the identities of entries, as in a `tag:` URI: a host or mail address, a
+    /// comma, and a day, month or year on which it was the publisher's. `None`: the host of the
+    /// public address.
+    pub authority: Option<String>,
+    /// The WebSub hub that readers may ask; `None`: none.
+    pub hub: Option<String>,
 }
 
 /// Files that extend the language data.

@@ -79,6 +79,7 @@ const CRATES: [(&str, &[&str]); 10] = [
         "site",
         &[
             "blake3",
+            "csv",
             "icu_calendar",
             "icu_datetime",
             "icu_decimal",

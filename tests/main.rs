@@ -44,5 +44,8 @@ mod templates;
 // The site of a small project, page by page.
 mod golden;
 
+// The data of a site: schemas, spans, tables, months.
+mod data;
+
 // The site of the seeds in a real browser, where there is one.
 mod browser;

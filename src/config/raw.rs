@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::feeds::{self, RawFeeds};
 use super::written::Written;
 use super::{
     Config, Corrections, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
@@ -27,6 +28,7 @@ struct RawConfig {
     topics: RawTopics,
     stories: RawStories,
     outlets: BTreeMap<String, Spanned<String>>,
+    feeds: RawFeeds,
     lexicon: RawLexicon,
     limits: RawLimits,
     output: RawOutput,
@@ -39,6 +41,7 @@ struct RawSite {
     base_url: Option<Spanned<String>>,
     urls: Option<UrlStyle>,
     index: Option<bool>,
+    licence: Option<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -109,13 +112,16 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
     let advice = "`mujaz init` writes a file with every setting explained";
     let file = Written { text, path, advice };
     let raw: RawConfig = toml::from_str(text).map_err(|error| file.unreadable(&error))?;
+    let site = site(&file, raw.site)?;
+    let feeds = feeds::settings(&file, raw.feeds, site.base_url.as_deref())?;
     Ok(Config {
-        site: site(&file, raw.site)?,
+        site,
         input: input(&file, raw.input)?,
         display: display(&raw.display),
         topics: topics(&file, &raw.topics)?,
         stories: stories(&file, &raw.stories)?,
         outlets: outlets(&file, raw.outlets)?,
+        feeds,
         lexicon: lexicon(&file, raw.lexicon)?,
         limits: limits(&file, &raw.limits)?,
         output: output(&file, raw.output)?,
@@ -127,7 +133,8 @@ fn site(file: &Written<'_>, raw: RawSite) -> Result<SiteSettings> {
     let title = raw.title.map(|title| file.line("site.title", title)).transpose()?;
     let base_url = raw.base_url.map(|url| base_url(file, &url)).transpose()?;
     let index = if raw.index == Some(false) { Indexing::Refused } else { Indexing::Allowed };
-    Ok(SiteSettings { title, base_url, urls: raw.urls.unwrap_or_default(), index })
+    let licence = raw.licence.map(|licence| file.line("site.licence", licence)).transpose()?;
+    Ok(SiteSettings { title, base_url, urls: raw.urls.unwrap_or_default(), index, licence })
 }
 
 /// An `http` or `https` address of a host, ending in a slash.
@@ -300,12 +307,13 @@ mod tests {
     #[test]
     fn every_section_is_read() {
         let config = read(
-            "site = { title = \"ت\", base_url = \"https://example.org/news\", urls = \"ascii\", index = false }
+            "site = { title = \"ت\", base_url = \"https://example.org/news\", urls = \"ascii\", index = false, licence = \"CC0-1.0\" }
              input = { folder = \"in\", include = [\"**/*.txt\"] }
              display = { digits = \"latn\", months = \"levant\", hijri = false, week_start = \"mon\" }
              topics = { per_document = 6, min_score = 2.5 }
              stories = { window_days = 5, min_score = 0.5 }
              outlets = { \"example.org\" = \"مثال\" }
+             feeds = { authority = \"example.org,2024-05\", hub = \"https://hub.example.org/\" }
              lexicon = { extra = [\"more/persons.toml\"] }
              limits = { file = \"2 MiB\", front_matter = 2048 }
              output = { folder = \"out\", page_size = 20, keep = [\"CNAME\", \"static/\"] }",
@@ -322,6 +330,9 @@ mod tests {
         assert_eq!((config.topics.per_document, config.topics.min_tenths), (6, 25));
         assert_eq!((config.stories.window_days, config.stories.min_score), (5, 50));
         assert_eq!(config.outlets.get("example.org").map(String::as_str), Some("مثال"));
+        assert_eq!(config.site.licence.as_deref(), Some("CC0-1.0"));
+        assert_eq!(config.feeds.authority.as_deref(), Some("example.org,2024-05"));
+        assert_eq!(config.feeds.hub.as_deref(), Some("https://hub.example.org/"));
         assert_eq!((config.limits.file, config.limits.front_matter), (2 << 20, 2048));
         assert_eq!(config.output.keep, ["CNAME", "static"]);
     }

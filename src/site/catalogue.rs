@@ -13,6 +13,8 @@ use crate::model::{
     StatementIx, StatementKind, StatementRef, StoryIx, TopicIx,
 };
 
+use super::qid::qids;
+
 /// Tables over the whole corpus.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Catalogue {
@@ -82,7 +84,7 @@ impl Catalogue {
             stories: stories(corpus),
             groups: groups(corpus),
             partial: partial(corpus),
-            marks: corpus.articles.iter().map(|article| marks(article, lexicon)).collect(),
+            marks: corpus.articles.iter().map(|article| qids(article, lexicon)).collect(),
             ranks,
             newest,
             events: events(corpus),
@@ -201,8 +203,12 @@ impl Catalogue {
         self.partial.get(&ix).map_or(&[], Vec::as_slice)
     }
 
-    /// The mark of a statement in its document's page: 8 hexadecimal digits of its folded words,
-    /// and an ordinal where the document repeats them.
+    /// The marks of an article's statements, in step with them.
+    pub(crate) fn marks(&self, ix: ArticleIx) -> &[String] {
+        self.marks.get(ix.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The mark of a statement in its document's page: its identity in data, too.
     pub(crate) fn mark(&self, at: StatementRef) -> &str {
         let marks = self.marks.get(at.article.0 as usize);
         marks.and_then(|marks| marks.get(at.statement.0 as usize)).map_or("", String::as_str)
@@ -272,18 +278,6 @@ fn partial(corpus: &Corpus) -> BTreeMap<ArticleIx, Vec<usize>> {
         partial.entry(pair.other).or_default().push(number);
     }
     partial
-}
-
-fn marks(article: &Article, lexicon: &Lexicon) -> Vec<String> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mark = |statement: &Statement| {
-        let words = lexicon.folder().key(article.document.text.slice(statement.text));
-        let digits: String = blake3::hash(words.as_bytes()).to_hex().chars().take(8).collect();
-        let times = seen.entry(digits.clone()).or_default();
-        *times += 1;
-        if *times == 1 { digits } else { format!("{digits}-{times}") }
-    };
-    article.statements.iter().map(mark).collect()
 }
 
 fn events(corpus: &Corpus) -> BTreeMap<NaiveDate, Vec<ArticleIx>> {

@@ -12,7 +12,9 @@ use serde::Serialize;
 use crate::model::{ArticleIx, Month, OutletIx, PersonIx, Slug, StoryIx, TopicIx, Week};
 
 use super::Route;
+use super::api::archive::MonthFile;
 use super::api::corpus::CorpusFile;
+use super::api::schema;
 
 /// A page of the site, or a file beside a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +45,12 @@ pub(crate) enum Page {
     Sitemap,
     /// Data about the whole corpus.
     Data(CorpusFile),
+    /// The record of a document.
+    Record(ArticleIx),
+    /// A list of the documents of a month, or of those without a day.
+    MonthData(MonthFile, Option<Month>),
+    /// What the data look like: index into the schemas.
+    Schema(usize),
     /// An address that lost its page: index into the plan's retired addresses.
     Moved(usize),
 }
@@ -120,6 +128,9 @@ impl Links {
             Page::Robots => "robots.txt".to_owned(),
             Page::Sitemap => "sitemap.xml".to_owned(),
             Page::Data(file) => file.path().to_owned(),
+            Page::Record(ix) => format!("api/v1/documents/{}.json", id(ix)),
+            Page::MonthData(file, month) => file.path(month),
+            Page::Schema(ix) => schema::path(ix),
         }
     }
 }
@@ -176,7 +187,7 @@ impl SourceUrl {
 }
 
 /// Percent-encodes a path: `/` and the unreserved characters stay.
-fn encode(path: &str) -> String {
+pub(crate) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -9,7 +9,9 @@ use crate::model::{
     Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, StoryIx, TopicIx, Week,
 };
 
+use super::api::archive::MonthFile;
 use super::api::corpus::CorpusFile;
+use super::api::schema;
 use super::catalogue::{Catalogue, Entry, cut, is_listed};
 use super::links::{Links, Page};
 use super::retired;
@@ -125,9 +127,18 @@ impl Pages {
             self.one(page);
         }
         CorpusFile::ALL.into_iter().map(Page::Data).for_each(|page| self.one(page));
+        (0..schema::SCHEMAS.len()).map(Page::Schema).for_each(|page| self.one(page));
+        let undated = (!corpus.undated.is_empty()).then_some(None);
+        let months = self.plan.months.clone().into_iter().map(Some).chain(undated);
+        for month in months {
+            for file in MonthFile::ALL {
+                self.one(Page::MonthData(file, month));
+            }
+        }
         for ix in corpus.article_ixs() {
             self.one(Page::Document(ix));
             self.one(Page::Text(ix));
+            self.one(Page::Record(ix));
         }
         self.listed(corpus);
         self.dated(corpus);

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus};
 
+use super::api::{Archive, schema};
 use super::assets::versioned;
 use super::display::Display;
 use super::links::{Page, absolute, root_of};
@@ -91,6 +92,17 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    fn archive(&self) -> Archive<'_> {
+        let site = &self.config.site;
+        Archive {
+            corpus: self.corpus,
+            plan: self.plan,
+            lexicon: self.lexicon,
+            site,
+            title: site.title.as_deref().unwrap_or(&self.theme.words.own.site.name),
+        }
+    }
+
     /// The file of a page.
     ///
     /// # Errors
@@ -127,9 +139,12 @@ impl<'a> Renderer<'a> {
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
             Page::Robots => Ok(self.robots()),
-            Page::Data(file) => {
-                Ok(file.contents(self.corpus, self.plan, self.lexicon).into_bytes())
+            Page::Data(file) => file.contents(&self.archive()),
+            Page::Record(ix) => {
+                self.archive().record(ix).map(String::into_bytes).ok_or_else(foreign)
             }
+            Page::MonthData(file, month) => Ok(file.contents(&self.archive(), month).into_bytes()),
+            Page::Schema(ix) => Ok(schema::text(ix).as_bytes().to_vec()),
             Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })

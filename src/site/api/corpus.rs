@@ -4,19 +4,34 @@
 use serde_json::{Value, json};
 
 use crate::analyse::key_phrases;
-use crate::lang::Lexicon;
+use crate::error::Result;
 use crate::model::{ArticleIx, Corpus, Person, PersonIx};
 use crate::site::plan::Plan;
 use crate::site::qid::name_id;
 
-use super::story;
+use super::table::table;
 use super::text::text_value;
+use super::{Archive, archive, index, story};
 
 /// A file of data about the whole corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum CorpusFile {
+    /// What there is, and where.
+    Index,
+    /// Documents in short.
+    Documents,
+    /// The same for a spreadsheet.
+    DocumentsTable,
+    /// Months with their files.
+    Months,
     /// People and bodies.
     People,
+    /// Exact quotations, a JSON object a line.
+    Quotes,
+    /// The same for a spreadsheet.
+    QuotesTable,
+    /// Statements, a JSON object a line; of a large archive the newest.
+    Statements,
     /// Stories.
     Stories,
     /// Topics.
@@ -32,10 +47,47 @@ pub(crate) enum CorpusFile {
 /// Key phrases of a topic and of a week.
 const OF_TOPIC: usize = 8;
 const OF_WEEK: usize = 20;
+/// Columns of the tables.
+const OF_DOCUMENTS: [&str; 13] = [
+    "headline",
+    "source",
+    "date",
+    "date_confidence",
+    "statements",
+    "quotes",
+    "topics",
+    "story",
+    "id",
+    "address",
+    "url",
+    "file",
+    "path",
+];
+const OF_QUOTES: [&str; 12] = [
+    "quotation",
+    "speaker",
+    "mention",
+    "confidence",
+    "outlet",
+    "date",
+    "date_confidence",
+    "headline",
+    "document",
+    "id",
+    "address",
+    "url",
+];
 
 impl CorpusFile {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Index,
+        Self::Documents,
+        Self::DocumentsTable,
+        Self::Months,
         Self::People,
+        Self::Quotes,
+        Self::QuotesTable,
+        Self::Statements,
         Self::Stories,
         Self::Topics,
         Self::Weeks,
@@ -46,7 +98,14 @@ impl CorpusFile {
     /// Its path below the root.
     pub(crate) fn path(self) -> &'static str {
         match self {
+            Self::Index => "api/v1/index.json",
+            Self::Documents => "api/v1/documents.json",
+            Self::DocumentsTable => "api/v1/documents.csv",
+            Self::Months => "api/v1/months.json",
             Self::People => "api/v1/people.json",
+            Self::Quotes => "api/v1/quotes.jsonl",
+            Self::QuotesTable => "api/v1/quotes.csv",
+            Self::Statements => "api/v1/statements.jsonl",
             Self::Stories => "api/v1/stories.json",
             Self::Topics => "api/v1/topics.json",
             Self::Weeks => "api/v1/weeks.json",
@@ -55,26 +114,60 @@ impl CorpusFile {
         }
     }
 
-    /// Its contents.
-    pub(crate) fn contents(self, corpus: &Corpus, plan: &Plan, lexicon: &Lexicon) -> String {
+    /// The name of the schema of its records; `None` for tables.
+    pub(super) fn schema(self) -> Option<&'static str> {
         match self {
+            Self::Index => Some("index"),
+            Self::Documents => Some("documents"),
+            Self::Months => Some("months"),
+            Self::People => Some("people"),
+            Self::Quotes => Some("quote"),
+            Self::Statements => Some("statement"),
+            Self::Stories => Some("stories"),
+            Self::Topics => Some("topics"),
+            Self::Weeks => Some("weeks"),
+            Self::Variants => Some("variant"),
+            Self::DocumentsTable | Self::QuotesTable | Self::VariantsTable => None,
+        }
+    }
+
+    /// Its contents.
+    ///
+    /// # Errors
+    /// As [`table`].
+    pub(crate) fn contents(self, archive: &Archive<'_>) -> Result<Vec<u8>> {
+        let Archive { corpus, plan, .. } = *archive;
+        let all = || archive::all(archive);
+        let text = match self {
+            Self::Index => index::index(archive),
+            Self::Documents => archive::documents(archive, &all()),
+            Self::DocumentsTable => {
+                let articles = all();
+                let rows = articles.iter().filter_map(|ix| archive::document(archive, *ix));
+                return table(&OF_DOCUMENTS, rows);
+            }
+            Self::Months => file("months", archive::months(archive)),
             Self::People => {
                 let people = corpus.people.iter().map(|one| person(one, plan));
                 file("people", people.collect())
             }
-            Self::Stories => file("stories", story::stories(corpus, lexicon)),
+            Self::Quotes => archive::lines(archive::quotes(archive, &all())),
+            Self::QuotesTable => return table(&OF_QUOTES, archive::quotes(archive, &all())),
+            Self::Statements => archive::statements(archive, &archive::newest(archive)),
+            Self::Stories => file("stories", story::stories(corpus, plan)),
             Self::Topics => file("topics", topics(corpus)),
             Self::Weeks => file("weeks", weeks(corpus, plan)),
-            Self::Variants => variants(corpus).map(|pair| format!("{}\n", pair.record())).collect(),
+            Self::Variants => archive::lines(variants(corpus).map(|pair| pair.record())),
             Self::VariantsTable => {
                 let rows = variants(corpus).map(|pair| pair.row());
                 std::iter::once(COLUMNS.join("\t") + "\n").chain(rows).collect()
             }
-        }
+        };
+        Ok(text.into_bytes())
     }
 }
 
-fn file(name: &str, values: Vec<Value>) -> String {
+pub(super) fn file(name: &str, values: Vec<Value>) -> String {
     format!("{}\n", json!({ name: values }))
 }
 
@@ -213,7 +306,10 @@ mod tests {
         let (lexicon, config) = (lexicon(), Config::default());
         let corpus = crate::analyse::corpus(articles, &lexicon, &config, None).value;
         let plan = plan(&corpus, &lexicon, &config, &Manifest::default());
-        file.contents(&corpus, &plan, &lexicon)
+        let site = &config.site;
+        let archive =
+            Archive { corpus: &corpus, plan: &plan, lexicon: &lexicon, site, title: "موجز" };
+        String::from_utf8(file.contents(&archive).unwrap()).unwrap()
     }
 
     #[test]

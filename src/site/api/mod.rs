@@ -3,25 +3,32 @@
 //! Keys are sorted, missing is null; texts stand as they are in the source and carry no added
 //! control characters; places point into the published text of the document.
 
+pub(crate) mod archive;
 pub(crate) mod corpus;
 mod date;
 mod explanation;
-mod statement;
+mod index;
+pub(crate) mod schema;
+pub(crate) mod statement;
 mod story;
+mod table;
 mod text;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::config::SiteSettings;
 use crate::lang::Lexicon;
 use crate::model::{
-    Article, ArticleDate, BlockKind, Correction, Document, EDITOR, Format, Mention, MentionKind,
-    Role, TopicScore,
+    Article, ArticleDate, ArticleIx, BlockKind, Corpus, Correction, Document, EDITOR, Format,
+    Mention, MentionIx, MentionKind, Person, Role, TopicScore,
 };
 
 pub use explanation::explanation;
 
+use super::links::{self, Page};
+use super::plan::Plan;
 use super::qid::{name_id, qids};
 use text::{Text, text_value};
 
@@ -30,37 +37,106 @@ pub use story::document_in;
 /// The record of a document. `date` is its final date; without one that of the document alone is
 /// printed. What only a whole folder knows (`story`, `near_duplicates`) is null or empty.
 pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon) -> Value {
-    let document = &article.document;
-    let text = Text::new(document.text.as_str());
-    let (file, record) = origin(document);
-    let mentioned = article.mentioned.iter().map(|mention| date::mentioned(mention, &text));
     let ids = qids(article, lexicon);
+    record(&Origin::new(article, &ids), date.unwrap_or(&article.date), lexicon)
+}
+
+/// What the files of data are made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Archive<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) plan: &'a Plan,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) site: &'a SiteSettings,
+    /// The name of the site.
+    pub(crate) title: &'a str,
+}
+
+impl Archive<'_> {
+    /// The address of a page: the public one, or the file below the root.
+    fn address(&self, page: Page) -> String {
+        let route = self.plan.links.route(page, 1);
+        match &self.site.base_url {
+            Some(base) => links::absolute(base, &route),
+            None => links::encode(route.as_str()),
+        }
+    }
+
+    /// The record of a document, in its file.
+    pub(crate) fn record(&self, ix: ArticleIx) -> Option<String> {
+        let record = document_in(self.corpus, self.plan, self.lexicon, ix)?;
+        Some(format!("{record}\n"))
+    }
+}
+
+/// A document whose facts become records: its text with the letters counted, the identities of
+/// its statements, and the archive that knows whom its mentions mean.
+struct Origin<'a> {
+    article: &'a Article,
+    /// The identity of the document in addresses.
+    id: String,
+    text: Text<'a>,
+    ids: &'a [String],
+    archive: Option<(&'a Corpus, ArticleIx)>,
+}
+
+impl<'a> Origin<'a> {
+    fn new(article: &'a Article, ids: &'a [String]) -> Self {
+        let text = Text::new(article.document.text.as_str());
+        Self { article, id: article.document.content_id.short(), text, ids, archive: None }
+    }
+
+    /// A document of an archive; `None` for an index of another one.
+    fn of(corpus: &'a Corpus, plan: &'a Plan, ix: ArticleIx) -> Option<Self> {
+        let origin = Self::new(corpus.article(ix)?, plan.catalogue.marks(ix));
+        let id = plan.document_id(ix).to_owned();
+        Some(Self { id, archive: Some((corpus, ix)), ..origin })
+    }
+
+    /// The person or body of a mention; `None` without an archive.
+    fn person(&self, mention: MentionIx) -> Option<&'a Person> {
+        let (corpus, ix) = self.archive?;
+        corpus.person(corpus.person_of(ix, mention)?)
+    }
+
+    /// What a mention's bearer is called, and the words that its identity is made of.
+    fn names(&self, ix: MentionIx, mention: &'a Mention) -> (&'a str, &'a str) {
+        let canonical = &*mention.name.canonical;
+        self.person(ix).map_or((canonical, canonical), |person| (&*person.name, &*person.label))
+    }
+}
+
+fn record(origin: &Origin<'_>, date: &ArticleDate, lexicon: &Lexicon) -> Value {
+    let Origin { article, text, ids, .. } = origin;
+    let document = &article.document;
+    let (file, record) = file_of(document);
+    let mentioned = article.mentioned.iter().map(|mention| date::mentioned(mention, text));
     json!({
-        "corrections": corrections(article, &ids, &text),
-        "date": date::date(date.unwrap_or(&article.date), &text),
+        "corrections": corrections(article, ids, text),
+        "date": date::date(date, text),
         "doc_type": article.doc_type,
-        "event_place": event_place(article, lexicon, &text),
+        "event_place": event_place(article, lexicon, text),
         "file": file,
-        "headline": headline(article, &text),
-        "id": document.content_id,
+        "headline": headline(article, text),
+        "id": origin.id,
         "mentioned_dates": mentioned.collect::<Vec<Value>>(),
         "near_duplicates": [],
-        "people": people(article, &text),
-        "places": places(article, &text),
+        "people": people(origin),
+        "places": places(article, text),
         "record": record,
         "region": region(article, lexicon),
-        "removed": removed(article, &text),
+        "removed": removed(article, text),
         "sha256": document.sha256,
         "source": article.outlet().map(text_value),
-        "statements": statement::statements(article, &ids, &text),
+        "statements": statement::statements(origin),
         "story": null,
-        "topics": article.topics.iter().map(|score| topic(score, lexicon, &text)).collect::<Vec<_>>(),
-        "url": text.string(article.fields.url),
+        "topics": article.topics.iter().map(|score| topic(score, lexicon, text)).collect::<Vec<_>>(),
+        "url": archive::url(article),
     })
 }
 
 /// The file of a document, and its record where the file holds several.
-fn origin(document: &Document) -> (&str, Option<usize>) {
+fn file_of(document: &Document) -> (&str, Option<usize>) {
     let id = document.id.as_str();
     let parts = id.rsplit_once('#').filter(|_| {
         // A plain file may have such a name.
@@ -114,19 +190,22 @@ fn topic(score: &TopicScore, lexicon: &Lexicon, text: &Text<'_>) -> Value {
 }
 
 /// The people and bodies that are named, in the order of the text.
-fn people(article: &Article, text: &Text<'_>) -> Vec<Value> {
-    let named = |mention: &&Mention| {
+fn people(origin: &Origin<'_>) -> Vec<Value> {
+    let named = |mention: &Mention| {
         matches!(mention.kind, MentionKind::Person | MentionKind::Body)
             && matches!(mention.role, Role::Named | Role::Speaker)
     };
-    let groups = grouped(article.mentions.iter().filter(named));
-    let person = |(mention, all): (&Mention, Vec<&Mention>)| {
+    let text = &origin.text;
+    let mentions = (0..).map(MentionIx).zip(&origin.article.mentions);
+    let mentions = mentions.filter(|(_, mention)| named(mention));
+    let groups = grouped(mentions.map(|(ix, mention)| (origin.names(ix, mention), mention)));
+    let person = |((name, label), all): ((&str, &str), Vec<&Mention>)| {
         let spellings = all.iter().map(|mention| text.words(mention.span));
         let titles = all.iter().filter_map(|mention| mention.title).map(|span| text.words(span));
         json!({
-            "canonical": mention.name.canonical,
-            "id": name_id(&mention.name.canonical),
-            "kind": mention.kind,
+            "canonical": name,
+            "id": name_id(label),
+            "kind": all.first().map(|mention| mention.kind),
             "mentions": all.len(),
             "spellings": distinct(spellings),
             "titles": distinct(titles),
@@ -137,9 +216,9 @@ fn people(article: &Article, text: &Text<'_>) -> Vec<Value> {
 
 /// The places that are mentioned, in the order of the text.
 fn places(article: &Article, text: &Text<'_>) -> Vec<Value> {
-    let place = |mention: &&Mention| mention.kind == MentionKind::Place;
-    let groups = grouped(article.mentions.iter().filter(place));
-    let place = |(mention, all): (&Mention, Vec<&Mention>)| {
+    let mentions = article.mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
+    let groups = grouped(mentions.map(|mention| (&*mention.name.canonical, mention)));
+    let place = |(name, all): (&str, Vec<&Mention>)| {
         let mut roles: Vec<Role> = all.iter().map(|mention| mention.role).collect();
         roles.sort_unstable();
         roles.dedup();
@@ -147,8 +226,8 @@ fn places(article: &Article, text: &Text<'_>) -> Vec<Value> {
             .iter()
             .map(|mention| json!({ "role": mention.role, "span": text.place(mention.span) }));
         json!({
-            "canonical": mention.name.canonical,
-            "id": mention.name.place,
+            "canonical": name,
+            "id": all.first().and_then(|mention| mention.name.place.as_deref()),
             "mentions": all.len(),
             "places": places.collect::<Vec<Value>>(),
             "roles": roles,
@@ -175,18 +254,17 @@ fn region(article: &Article, lexicon: &Lexicon) -> Value {
     region.map_or(Value::Null, |id| json!({ "id": id, "name": lexicon.region_name(id) }))
 }
 
-/// Mentions by what they mean, in the order of the first of each.
-fn grouped<'a>(
-    mentions: impl Iterator<Item = &'a Mention>,
-) -> Vec<(&'a Mention, Vec<&'a Mention>)> {
-    let mut places: BTreeMap<(MentionKind, &str), usize> = BTreeMap::new();
-    let mut groups: Vec<(&Mention, Vec<&Mention>)> = Vec::new();
-    for mention in mentions {
-        let key = (mention.kind, &*mention.name.canonical);
-        let place = *places.entry(key).or_insert(groups.len());
+/// Mentions by kind and what they mean, in the order of the first of each.
+fn grouped<'a, K: Copy + Ord>(
+    mentions: impl Iterator<Item = (K, &'a Mention)>,
+) -> Vec<(K, Vec<&'a Mention>)> {
+    let mut places: BTreeMap<(MentionKind, K), usize> = BTreeMap::new();
+    let mut groups: Vec<(K, Vec<&Mention>)> = Vec::new();
+    for (key, mention) in mentions {
+        let place = *places.entry((mention.kind, key)).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((_, all)) => all.push(mention),
-            None => groups.push((mention, vec![mention])),
+            None => groups.push((key, vec![mention])),
         }
     }
     groups
@@ -214,7 +292,7 @@ fn removed(article: &Article, text: &Text<'_>) -> Vec<Value> {
 mod tests {
     use super::*;
     use crate::analyse::fixture::{Draft, lexicon};
-    use crate::model::{CorrectedFact, MentionIx, Speaker, StatementIx, StatementKind};
+    use crate::model::{CorrectedFact, Speaker, StatementIx, StatementKind};
 
     fn draft() -> Draft {
         let text = "لقاء سوتشي\n\
@@ -329,9 +407,9 @@ mod tests {
     #[test]
     fn records_of_a_file_are_numbered() {
         let mut article = Draft::new("a/b.jsonl#3", "خبر").article();
-        assert_eq!(origin(&article.document), ("a/b.jsonl#3", None));
+        assert_eq!(file_of(&article.document), ("a/b.jsonl#3", None));
         article.document.format = Format::Jsonl;
-        assert_eq!(origin(&article.document), ("a/b.jsonl", Some(3)));
+        assert_eq!(file_of(&article.document), ("a/b.jsonl", Some(3)));
     }
 
     #[test]

@@ -2,34 +2,34 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Article, Mention, MentionIx, Span, Speaker, Statement, StatementKind};
+use crate::model::{MentionIx, Span, Speaker, Statement, StatementKind};
 use crate::site::qid::name_id;
 
-use super::text::Text;
+use super::Origin;
 
-/// The statements that are shown, in the order of the text; `qids` are those of all statements.
-pub(super) fn statements(article: &Article, qids: &[String], text: &Text<'_>) -> Vec<Value> {
+/// The statements that are shown, in the order of the text.
+pub(super) fn statements(origin: &Origin<'_>) -> Vec<Value> {
     let shown = |statement: &Statement| statement.evidence.score >= Statement::SHOWN;
-    let pairs = article.statements.iter().zip(qids);
+    let pairs = origin.article.statements.iter().zip(origin.ids);
     pairs
         .filter(|(statement, _)| shown(statement))
-        .map(|(statement, qid)| {
+        .map(|(statement, id)| {
             let parent = statement.parent.and_then(|ix| {
-                let parent = article.statements.get(ix.0 as usize);
-                parent.filter(|parent| shown(parent)).and_then(|_| qids.get(ix.0 as usize))
+                let parent = origin.article.statements.get(ix.0 as usize);
+                parent.filter(|parent| shown(parent)).and_then(|_| origin.ids.get(ix.0 as usize))
             });
-            record(article, statement, (qid, parent), text)
+            record(origin, statement, (id, parent))
         })
         .collect()
 }
 
 /// One statement; `ids` are its own and its parent's.
 fn record(
-    article: &Article,
+    origin: &Origin<'_>,
     statement: &Statement,
     (id, parent): (&str, Option<&String>),
-    text: &Text<'_>,
 ) -> Value {
+    let Origin { article, text, .. } = origin;
     let (before, after) = context(&article.sentences, statement.text);
     let quoted: Vec<Value> = statement.quoted.iter().map(|span| text.place(*span)).collect();
     let firm = statement.evidence.score >= Statement::FIRM;
@@ -38,7 +38,7 @@ fn record(
         "before": text.value(before),
         "comp": text.string(statement.comp),
         "confidence": if firm { "firm" } else { "probable" },
-        "document": article.document.content_id,
+        "document": origin.id,
         "id": id,
         "kind": statement.kind,
         "marks": marks(article.document.text.as_str(), statement),
@@ -48,7 +48,7 @@ fn record(
         "rule": statement.evidence.rule,
         "score": statement.evidence.score,
         "span": text.place(statement.text),
-        "speaker": speaker(article, &statement.speaker, text),
+        "speaker": speaker(origin, &statement.speaker),
         "text": text.words(statement.text),
         "verb": text.string(statement.cue.as_ref().map(|cue| cue.span)),
         "via": text.value(statement.via),
@@ -56,7 +56,7 @@ fn record(
 }
 
 /// The speaker's words in the sentence: of somebody unnamed the phrase itself.
-fn mention(statement: &Statement) -> Option<Span> {
+pub(super) fn mention(statement: &Statement) -> Option<Span> {
     match statement.speaker {
         Speaker::Described(phrase) => Some(statement.mention.unwrap_or(phrase)),
         Speaker::Named(_) | Speaker::Joint(_) | Speaker::Unknown => statement.mention,
@@ -64,10 +64,19 @@ fn mention(statement: &Statement) -> Option<Span> {
 }
 
 /// One speaker, a list of several, or null where nobody is named.
-fn speaker(article: &Article, speaker: &Speaker, text: &Text<'_>) -> Value {
-    let at = |ix: &MentionIx| article.mentions.get(ix.0 as usize);
-    let mut speakers: Vec<Value> =
-        speaker.mentions().iter().filter_map(at).map(|one| named(one, text)).collect();
+fn speaker(origin: &Origin<'_>, speaker: &Speaker) -> Value {
+    let named = |ix: &MentionIx| {
+        let mention = origin.article.mentions.get(ix.0 as usize)?;
+        let (name, label) = origin.names(*ix, mention);
+        Some(json!({
+            "canonical": name,
+            "id": name_id(label),
+            "kind": mention.kind,
+            "role": origin.text.string(mention.title),
+            "surface": origin.text.words(mention.span),
+        }))
+    };
+    let mut speakers: Vec<Value> = speaker.mentions().iter().filter_map(named).collect();
     match (speakers.len(), speaker) {
         (0, _) => Value::Null,
         (_, Speaker::Joint(_)) => Value::Array(speakers),
@@ -75,18 +84,8 @@ fn speaker(article: &Article, speaker: &Speaker, text: &Text<'_>) -> Value {
     }
 }
 
-fn named(mention: &Mention, text: &Text<'_>) -> Value {
-    json!({
-        "canonical": mention.name.canonical,
-        "id": name_id(&mention.name.canonical),
-        "kind": mention.kind,
-        "role": text.string(mention.title),
-        "surface": text.words(mention.span),
-    })
-}
-
 /// The sentences before and after those that a statement stands in.
-fn context(sentences: &[Span], statement: Span) -> (Option<Span>, Option<Span>) {
+pub(crate) fn context(sentences: &[Span], statement: Span) -> (Option<Span>, Option<Span>) {
     let first = sentences.partition_point(|sentence| sentence.end <= statement.start);
     let after = sentences.partition_point(|sentence| sentence.start < statement.end);
     let before = first.checked_sub(1).and_then(|ix| sentences.get(ix));

@@ -2,87 +2,94 @@
 
 use serde_json::{Value, json};
 
-use std::collections::BTreeMap;
-
-use super::super::qid::{name_id, qids};
+use super::Origin;
 use super::text::{Text, text_value};
 use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus, Difference, Span, StatementRef, Story, StoryStatement};
+use crate::site::plan::Plan;
+use crate::site::qid::name_id;
 
 /// All stories, newest first. Statements go by their identities in the records of documents.
-pub(super) fn stories(corpus: &Corpus, lexicon: &Lexicon) -> Vec<Value> {
-    corpus.stories.iter().map(|story| one(corpus, story, lexicon)).collect()
+pub(super) fn stories(corpus: &Corpus, plan: &Plan) -> Vec<Value> {
+    corpus.stories.iter().map(|story| one(corpus, plan, story)).collect()
 }
 
-/// The record of a document with what only the whole archive knows: its final date, its story and
-/// its copies. `None` for an index of another corpus.
-pub fn document_in(corpus: &Corpus, ix: ArticleIx, lexicon: &Lexicon) -> Option<Value> {
-    let article = corpus.article(ix)?;
-    let mut record = super::document(article, corpus.date(ix), lexicon);
-    let story =
-        corpus.stories.iter().find(|story| story.articles.iter().any(|it| it.article == ix));
+/// The record of a document with what only the whole archive knows: its final date, its story, its
+/// copies and whom its names mean. `None` for an index of another corpus.
+pub fn document_in(
+    corpus: &Corpus,
+    plan: &Plan,
+    lexicon: &Lexicon,
+    ix: ArticleIx,
+) -> Option<Value> {
+    let origin = Origin::of(corpus, plan, ix)?;
+    let date = corpus.date(ix).unwrap_or(&origin.article.date);
+    let mut record = super::record(&origin, date, lexicon);
+    let story = plan.catalogue.story(ix).and_then(|story| corpus.story(story));
     if let Value::Object(fields) = &mut record {
-        fields.insert("near_duplicates".to_owned(), Value::Array(copies(corpus, ix)));
-        let story = story.map(|story| id(corpus, story.representative));
+        fields.insert("near_duplicates".to_owned(), Value::Array(copies(corpus, plan, ix)));
+        let story = story.map(|story| json!(plan.document_id(story.representative)));
         fields.insert("story".to_owned(), story.unwrap_or_default());
     }
     Some(record)
 }
 
 /// Other documents that print the same text, then those that share paragraphs.
-fn copies(corpus: &Corpus, ix: ArticleIx) -> Vec<Value> {
-    let group = corpus.duplicates.iter().find(|group| group.articles().any(|it| it == ix));
+fn copies(corpus: &Corpus, plan: &Plan, ix: ArticleIx) -> Vec<Value> {
+    let id = |ix| plan.document_id(ix);
+    let group = plan.catalogue.group(ix).and_then(|group| corpus.duplicates.get(group));
     let others = group.into_iter().flat_map(|group| {
         let beside = group.copies.iter().filter(move |copy| copy.article == ix || copy.of == ix);
         beside.map(|copy| {
             let other = if copy.article == ix { copy.of } else { copy.article };
-            json!({ "id": id(corpus, other), "kind": copy.kind, "paragraphs": [], "share": copy.share })
+            json!({ "id": id(other), "kind": copy.kind, "paragraphs": [], "share": copy.share })
         })
     });
-    let pairs = corpus.partial_copies.iter().filter(|pair| pair.one == ix || pair.other == ix);
+    let pairs = plan.catalogue.partial(ix).iter().filter_map(|at| corpus.partial_copies.get(*at));
     let partial = pairs.map(|pair| {
         let other = if pair.one == ix { pair.other } else { pair.one };
-        let own = |(one, two): &(Span, Span)| if pair.one == ix { (*one, *two) } else { (*two, *one) };
-        let paragraphs: Vec<Value> = pair
-            .paragraphs
-            .iter()
-            .map(|spans| json!({ "there": place(corpus, other, own(spans).1), "here": place(corpus, ix, own(spans).0) }))
-            .collect();
-        json!({ "id": id(corpus, other), "kind": "partial", "paragraphs": paragraphs, "share": pair.share })
+        let own =
+            |(one, two): &(Span, Span)| if pair.one == ix { (*one, *two) } else { (*two, *one) };
+        let paragraph = |spans: &(Span, Span)| {
+            let (here, there) = own(spans);
+            json!({ "here": place(corpus, ix, here), "there": place(corpus, other, there) })
+        };
+        let paragraphs: Vec<Value> = pair.paragraphs.iter().map(paragraph).collect();
+        json!({ "id": id(other), "kind": "partial", "paragraphs": paragraphs, "share": pair.share })
     });
     others.chain(partial).collect()
 }
 
-fn one(corpus: &Corpus, story: &Story, lexicon: &Lexicon) -> Value {
-    let members = story.articles.iter().filter_map(|member| {
-        Some((member.article, qids(corpus.article(member.article)?, lexicon)))
-    });
-    let ids: BTreeMap<ArticleIx, Vec<String>> = members.collect();
-    let mark = |at: &StatementRef| ids.get(&at.article)?.get(at.statement.0 as usize);
+fn one(corpus: &Corpus, plan: &Plan, story: &Story) -> Value {
+    let id = |ix: ArticleIx| plan.document_id(ix);
+    let words = |ix: ArticleIx, span: Span| {
+        let text = corpus.article(ix).map_or("", |article| article.document.text.slice(span));
+        json!({ "document": id(ix), "span": place(corpus, ix, span), "text": text_value(text) })
+    };
     let headline = corpus.article(story.representative).and_then(|article| {
         article.headline.map(|headline| text_value(article.document.text.slice(headline.span)))
     });
     let documents = story
         .articles
         .iter()
-        .map(|member| json!({ "id": id(corpus, member.article), "score": member.score }));
+        .map(|member| json!({ "id": id(member.article), "score": member.score }));
     let facts = &story.facts;
     let people = facts.people.iter().filter_map(|(ix, n)| {
-        let name = &corpus.person(*ix)?.name;
-        Some(json!({ "documents": n, "id": name_id(name), "name": name }))
+        let person = corpus.person(*ix)?;
+        Some(json!({ "documents": n, "id": name_id(&person.label), "name": person.name }))
     });
     let places = facts
         .places
         .iter()
-        .map(|(ix, span, n)| json!({ "documents": n, "place": words(corpus, *ix, *span) }));
+        .map(|(ix, span, n)| json!({ "documents": n, "place": words(*ix, *span) }));
     let differences = |all: &[Difference]| -> Vec<Value> {
         let forms = |difference: &Difference| -> Vec<Value> {
-            difference.forms.iter().map(|(ix, span)| words(corpus, *ix, *span)).collect()
+            difference.forms.iter().map(|(ix, span)| words(*ix, *span)).collect()
         };
         all.iter().map(|difference| Value::Array(forms(difference))).collect()
     };
     let statement = |said: &StoryStatement| {
-        let place = |at: &StatementRef| json!({ "document": id(corpus, at.article), "statement": mark(at) });
+        let place = |at: &StatementRef| json!({ "document": id(at.article), "statement": plan.catalogue.mark(*at) });
         json!({ "places": said.places.iter().map(place).collect::<Vec<_>>(), "texts": said.texts })
     };
     json!({
@@ -90,7 +97,7 @@ fn one(corpus: &Corpus, story: &Story, lexicon: &Lexicon) -> Value {
         "figures": differences(&facts.figures),
         "from": story.from,
         "headline": headline,
-        "id": id(corpus, story.representative),
+        "id": id(story.representative),
         "names": differences(&facts.names),
         "people": people.collect::<Vec<_>>(),
         "places": places.collect::<Vec<_>>(),
@@ -98,16 +105,6 @@ fn one(corpus: &Corpus, story: &Story, lexicon: &Lexicon) -> Value {
         "statements": facts.statements.iter().map(statement).collect::<Vec<_>>(),
         "to": story.to,
     })
-}
-
-fn id(corpus: &Corpus, ix: ArticleIx) -> Value {
-    corpus.article(ix).map_or(Value::Null, |article| json!(article.document.content_id))
-}
-
-/// Words of a document with their place in it.
-fn words(corpus: &Corpus, ix: ArticleIx, span: Span) -> Value {
-    let text = corpus.article(ix).map_or("", |article| article.document.text.slice(span));
-    json!({ "document": id(corpus, ix), "span": place(corpus, ix, span), "text": text_value(text) })
 }
 
 fn place(corpus: &Corpus, ix: ArticleIx, span: Span) -> Value {
@@ -123,8 +120,9 @@ mod tests {
     use crate::analyse::fixture::{Draft, lexicon};
     use crate::config::Config;
     use crate::model::MentionKind;
+    use crate::site::{Manifest, plan};
 
-    fn corpus() -> Corpus {
+    fn corpus() -> (Corpus, Plan) {
         let body = "عقد الوزيران سالم عيسى وكريم منصور مباحثات في سوتشي حول الحدود والتجارة \
             والنقل البحري والطاقة والزراعة والمياه والتعليم والصحة والسياحة والثقافة والرياضة \
             والإعلام والبيئة والإسكان والصناعة والاستثمار";
@@ -143,25 +141,28 @@ mod tests {
                 .article()
         };
         let articles = vec![report("a.txt", "لقاء أول"), report("b.txt", "لقاء ثان")];
-        analyse::corpus(articles, &lexicon(), &Config::default(), None).value
+        let (lexicon, config) = (lexicon(), Config::default());
+        let corpus = analyse::corpus(articles, &lexicon, &config, None).value;
+        let plan = plan(&corpus, &lexicon, &config, &Manifest::default());
+        (corpus, plan)
     }
 
     #[test]
     fn a_document_names_its_story_and_its_copies() {
-        let corpus = corpus();
-        let record = document_in(&corpus, ArticleIx(1), &lexicon()).unwrap();
+        let (corpus, plan) = corpus();
+        let record = document_in(&corpus, &plan, &lexicon(), ArticleIx(1)).unwrap();
         let first = json!(corpus.articles[0].document.content_id);
         assert_eq!(record["story"], first);
         let copy = &record["near_duplicates"][0];
         assert_eq!((&copy["id"], &copy["kind"]), (&first, &json!("near_duplicate")));
         assert_eq!(copy["share"], 100);
-        assert!(document_in(&corpus, ArticleIx(9), &lexicon()).is_none());
+        assert!(document_in(&corpus, &plan, &lexicon(), ArticleIx(9)).is_none());
     }
 
     #[test]
     fn a_story_names_its_documents_and_what_they_share() {
-        let corpus = corpus();
-        let records = stories(&corpus, &lexicon());
+        let (corpus, plan) = corpus();
+        let records = stories(&corpus, &plan);
         let story = &records[0];
         assert_eq!(story["documents"].as_array().unwrap().len(), 2);
         assert_eq!(story["headline"]["text"], "لقاء أول");

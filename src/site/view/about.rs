@@ -216,6 +216,9 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         | Page::Robots
         | Page::Sitemap
         | Page::Data(_)
+        | Page::Record(_)
+        | Page::MonthData(..)
+        | Page::Schema(_)
         | Page::Moved(_) => nav.home.clone(),
     }
 }
