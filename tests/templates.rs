@@ -422,7 +422,7 @@ fn a_public_address_gives_whole_links_for_programs_only() {
     assert!(files["404.html"].contains("href=\"/n/assets/site.css"));
     let robots = "Disallow: /\nSitemap: https://example.org/n/sitemap.xml\n";
     assert!(files["robots.txt"].ends_with(robots));
-    let listed = format!("<url><loc>{canonical}</loc></url>");
+    let listed = format!("<url><loc>{canonical}</loc><lastmod>2020-");
     assert!(files["sitemap.xml"].contains(&listed) && !files["sitemap.xml"].contains("404"));
     let json: serde_json::Value = serde_json::from_str(&page.select("script").text()).unwrap();
     assert_eq!(json["mainEntity"]["@type"], "Person");

@@ -57,7 +57,7 @@ fn constraint(constraint: &DateConstraint) -> Value {
 }
 
 /// `2020-12-29`, `2020-12` or `2020`.
-pub(super) fn iso(day: NaiveDate, precision: Precision) -> Option<String> {
+pub(crate) fn iso(day: NaiveDate, precision: Precision) -> Option<String> {
     match precision {
         Precision::Day => Some(day.to_string()),
         Precision::Month => Some(day.format("%Y-%m").to_string()),

@@ -5,7 +5,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod corpus;
-mod date;
+pub(crate) mod date;
 mod explanation;
 mod index;
 pub(crate) mod schema;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Article, ArticleIx, BlockKind, Confidence, HeadlineSource, Mention, MentionIx, MentionKind,
-    PersonIx, PersonKind, Role, Span, Statement, StatementIx, StatementKind, StatementRef,
+    Article, ArticleDate, ArticleIx, BlockKind, Confidence, HeadlineSource, Mention, MentionIx,
+    MentionKind, PersonIx, PersonKind, Role, Span, Statement, StatementIx, StatementKind,
+    StatementRef,
 };
+use crate::site::api::date::iso;
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl, SourceUrl};
 use crate::site::plain;
@@ -18,6 +19,7 @@ use crate::site::plan::Part;
 use super::copies::Elsewhere;
 use super::correction::CorrectionView;
 use super::date::DateCard;
+use super::listing::defined_term;
 use super::parts::{CHIPS, Chip, HeadlineView, Named, Pager, Tally, opening};
 use super::statement::StatementView;
 use super::text::{Segment, TextBlock, anchor, blocks, segments};
@@ -280,9 +282,8 @@ fn base<'a>(
     let summary = opening(article).map_or("", |span| text.slice(span));
     let description = if summary.trim().is_empty() { title.clone() } else { summary.to_owned() };
     let date = cx.corpus.date(ix);
-    let trusted = date
-        .filter(|date| matches!(date.confidence, Confidence::Firm | Confidence::Probable))
-        .and_then(|date| date.shown());
+    let trusted =
+        date.filter(|date| matches!(date.confidence, Confidence::Firm | Confidence::Probable));
     let above = date.and_then(|date| date.shown()).map_or_else(
         || vec![(cx.words.nav.undated.as_str().into(), Page::Undated)],
         |day| {
@@ -302,9 +303,13 @@ fn base<'a>(
         page: Page::Document(ix),
     };
     let data = news(cx, ix, article, said, trusted);
-    let published = trusted.map(|day| day.to_string());
+    // A month is no time of publication: only a whole day is.
+    let published = trusted.and_then(|date| date.shown_day()).map(|day| day.to_string());
     Base { published, ..cx.base(about, Some(data)) }
 }
+
+/// The identity of the article in its page's data, so that quotations can say whose part they are.
+const ARTICLE: &str = "#article";
 
 /// The article and who said what in it, for programs.
 fn news(
@@ -312,22 +317,26 @@ fn news(
     ix: ArticleIx,
     article: &Article,
     said: &[StatementView<'_>],
-    trusted: Option<NaiveDate>,
+    trusted: Option<&ArticleDate>,
 ) -> Value {
     let headline = article.headline.as_ref().map(|h| article.document.text.slice(h.span));
     let outlet = cx.plan.catalogue.outlet(ix).map(|outlet| cx.outlet_name(outlet));
     let source = facts(cx, ix, article).source_url.map(|url| url.href);
     let quotations: Vec<Value> = said.iter().map(|view| quotation(cx, view)).collect();
+    let published = trusted.and_then(|date| iso(date.shown()?, date.precision));
+    let topics: Vec<Value> =
+        cx.topics_of(ix).filter_map(|topic| cx.corpus.topic(topic)).map(defined_term).collect();
     let fields = [
         ("headline", headline.map(Value::from)),
-        ("datePublished", trusted.map(|day| day.to_string().into())),
+        ("datePublished", published.map(Value::from)),
+        ("about", (!topics.is_empty()).then_some(Value::Array(topics))),
         ("publisher", outlet.map(|name| json!({ "@type": "Organization", "name": name }))),
         ("url", source.clone().map(Value::from)),
         ("isBasedOn", source.map(Value::from)),
         ("hasPart", (!quotations.is_empty()).then_some(Value::Array(quotations))),
     ];
     let known = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    let fixed = [("@type", "NewsArticle"), ("inLanguage", "ar")];
+    let fixed = [("@id", ARTICLE), ("@type", "NewsArticle"), ("inLanguage", "ar")];
     let fixed = fixed.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value)));
     Value::Object(fixed.chain(known).collect())
 }
@@ -339,7 +348,12 @@ fn quotation(cx: &Cx<'_>, view: &StatementView<'_>) -> Value {
         .iter()
         .map(|named| json!({ "@type": creator(cx, named), "name": named.name }))
         .collect();
-    let mut quotation = json!({ "@type": "Quotation", "inLanguage": "ar", "text": text });
+    let mut quotation = json!({
+        "@type": "Quotation",
+        "inLanguage": "ar",
+        "isPartOf": { "@id": ARTICLE },
+        "text": text,
+    });
     if let (Some(fields), false) = (quotation.as_object_mut(), creators.is_empty()) {
         fields.insert("creator".to_owned(), Value::Array(creators));
     }

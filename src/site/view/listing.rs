@@ -143,7 +143,7 @@ pub(crate) fn topic<'a>(cx: &Cx<'a>, ix: TopicIx, part: &Part) -> Option<TopicPa
 }
 
 /// A topic for programs, with the code of its nearest IPTC Media Topic.
-fn defined_term(topic: &Topic) -> Value {
+pub(crate) fn defined_term(topic: &Topic) -> Value {
     let mut term = json!({ "@type": "DefinedTerm", "name": &*topic.name });
     if let (Some(fields), Some(iptc)) = (term.as_object_mut(), &topic.iptc) {
         fields.insert("termCode".to_owned(), json!(iptc));

@@ -1,7 +1,10 @@
 //! The list of pages for search engines.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::model::ArticleIx;
+use crate::site::catalogue::Entry as ListEntry;
 use crate::site::links::{self, Page};
 use crate::site::plan::{Part, PlannedPage};
 
@@ -18,7 +21,7 @@ pub(crate) struct Sitemap {
 struct Entry {
     /// Its public address.
     loc: String,
-    /// The day of its content, where it has one.
+    /// The newest day of its content, where it has one.
     lastmod: Option<String>,
 }
 
@@ -36,13 +39,40 @@ pub(crate) fn sitemap(cx: &Cx<'_>, part: &Part) -> Option<Sitemap> {
     let base = cx.config.site.base_url.as_deref()?;
     let pages = cx.plan.pages.iter().filter(|page| is_listed(page));
     let entry = |page: &PlannedPage| {
-        let day = match page.page {
-            Page::Document(ix) => cx.corpus.date(ix).and_then(|date| date.shown()),
-            Page::Day(day) => Some(day),
-            _ => None,
-        };
-        Entry { loc: links::absolute(base, &page.route), lastmod: day.map(|day| day.to_string()) }
+        let day = newest(cx, page).map(|day| day.to_string());
+        Entry { loc: links::absolute(base, &page.route), lastmod: day }
     };
     let shown = pages.skip(part.items.start).take(part.items.len());
     Some(Sitemap { entries: shown.map(entry).collect() })
+}
+
+/// The newest day of what a page shows; `None` where nothing of it has a day.
+fn newest(cx: &Cx<'_>, page: &PlannedPage) -> Option<NaiveDate> {
+    let shown = |ix: ArticleIx| cx.corpus.date(ix).and_then(|date| date.shown());
+    let lists = &cx.plan.catalogue;
+    // Lists are newest first, those without a day last.
+    let first = |list: Option<&Vec<ListEntry>>| shown(list?.get(page.part.items.start)?.article);
+    let last = |from: NaiveDate, to: NaiveDate| {
+        let mut days = cx.corpus.days.range(from..=to).rev();
+        days.next().map(|(day, _)| *day)
+    };
+    match page.page {
+        Page::Document(ix) => shown(ix),
+        Page::Day(day) => Some(day),
+        Page::Topic(ix) => first(lists.topic_lists.get(ix.0 as usize)),
+        Page::Person(ix) => first(lists.person_lists.get(ix.0 as usize)),
+        Page::Outlet(ix) => first(lists.outlet_lists.get(ix.0 as usize)),
+        Page::Story(ix) => cx.corpus.story(ix).and_then(|story| story.to),
+        Page::Week(week) => last(week.first(), week.last()),
+        Page::Month(month) => {
+            month.days().next().zip(month.days().last()).and_then(|(a, b)| last(a, b))
+        }
+        Page::Year(year) => {
+            let year =
+                NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
+            year.and_then(|(a, b)| last(a, b))
+        }
+        Page::Undated => None,
+        _ => cx.corpus.days.keys().next_back().copied(),
+    }
 }
