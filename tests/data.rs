@@ -15,7 +15,7 @@ const HOSTILE: &str = "=SUM(1) <script>alert(1)</script> ]]> & الوزير\u{20
     قال وزير النقل سالم عيسى: «=HYPERLINK(\"http://example.org\") ]]> <b>نعم</b> & هذا كلامي كله اليوم».\n";
 
 /// The seeds, the texts of the golden site and a hostile one, as a site with a public address.
-fn site() -> Tree {
+pub(crate) fn site() -> Tree {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scene = Scene::new()
         .file(
@@ -35,16 +35,16 @@ fn site() -> Tree {
     scene.tree("site")
 }
 
-fn text<'t>(tree: &'t Tree, path: &str) -> &'t str {
+pub(crate) fn text<'t>(tree: &'t Tree, path: &str) -> &'t str {
     let bytes = tree.get(path).unwrap_or_else(|| panic!("{path} is not there"));
     std::str::from_utf8(bytes).unwrap()
 }
 
-fn value(tree: &Tree, path: &str) -> Value {
+pub(crate) fn value(tree: &Tree, path: &str) -> Value {
     serde_json::from_str(text(tree, path)).unwrap()
 }
 
-fn lines(tree: &Tree, path: &str) -> Vec<Value> {
+pub(crate) fn lines(tree: &Tree, path: &str) -> Vec<Value> {
     text(tree, path).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 

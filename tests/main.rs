@@ -47,5 +47,8 @@ mod golden;
 // The data of a site: schemas, spans, tables, months.
 mod data;
 
+// The feeds: read back by a stranger's parser, compared with each other and with the data.
+mod feeds;
+
 // The site of the seeds in a real browser, where there is one.
 mod browser;

@@ -15,6 +15,7 @@ use super::Route;
 use super::api::archive::MonthFile;
 use super::api::corpus::CorpusFile;
 use super::api::schema;
+use super::feed::{FeedFormat, FeedOf};
 
 /// A page of the site, or a file beside a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +52,8 @@ pub(crate) enum Page {
     MonthData(MonthFile, Option<Month>),
     /// What the data look like: index into the schemas.
     Schema(usize),
+    /// A feed, in the folder of its page.
+    Feed(FeedFormat, FeedOf),
     /// An address that lost its page: index into the plan's retired addresses.
     Moved(usize),
 }
@@ -67,9 +70,15 @@ pub(crate) struct Links {
     pub(super) outlets: Vec<Slug>,
 }
 
-/// A percent-encoded address inside the site, relative to the page it stands on.
+/// A percent-encoded address inside the site: relative to the page it stands on, whole in feeds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct SiteUrl(String);
+
+impl std::fmt::Display for SiteUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// An address outside the site that may become a link: http or https, with a host, without user
 /// name or password, at most [`SourceUrl::BYTES`] long.
@@ -131,6 +140,11 @@ impl Links {
             Page::Record(ix) => format!("api/v1/documents/{}.json", id(ix)),
             Page::MonthData(file, month) => file.path(month),
             Page::Schema(ix) => schema::path(ix),
+            Page::Feed(format, of) => {
+                let page = self.path(of.page());
+                let folder = page.strip_suffix("index.html").unwrap_or_default();
+                format!("{folder}{}", format.file())
+            }
         }
     }
 }
@@ -153,6 +167,11 @@ pub(crate) fn absolute(base: &str, route: &Route) -> String {
 }
 
 impl SiteUrl {
+    /// The public address of a page.
+    pub(crate) fn whole(base: &str, route: &Route) -> Self {
+        Self(absolute(base, route))
+    }
+
     /// The same page, at a mark of it.
     #[must_use]
     pub(crate) fn at(mut self, kind: char, mark: &str) -> Self {

@@ -8,6 +8,7 @@ pub mod api;
 mod assets;
 mod catalogue;
 mod display;
+pub(crate) mod feed;
 mod json_ld;
 mod links;
 mod output;

@@ -13,9 +13,10 @@ use super::api::archive::MonthFile;
 use super::api::corpus::CorpusFile;
 use super::api::schema;
 use super::catalogue::{Catalogue, Entry, cut, is_listed};
+use super::feed::{FeedFormat, FeedOf};
 use super::links::{Links, Page};
 use super::retired;
-use super::{Manifest, Route, slugs, view};
+use super::{Manifest, Route, feed, slugs, view};
 
 /// All pages of a site and what they share.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,7 @@ pub struct Plan {
     pub(super) months: Vec<Month>,
     pub(super) years: Vec<i32>,
     pub(super) moved: Vec<Moved>,
+    pub(super) feeds: BTreeSet<FeedOf>,
     /// Statements that are counted, in all documents.
     pub(super) n_statements: usize,
 }
@@ -88,6 +90,8 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
         n_statements: corpus.articles.iter().map(counted).sum(),
         ..Plan::default()
     };
+    let feeds = feed::all(corpus, &plan).into_iter().collect();
+    let plan = Plan { feeds, ..plan };
     let mut pages = Pages { plan, size: config.output.page_size.max(1) };
     pages.add_all(corpus);
     let mut plan = pages.plan;
@@ -128,6 +132,10 @@ impl Pages {
         }
         CorpusFile::ALL.into_iter().map(Page::Data).for_each(|page| self.one(page));
         (0..schema::SCHEMAS.len()).map(Page::Schema).for_each(|page| self.one(page));
+        let feeds = self.plan.feeds.clone();
+        for of in feeds {
+            FeedFormat::ALL.into_iter().for_each(|format| self.one(Page::Feed(format, of)));
+        }
         let undated = (!corpus.undated.is_empty()).then_some(None);
         let months = self.plan.months.clone().into_iter().map(Some).chain(undated);
         for month in months {

@@ -12,6 +12,7 @@ use crate::model::{ArticleIx, Corpus};
 use super::api::{Archive, schema};
 use super::assets::versioned;
 use super::display::Display;
+use super::feed::{FeedFormat, FeedOf};
 use super::links::{Page, absolute, root_of};
 use super::theme::{Theme, value};
 use super::view::{self, Cx};
@@ -89,6 +90,7 @@ impl<'a> Renderer<'a> {
             display: &self.display,
             route,
             root,
+            base: None,
         }
     }
 
@@ -145,6 +147,7 @@ impl<'a> Renderer<'a> {
             }
             Page::MonthData(file, month) => Ok(file.contents(&self.archive(), month).into_bytes()),
             Page::Schema(ix) => Ok(schema::text(ix).as_bytes().to_vec()),
+            Page::Feed(format, of) => self.feed(&cx, format, of),
             Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })
@@ -155,6 +158,20 @@ impl<'a> Renderer<'a> {
         let mut context = self.globals.clone();
         context.insert_value("page", value(&view)?);
         self.theme.render(template, &context).map(String::into_bytes)
+    }
+
+    fn feed(&self, cx: &Cx<'_>, format: FeedFormat, of: FeedOf) -> Result<Vec<u8>> {
+        let cx = Cx { base: self.config.site.base_url.as_deref(), ..*cx };
+        let feed = view::feed(&cx, of).ok_or_else(foreign)?;
+        if format == FeedFormat::Atom {
+            return self.html("feed.xml", Some(feed));
+        }
+        let contents = feed.entries.iter().map(|entry| {
+            let mut context = self.globals.clone();
+            context.insert_value("page", value(entry)?);
+            self.theme.render("feed_entry.html", &context).map(|html| html.trim().to_owned())
+        });
+        Ok(feed.json(contents.collect::<Result<_>>()?).into_bytes())
     }
 
     /// A document's text as it was read: every span of the pages can be checked against it.

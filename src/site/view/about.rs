@@ -216,6 +216,7 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         | Page::Robots
         | Page::Sitemap
         | Page::Data(_)
+        | Page::Feed(..)
         | Page::Record(_)
         | Page::MonthData(..)
         | Page::Schema(_)

@@ -9,6 +9,7 @@ mod copies;
 mod correction;
 mod date;
 mod document;
+mod feed;
 mod grouping;
 mod home;
 mod indexes;
@@ -35,6 +36,8 @@ use crate::lang::Lexicon;
 use crate::model::{Corpus, OutletIx, PersonIx, TopicIx};
 
 use super::Route;
+use super::api::archive::MonthFile;
+use super::api::corpus::CorpusFile;
 use super::display::Display;
 use super::json_ld::JsonBlock;
 use super::links::{self, Page, SiteUrl};
@@ -45,6 +48,7 @@ use super::words::OwnWords;
 pub(crate) use about::{about, missing, moved};
 pub(crate) use calendar::{calendar, month, year};
 pub(crate) use document::document;
+pub(crate) use feed::{FeedLink, feed};
 pub(crate) use home::home;
 pub(crate) use indexes::{outlets, people, topics, weeks};
 pub(crate) use listing::{day, outlet, person, topic, undated};
@@ -66,6 +70,8 @@ pub(crate) struct Cx<'a> {
     /// The page being made, and the way from it up to the root.
     pub(crate) route: &'a Route,
     pub(crate) root: &'a str,
+    /// The public address, where links are whole: in feeds, which are read elsewhere.
+    pub(crate) base: Option<&'a str>,
 }
 
 /// The fields that every template may rely on.
@@ -95,6 +101,10 @@ pub(crate) struct Base<'a> {
     /// False where search engines are asked to stay away.
     pub(crate) index: bool,
     pub(crate) json_ld: JsonBlock,
+    /// The feeds that follow the page.
+    pub(crate) feeds: Vec<FeedLink>,
+    /// The page as data, where it is.
+    pub(crate) data: Option<SiteUrl>,
 }
 
 /// One step of the way to a page; the last has no address.
@@ -115,6 +125,21 @@ pub(crate) struct About<'a> {
     pub(crate) page: Page,
 }
 
+/// What a page shows, as data; `None` where it is a choice from several files.
+fn data_of(page: Page) -> Option<Page> {
+    Some(match page {
+        Page::Document(ix) => Page::Record(ix),
+        Page::Home | Page::About => Page::Data(CorpusFile::Index),
+        Page::Stories => Page::Data(CorpusFile::Stories),
+        Page::Topics => Page::Data(CorpusFile::Topics),
+        Page::People => Page::Data(CorpusFile::People),
+        Page::Outlets => Page::Data(CorpusFile::Documents),
+        Page::Weeks => Page::Data(CorpusFile::Weeks),
+        Page::Month(month) => Page::MonthData(MonthFile::Documents, Some(month)),
+        _ => return None,
+    })
+}
+
 /// Longest description, in letters.
 const DESCRIPTION: usize = 150;
 
@@ -126,7 +151,11 @@ impl<'a> Cx<'a> {
 
     /// The address of a part of a list from this page.
     pub(crate) fn href_part(&self, page: Page, number: usize) -> SiteUrl {
-        links::relative(self.root, &self.plan.links.route(page, number))
+        let route = self.plan.links.route(page, number);
+        match self.base {
+            Some(base) => SiteUrl::whole(base, &route),
+            None => links::relative(self.root, &route),
+        }
     }
 
     /// The public address of a page, where the site has one.
@@ -190,6 +219,8 @@ impl<'a> Cx<'a> {
             next: (number < of).then(|| at(number + 1)),
             index: self.config.site.index == Indexing::Allowed,
             json_ld,
+            feeds: self.feeds(about.page),
+            data: data_of(about.page).map(|page| self.href(page)),
             title: about.title,
         }
     }
