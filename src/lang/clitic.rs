@@ -18,6 +18,10 @@ pub struct Base<'a> {
 /// The letters that conjunctions and prepositions are.
 pub(super) const PROCLITICS: [char; 6] = ['و', 'ف', 'ب', 'ك', 'ل', 'س'];
 
+/// Those of them that stand before all others.
+pub(super) const CONJUNCTIONS: [char; 2] = ['و', 'ف'];
+/// Those that stand before a noun.
+const PREPOSITIONS: [char; 3] = ['ب', 'ك', 'ل'];
 /// The proclitic of the future, and the letters that the verb after it begins with: no noun bears it.
 const FUTURE: char = 'س';
 const IMPERFECT: [char; 4] = ['ا', 'ن', 'ي', 'ت'];
@@ -36,7 +40,7 @@ pub fn bases(word: &str) -> impl Iterator<Item = Base<'_>> {
 
 /// What [`bases`] gives, handed on one by one; for all words of a text at once.
 pub(super) fn each_base<'a>(word: &'a str, mut take: impl FnMut(Base<'a>)) {
-    let conjunction = word.strip_prefix(['و', 'ف']);
+    let conjunction = word.strip_prefix(CONJUNCTIONS);
     for with_preposition in [Some(word), conjunction].into_iter().flatten() {
         let mut left = |word_left: Cow<'a, str>, cut: usize| {
             if cut == 0 || word_left.chars().nth(LEAST - 1).is_some() {
@@ -58,6 +62,20 @@ pub(super) fn each_base<'a>(word: &'a str, mut take: impl FnMut(Base<'a>)) {
         }
         left(Cow::Borrowed(rest), cut);
     }
+}
+
+/// Every head that [`bases`] takes off, with what stands in its place: nothing, the article for `لل`, the
+/// first letter of the verb after the future.
+pub fn proclitics() -> Vec<(String, String)> {
+    let article: String = ARTICLE.iter().collect();
+    let nouns = PREPOSITIONS.map(|letter| (letter.to_string(), String::new()));
+    let verbs = IMPERFECT.map(|letter| (format!("{FUTURE}{letter}"), letter.to_string()));
+    let swallowed = (format!("{0}{0}", ARTICLE[1]), article);
+    let heads: Vec<(String, String)> = nouns.into_iter().chain(verbs).chain([swallowed]).collect();
+    let after = |one: char| heads.iter().map(move |(head, to)| (format!("{one}{head}"), to.clone()));
+    let both = CONJUNCTIONS.into_iter().flat_map(after);
+    let alone = CONJUNCTIONS.map(|one| (one.to_string(), String::new()));
+    alone.into_iter().chain(heads.iter().cloned()).chain(both).collect()
 }
 
 /// True for a word with the article, in its matching form.
@@ -99,5 +117,25 @@ mod tests {
     fn the_future_stands_before_a_verb_only() {
         assert_eq!(bases("سيقول").map(|base| base.cut).collect::<Vec<_>>(), [0, 2]);
         assert_eq!(bases("سمعان").count(), 1);
+    }
+
+    #[test]
+    fn the_heads_are_those_that_bases_takes_off() {
+        for word in ["وللوزير", "لليبيا", "فبوزير", "سيقول", "سمعان", "وسيقول", "وزير", "ولد", "فللحق", "كتاب", "وسلم"]
+        {
+            let heads = proclitics();
+            let mut by_heads: Vec<String> = heads
+                .iter()
+                .filter_map(|(head, instead)| {
+                    Some(format!("{instead}{}", word.strip_prefix(&**head)?))
+                })
+                .filter(|rest| rest.chars().count() >= LEAST)
+                .collect();
+            let cut = bases(word).filter(|base| base.cut > 0);
+            let mut by_bases: Vec<String> = cut.map(|base| base.word.into_owned()).collect();
+            by_heads.sort();
+            by_bases.sort();
+            assert_eq!(by_heads, by_bases, "{word}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! [`Document::text`](crate::model::Document) through [`Folded::span`]. The tables are data:
 //! `src/lexicon/normalise.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -72,6 +72,27 @@ impl Folder {
     /// What the tables of the lexicon begin with.
     pub(super) fn first_words(&self) -> &Arc<FirstWords> {
         &self.first_words
+    }
+
+    /// The characters that do not stay as they are, in groups with what each becomes: nothing, a
+    /// blank, letters. Presentation forms and capital letters have no row; they follow Unicode.
+    pub fn table(&self) -> BTreeMap<String, String> {
+        let mut table: BTreeMap<String, String> = BTreeMap::new();
+        let near = (ARABIC..).filter_map(char::from_u32).zip(&self.arabic);
+        let mut rows: Vec<(char, &Fate)> =
+            near.chain(self.others.iter().map(|(c, fate)| (*c, fate))).collect();
+        rows.sort_unstable_by_key(|(c, _)| *c);
+        for (c, fate) in rows {
+            let becomes = match fate {
+                Fate::Keep => continue,
+                Fate::Drop => String::new(),
+                Fate::Blank => " ".to_owned(),
+                Fate::One(to) => to.to_string(),
+                Fate::Many(to) => to.to_string(),
+            };
+            table.entry(becomes).or_default().push(c);
+        }
+        table
     }
 
     fn fate(&self, c: char) -> Option<&Fate> {

@@ -16,7 +16,7 @@ mod token;
 mod tongue;
 mod words;
 
-pub use clitic::{Base, bases, has_article, without_article, without_proclitics};
+pub use clitic::{Base, bases, has_article, proclitics, without_article, without_proclitics};
 pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
@@ -26,7 +26,7 @@ pub(crate) use lexicon::{
 pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};
 pub use phrases::{Hit, Phrases};
 pub use sentence::sentences;
-pub use stem::stem;
+pub use stem::{AffixStep, affix_steps, stem};
 
 pub use token::{Gap, Token, TokenKind, Tokens};
 pub(crate) use words::{WordBag, WordKey};

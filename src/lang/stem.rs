@@ -5,6 +5,10 @@
 //! The stem is always a part of the word, so it costs no allocation. Affixes are the grammar of
 //! the script and stand here as letters, longest first.
 
+use serde::Serialize;
+
+use super::clitic::CONJUNCTIONS;
+
 /// The article with what may be written before it.
 const ARTICLES: [&[char]; 11] = [
     &['و', 'ب', 'ا', 'ل'],
@@ -79,6 +83,42 @@ const LEAST: usize = 3;
 /// Fewest letters left after an ending that is often part of the word: «تفاهم», «عراقيا».
 const LEAST_AFTER_WEAK: usize = 4;
 
+/// One step of [`stem`] as data, for the same stemming elsewhere: affixes of one side, of which the
+/// first that fits is taken off.
+#[derive(Clone, Debug, Serialize)]
+pub struct AffixStep {
+    /// True for endings, false for what stands before a word.
+    pub tail: bool,
+    /// How many may be taken off, one after the other.
+    pub times: usize,
+    /// Each affix with the fewest letters that it may leave, and how a word does not begin or end,
+    /// on the same side, that loses it.
+    pub list: Vec<(String, usize, Vec<String>)>,
+}
+
+/// The steps of [`stem`], in order.
+pub fn affix_steps() -> [AffixStep; 3] {
+    let word = |letters: &[char]| letters.iter().collect::<String>();
+    let plain = |letters: &[char], least: usize| (word(letters), least, Vec::new());
+    let radical = RADICAL_WAW.iter().map(|letters| word(letters)).collect();
+    let conjunction = (CONJUNCTIONS[0].to_string(), LEAST_AFTER_WEAK, radical);
+    let articles = ARTICLES.iter().map(|letters| plain(letters, LEAST)).chain([conjunction]);
+    let closed = |letters: &[char], least| {
+        let ending: String = std::iter::once('ت').chain(letters.iter().copied()).collect();
+        let open = format!("ا{ending}");
+        (ending, least, vec![open])
+    };
+    let pronouns = PRONOUNS.iter().zip(LEAST_BEFORE);
+    let pronouns = pronouns.flat_map(|(it, least)| [closed(it, LEAST), plain(it, least)]);
+    let pronouns = pronouns.chain([closed(&['ه'], LEAST_AFTER_WEAK)]);
+    let endings = ENDINGS.iter().map(|letters| plain(letters, least_before(letters)));
+    [
+        AffixStep { tail: false, times: 1, list: articles.collect() },
+        AffixStep { tail: true, times: 1, list: pronouns.collect() },
+        AffixStep { tail: true, times: MOST_ENDINGS, list: endings.collect() },
+    ]
+}
+
 /// The stem of a word in its matching form.
 ///
 /// ```
@@ -145,13 +185,17 @@ fn endless(mut word: &str) -> &str {
                 [one, two] => (before == Some(*one) && last == Some(*two)).then_some(without_two),
                 letters => (last == letters.last().copied()).then_some(without_one),
             };
-            let least = if *letters == ['ا'] { LEAST_AFTER_WEAK } else { LEAST };
-            rest.filter(|rest| long(rest, least))
+            rest.filter(|rest| long(rest, least_before(letters)))
         });
         let Some(rest) = ending else { break };
         word = rest;
     }
     word
+}
+
+/// Fewest letters that an ending may leave.
+fn least_before(ending: &[char]) -> usize {
+    if ending == ['ا'] { LEAST_AFTER_WEAK } else { LEAST }
 }
 
 fn long(word: &str, least: usize) -> bool {
@@ -180,6 +224,44 @@ mod tests {
             let ending: String = ending.iter().collect();
             let word = format!("برمجبر{ending}");
             assert_eq!(stem(&word), "برمجبر", "{word}");
+        }
+    }
+
+    /// Stems by the steps that are given to others.
+    fn by_steps(word: &str) -> &str {
+        let steps = affix_steps();
+        let each = steps.iter().flat_map(|step| std::iter::repeat_n(step, step.times));
+        each.fold(word, |word, step| without_first(word, step).unwrap_or(word))
+    }
+
+    fn without_first<'a>(word: &'a str, step: &AffixStep) -> Option<&'a str> {
+        let cut = |affix: &String| match step.tail {
+            true => word.strip_suffix(affix.as_str()),
+            false => word.strip_prefix(affix.as_str()),
+        };
+        step.list.iter().find_map(|(affix, least, unless)| {
+            let fits =
+                |rest: &&str| long(rest, *least) && !unless.iter().any(|it| cut(it).is_some());
+            cut(affix).filter(fits)
+        })
+    }
+
+    #[test]
+    fn the_steps_stem_alike() {
+        let heads = ["", "و", "ال", "وال", "لل", "ولل", "ف", "بال", "وبال"];
+        let middles =
+            ["وزير", "وزار", "كتاب", "سيا", "لب", "مدرس", "يا", "الله", "وحدا", "متهم", "ات"];
+        let tails = [
+            "", "ه", "ته", "اته", "تهم", "اتهم", "هم", "تها", "اتها", "هما", "تهما", "ات", "يون",
+            "يين", "يه", "يا", "ا", "اتا", "انيه", "ون", "ت",
+        ];
+        for head in heads {
+            for middle in middles {
+                for tail in tails {
+                    let word = format!("{head}{middle}{tail}");
+                    assert_eq!(by_steps(&word), stem(&word), "{word}");
+                }
+            }
         }
     }
 

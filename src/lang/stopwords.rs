@@ -18,6 +18,13 @@ impl StopWords {
         Self(words.map(|word| folder.key(word)).collect())
     }
 
+    /// The words, in order.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.0.words().collect();
+        words.sort_unstable();
+        words
+    }
+
     /// True for a stop word, with or without the conjunction before it.
     pub(crate) fn contains(&self, word: &str) -> bool {
         let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);

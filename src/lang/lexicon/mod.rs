@@ -4,6 +4,7 @@
 //! A project's own files extend it: a table with the same `id`, `lemma` or `name` replaces the
 //! embedded one, others are added.
 
+mod aliases;
 pub(crate) mod anchors;
 pub(crate) mod dates;
 mod forms;
@@ -116,6 +117,11 @@ impl Lexicon {
     /// and against taking small words for a name: names and verbs are never looked up by it.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop_words.contains(word)
+    }
+
+    /// The words that [`Lexicon::is_stop`] knows, in their matching form and in order.
+    pub fn stop_words(&self) -> Vec<&str> {
+        self.stop_words.words()
     }
 
     /// Tells Arabic from other languages in its script.
