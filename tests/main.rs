@@ -50,5 +50,8 @@ mod data;
 // The feeds: read back by a stranger's parser, compared with each other and with the data.
 mod feeds;
 
+// The search of a site: its script runs over a built index, where there is a Node.js.
+mod search;
+
 // The site of the seeds in a real browser, where there is one.
 mod browser;

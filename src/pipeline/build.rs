@@ -146,6 +146,7 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     let renderer = site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
     let render = |page: &PlannedPage| renderer.render(page);
     pool.install(|| render_all(&plan, &render, &stage, watch))?;
+    renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Publish, 0);
     let published = stage.finish(options.clock, counts, plan.retired.clone())?;

@@ -17,6 +17,7 @@ mod plan;
 pub mod qid;
 mod renderer;
 mod retired;
+mod search;
 mod slugs;
 mod summary;
 mod theme;

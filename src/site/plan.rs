@@ -127,7 +127,9 @@ struct Pages {
 
 impl Pages {
     fn add_all(&mut self, corpus: &Corpus) {
-        for page in [Page::Home, Page::Calendar, Page::About, Page::NotFound, Page::Robots] {
+        let single =
+            [Page::Home, Page::Calendar, Page::Search, Page::About, Page::NotFound, Page::Robots];
+        for page in single {
             self.one(page);
         }
         CorpusFile::ALL.into_iter().map(Page::Data).for_each(|page| self.one(page));

@@ -1,5 +1,7 @@
 //! A planned page → its bytes.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -14,6 +16,7 @@ use super::assets::versioned;
 use super::display::Display;
 use super::feed::{FeedFormat, FeedOf};
 use super::links::{Page, absolute, root_of};
+use super::search::Index;
 use super::theme::{Theme, value};
 use super::view::{self, Cx};
 use super::{OutputFile, Plan, PlannedPage};
@@ -29,6 +32,8 @@ pub struct Renderer<'a> {
     display: Display,
     /// What every template gets beside its page: `site` and `t`.
     globals: Context,
+    /// The index of the search page, made when it is first asked for.
+    index: OnceLock<Index>,
 }
 
 /// `site` in templates.
@@ -40,6 +45,8 @@ struct SiteView<'a> {
     /// Style sheet and icon, below the root.
     style: String,
     icon: String,
+    /// The search script, for the page that has one.
+    script: String,
 }
 
 impl<'a> Renderer<'a> {
@@ -64,6 +71,7 @@ impl<'a> Renderer<'a> {
             theme,
             display,
             globals: Context::new(),
+            index: OnceLock::new(),
         };
         let home = plan.links.route(Page::Home, 1);
         let cx = renderer.cx(&home, "");
@@ -73,6 +81,7 @@ impl<'a> Renderer<'a> {
             has_base_url: config.site.base_url.is_some(),
             style: versioned("site.css", &theme.style),
             icon: versioned("icon.svg", &theme.icon),
+            script: versioned("search.js", &theme.script),
         })?;
         renderer.globals.insert_value("site", site);
         renderer.globals.insert_value("t", theme.t.clone());
@@ -137,6 +146,7 @@ impl<'a> Renderer<'a> {
             Page::Undated => self.html("undated.html", Some(view::undated(&cx, part))),
             Page::Weeks => self.html("weeks.html", Some(view::weeks(&cx, part))),
             Page::Week(week) => self.html("week.html", view::week(&cx, week)),
+            Page::Search => self.html("search.html", Some(view::search(&cx, self.index()))),
             Page::About => self.html("about.html", Some(view::about(&cx))),
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
@@ -151,6 +161,19 @@ impl<'a> Renderer<'a> {
             Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })
+    }
+
+    /// The parts of the search index, which no page of the plan stands for. The first call makes
+    /// them; others wait.
+    pub fn search_files(&self) -> &[OutputFile] {
+        &self.index().files
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let route = self.plan.links.route(Page::Search, 1);
+            Index::new(&self.cx(&route, &root_of(&route)))
+        })
     }
 
     fn html(&self, template: &str, view: Option<impl Serialize>) -> Result<Vec<u8>> {

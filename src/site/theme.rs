@@ -32,6 +32,8 @@ pub struct Theme {
     pub(super) t: tera::Value,
     pub(super) style: String,
     pub(super) icon: String,
+    /// The script of the search page, the only one of a site.
+    pub(super) script: String,
     /// Where each template of the project was read.
     paths: BTreeMap<String, PathBuf>,
 }
@@ -59,6 +61,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "outlets.html",
     "people.html",
     "person.html",
+    "search.html",
     "sitemap.xml",
     "stories.html",
     "story.html",
@@ -101,6 +104,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/wordmark.html",
 ];
 const STYLE: (&str, &str) = ("assets/site.css", include_str!("../../templates/assets/site.css"));
+const SCRIPT: (&str, &str) = ("assets/search.js", include_str!("../../templates/assets/search.js"));
 const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
 
 impl Theme {
@@ -125,7 +129,7 @@ impl Theme {
         };
         let words = own(words::FILE).map(|file| (file.text.as_str(), file.path.as_path()));
         let words = Words::load(words)?;
-        let (style, icon) = (text(STYLE), text(ICON));
+        let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
         let t = value(&words.all)?;
         let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
         let mut paths = BTreeMap::new();
@@ -138,7 +142,7 @@ impl Theme {
         tera.autoescape_on([""]);
         let loaded = tera.add_raw_templates(texts);
         loaded.map_err(|error| broken(&paths, &error))?;
-        Ok(Self { tera, words, t, style, icon, paths })
+        Ok(Self { tera, words, t, style, icon, script, paths })
     }
 
     /// A template with its values.
@@ -148,6 +152,14 @@ impl Theme {
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<String> {
         self.tera.render(template, context).map_err(|error| broken(&self.paths, &error))
     }
+}
+
+/// A script without the lines that are comments and without indentation: a reader's browser loads
+/// it, the source stays readable.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    code.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn is_template(name: &str) -> bool {

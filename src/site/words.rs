@@ -106,6 +106,7 @@ pub(crate) struct OwnWords {
     pub(crate) calendar: CalendarWords,
     pub(crate) undated: TitledWords,
     pub(crate) week: WeekWords,
+    pub(crate) search: SearchWords,
     pub(crate) about: TitledWords,
     pub(crate) missing: MissingWords,
     pub(crate) moved: MovedWords,
@@ -142,6 +143,7 @@ words! {
     DayWords { description }
     CalendarWords { title, days, description, description_month, description_year }
     TitledWords { title, description }
+    SearchWords { title, no_source, ready, found, names, none, failed }
     WeekWords { title_of, description }
     MissingWords { title }
     MovedWords { title }

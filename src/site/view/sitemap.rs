@@ -30,7 +30,8 @@ pub(crate) const ENTRIES: usize = 50_000;
 
 /// True for a page that search engines are told of.
 pub(crate) fn is_listed(page: &PlannedPage) -> bool {
-    let hidden = matches!(page.page, Page::Text(_) | Page::NotFound | Page::Moved(_));
+    let hidden =
+        matches!(page.page, Page::Text(_) | Page::Search | Page::NotFound | Page::Moved(_));
     !hidden && page.route.as_str().ends_with("index.html")
 }
 

@@ -1,0 +1,144 @@
+//! The index of the search page: which documents hold a word, in parts that a page loads as scripts.
+//!
+//! Takes a planned site and gives the files below `search/` but the page itself. A page may fetch
+//! nothing when it is opened from a disk, so every part is a script that hands its text over to
+//! `search.js`; a query loads the parts of its words and of the results that are shown. The format
+//! is described in `docs/search.md`.
+
+mod code;
+mod facets;
+mod names;
+mod rows;
+mod segments;
+mod settings;
+mod words;
+
+use crate::model::ArticleIx;
+
+use super::view::Cx;
+use super::{OutputFile, Route};
+
+pub(super) use facets::{KINDS, speakers};
+
+use rows::Rows;
+use segments::Segment;
+use settings::SegmentSettings;
+use words::{Forms, Lines, Names};
+
+/// The files of the index.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pub(super) files: Vec<OutputFile>,
+    /// The first of them, which the page names.
+    pub(super) settings: String,
+}
+
+/// Bytes of a part of words from which on it is closed; a query loads one for each word and segment.
+const PART: usize = 22_000;
+
+impl Index {
+    /// The index of all documents.
+    pub(super) fn new(cx: &Cx<'_>) -> Self {
+        let segments = segments::segments(cx.corpus);
+        let names = Names::new(cx.lexicon);
+        let entities = names::entities(cx.corpus, cx.lexicon);
+        let speakers = facets::speakers(cx);
+        let places = Places::new(&segments, cx.corpus.articles.len());
+        let mut index = Self::default();
+        let mut told = Vec::with_capacity(segments.len());
+        for (at, segment) in (0..).zip(&segments) {
+            let number = |ix| places.number(ix, at);
+            let mut lines = Lines::new();
+            Forms::new(segment, cx.corpus, cx.lexicon).add_lines(&names, &mut lines);
+            names::add_lines(&entities, number, &mut lines);
+            let (texts, stems) = cut(lines);
+            let rows = Rows::new(segment, cx);
+            let mut hasher = blake3::Hasher::new();
+            let mut put = |part: String, text: &str| {
+                hasher.update(text.as_bytes());
+                let name = format!("{}/{part}", segment.name);
+                index.files.push(OutputFile {
+                    route: Route::of_parts(format!("search/{name}.js")),
+                    bytes: code::part(&name, text),
+                });
+            };
+            (0..).zip(&texts).for_each(|(n, text): (usize, _)| put(format!("w{n}"), text));
+            (0..).zip(&rows.parts).for_each(|(n, text): (usize, _)| put(format!("d{n}"), text));
+            put("f".to_owned(), &facets::text(segment, cx, &speakers, number));
+            let version: String = hasher.finalize().to_hex().chars().take(8).collect();
+            told.push(SegmentSettings {
+                name: segment.name.clone(),
+                version,
+                undated: segment.n_undated,
+                words: stems,
+                rows: rows.firsts,
+            });
+        }
+        index.settings = settings::text(cx, told);
+        index.files.push(OutputFile {
+            route: Route::of_parts("search/index.js".to_owned()),
+            bytes: index.settings.clone().into_bytes(),
+        });
+        index
+    }
+}
+
+/// Where each document stands.
+struct Places(Vec<Option<(usize, u32)>>);
+
+impl Places {
+    fn new(segments: &[Segment], n_articles: usize) -> Self {
+        let mut places = vec![None; n_articles];
+        for (at, segment) in (0..).zip(segments) {
+            for (number, ix) in (0..).zip(&segment.articles) {
+                if let Some(place) = places.get_mut(ix.0 as usize) {
+                    *place = Some((at, number));
+                }
+            }
+        }
+        Self(places)
+    }
+
+    /// The number of a document in a segment, where it is in that one.
+    fn number(&self, ix: ArticleIx, segment: usize) -> Option<u32> {
+        let place = self.0.get(ix.0 as usize).copied().flatten();
+        place.filter(|(at, _)| *at == segment).map(|(_, number)| number)
+    }
+}
+
+/// Cuts lines into parts, and gives the first stem of each. Stems stand in the order of their 16-bit
+/// units, as the script compares them; all lines of a stem are in one part.
+fn cut(lines: Lines) -> (Vec<String>, Vec<String>) {
+    let mut groups: Vec<(String, Vec<String>)> = lines.into_iter().collect();
+    groups.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+    let (mut parts, mut firsts): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for (stem, lines) in groups {
+        let lines = lines.join("\n");
+        match parts.last_mut().filter(|part| part.len() < PART) {
+            Some(part) => {
+                part.push('\n');
+                part.push_str(&lines);
+            }
+            None => {
+                parts.push(lines);
+                firsts.push(stem);
+            }
+        }
+    }
+    (parts, firsts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_stem_stay_together() {
+        let lines: Lines = ["ا", "ب", "ت"]
+            .map(|stem| (stem.to_owned(), vec!["x".repeat(PART / 2 + 1), "y".to_owned()]))
+            .into();
+        let (parts, firsts) = cut(lines);
+        assert_eq!(firsts, ["ا", "ت"]);
+        assert_eq!(parts.iter().map(|part| part.matches('y').count()).collect::<Vec<_>>(), [2, 1]);
+    }
+}

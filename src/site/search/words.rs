@@ -1,0 +1,157 @@
+//! The words of a segment: each form with its documents, under its stems.
+//!
+//! A form stands under the stem of the whole word, and where its first letters may be a conjunction
+//! or a preposition also under the stem of the rest: «لليبيا» under that of «ليبيا». Whether they
+//! are is judged by the rest: it must be a name of the lexicon or another word of the segment.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::lang::{self, Lexicon, TokenKind, Tokens, stem};
+use crate::model::{Article, Corpus};
+
+use super::code::{postings, swapped};
+use super::segments::Segment;
+
+/// Letters of a word that count; the rest of a longer one is cut off, in queries too.
+pub(super) const LETTERS: usize = 32;
+/// Fewest letters of what is left without proclitics, unless it is a name.
+const LEAST_LEFT: usize = 4;
+
+/// Lines of the index by the stem that they begin with.
+pub(super) type Lines = BTreeMap<String, Vec<String>>;
+
+/// Names of one word, in their matching form: whole, whatever their first letters are, and what is
+/// left of another word when it is one of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names(BTreeSet<String>);
+
+impl Names {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let forms = lexicon.aliases().flat_map(|aliases| aliases.forms);
+        let single = forms.filter(|form| !form.contains(char::is_whitespace));
+        Self(single.map(|form| lexicon.folder().key(form)).collect())
+    }
+}
+
+/// The forms of a segment, in order, each with its documents.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forms(Vec<(Box<str>, Vec<u32>)>);
+
+impl Forms {
+    /// The words of headlines and bodies, without those that every text has.
+    pub(super) fn new(segment: &Segment, corpus: &Corpus, lexicon: &Lexicon) -> Self {
+        let mut forms: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        for (number, ix) in (0..).zip(&segment.articles) {
+            let Some(article) = corpus.article(*ix) else { continue };
+            each_word(article, lexicon, |word| match forms.get_mut(word) {
+                Some(documents) => {
+                    if documents.last() != Some(&number) {
+                        documents.push(number);
+                    }
+                }
+                None => drop(forms.insert(word.into(), vec![number])),
+            });
+        }
+        let mut forms: Vec<(Box<str>, Vec<u32>)> = forms.into_iter().collect();
+        let stop: BTreeSet<&str> = lexicon.stop_words().into_iter().collect();
+        forms.retain(|(word, _)| !stop.contains(&**word));
+        forms.sort_unstable();
+        Self(forms)
+    }
+
+    fn contains(&self, form: &str) -> bool {
+        self.0.binary_search_by(|(other, _)| (**other).cmp(form)).is_ok()
+    }
+
+    /// Adds a line for each stem: the stem, then each form with its documents.
+    pub(super) fn add_lines(&self, names: &Names, lines: &mut Lines) {
+        for (form, documents) in &self.0 {
+            let own = stem(form);
+            let others = self.other_stems(form, names);
+            let field = |stem: &str, more: &str| {
+                let affixes = match form.split_once(stem) {
+                    Some((before, after)) => format!("{}|{}", swapped(before), swapped(after)),
+                    None => swapped(form),
+                };
+                format!("\t{affixes}{more}\t{}", postings(documents))
+            };
+            let mut add = |stem: &str, more: &str| {
+                let of_stem = lines.entry(stem.to_owned()).or_default();
+                if of_stem.is_empty() {
+                    of_stem.push(swapped(stem));
+                }
+                if let Some(line) = of_stem.first_mut() {
+                    line.push_str(&field(stem, more));
+                }
+            };
+            // The script looks under the other stems where this mark is.
+            add(own, if others.is_empty() { "" } else { "~" });
+            others.iter().filter(|other| *other != own).for_each(|other| add(other, ""));
+        }
+    }
+
+    /// The stems of what is left without proclitics, where that is a word of its own.
+    fn other_stems(&self, form: &str, names: &Names) -> BTreeSet<String> {
+        if names.0.contains(form) {
+            return BTreeSet::new();
+        }
+        let bases = lang::bases(form).filter(|base| base.cut > 0).filter(|base| {
+            let word = &*base.word;
+            let long = || word.chars().nth(LEAST_LEFT - 1).is_some();
+            names.0.contains(word) || long() && self.contains(word)
+        });
+        bases.map(|base| stem(&base.word).to_owned()).collect()
+    }
+}
+
+/// Hands on the words of a document's headline and body in their matching form.
+fn each_word(article: &Article, lexicon: &Lexicon, mut take: impl FnMut(&str)) {
+    for span in article.own_words() {
+        let tokens = Tokens::new(lexicon.folder(), span.of(article.document.text.as_str()));
+        words_of(&tokens).for_each(&mut take);
+    }
+}
+
+/// The words, numbers and Latin words of a text, each cut where it is too long.
+pub(super) fn words_of(tokens: &Tokens) -> impl Iterator<Item = &str> {
+    let words = (0..tokens.len()).filter(|ix| tokens.kind(*ix) != Some(TokenKind::Mark));
+    words.map(|ix| cut(tokens.word(ix)))
+}
+
+fn cut(word: &str) -> &str {
+    let end = word.char_indices().nth(LETTERS).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(words: &str) -> Vec<String> {
+        let lexicon = Lexicon::embedded().unwrap();
+        let mut forms: Vec<(Box<str>, Vec<u32>)> =
+            words.split(' ').map(|word| (lexicon.folder().key(word).into(), vec![0])).collect();
+        forms.sort();
+        let mut lines = Lines::new();
+        Forms(forms).add_lines(&Names::new(&lexicon), &mut lines);
+        let plain = |line: String| swapped(&line).replace('\t', " ").replace(" !", "");
+        lines.into_values().flatten().map(plain).collect()
+    }
+
+    #[test]
+    fn forms_stand_under_their_stems() {
+        assert_eq!(lines("الليبية ليبيا وليبيا"), ["ليب ال|يه |يا و|يا~"]);
+        assert_eq!(lines("لليبيا"), ["ليب ل|يا", "يبيا لل|~"]);
+        // What is left must be a word: «رنامج» is none, «جنه» has too few letters.
+        assert_eq!(lines("برنامج لجنة جنة"), ["برنامج |", "جنه |", "لجن |ه"]);
+        assert_eq!(lines("لصحيفة صحيفة"), ["صحيف |ه ل|ه", "لصحيف |ه~"]);
+        // A name is whole.
+        assert_eq!(lines("لبنان بنان"), ["بنان |", "لبن |ان"]);
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        assert_eq!(cut("لا"), "لا");
+        assert_eq!(cut(&"ب".repeat(40)).chars().count(), LETTERS);
+    }
+}
