@@ -72,7 +72,8 @@ pub fn proclitics() -> Vec<(String, String)> {
     let verbs = IMPERFECT.map(|letter| (format!("{FUTURE}{letter}"), letter.to_string()));
     let swallowed = (format!("{0}{0}", ARTICLE[1]), article);
     let heads: Vec<(String, String)> = nouns.into_iter().chain(verbs).chain([swallowed]).collect();
-    let after = |one: char| heads.iter().map(move |(head, to)| (format!("{one}{head}"), to.clone()));
+    let after =
+        |one: char| heads.iter().map(move |(head, to)| (format!("{one}{head}"), to.clone()));
     let both = CONJUNCTIONS.into_iter().flat_map(after);
     let alone = CONJUNCTIONS.map(|one| (one.to_string(), String::new()));
     alone.into_iter().chain(heads.iter().cloned()).chain(both).collect()
@@ -121,8 +122,19 @@ mod tests {
 
     #[test]
     fn the_heads_are_those_that_bases_takes_off() {
-        for word in ["وللوزير", "لليبيا", "فبوزير", "سيقول", "سمعان", "وسيقول", "وزير", "ولد", "فللحق", "كتاب", "وسلم"]
-        {
+        for word in [
+            "وللوزير",
+            "لليبيا",
+            "فبوزير",
+            "سيقول",
+            "سمعان",
+            "وسيقول",
+            "وزير",
+            "ولد",
+            "فللحق",
+            "كتاب",
+            "وسلم",
+        ] {
             let heads = proclitics();
             let mut by_heads: Vec<String> = heads
                 .iter()
