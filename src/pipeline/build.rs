@@ -81,6 +81,8 @@ pub enum Step {
     Analyse,
     /// Corpus → list of pages.
     Plan,
+    /// Corpus → parts of the search index, in the staging folder.
+    Index,
     /// Pages → files in the staging folder.
     Render,
     /// Staging folder → site.
@@ -95,6 +97,7 @@ impl Step {
             Self::Extract => "extract",
             Self::Analyse => "analyse",
             Self::Plan => "plan",
+            Self::Index => "index",
             Self::Render => "render",
             Self::Publish => "publish",
         }
@@ -140,13 +143,15 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     let pages = plan.pages.iter().map(|page| &page.route);
     refuse_shared(pages.chain(assets.iter().map(|asset| &asset.route)))?;
 
-    steps.begin(Step::Render, plan.pages.len());
+    steps.begin(Step::Index, 0);
     let stage = claim.stage()?;
     assets.iter().try_for_each(|asset| stage.put(asset))?;
     let renderer = site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
+    renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
+
+    steps.begin(Step::Render, plan.pages.len());
     let render = |page: &PlannedPage| renderer.render(page);
     pool.install(|| render_all(&plan, &render, &stage, watch))?;
-    renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Publish, 0);
     let published = stage.finish(options.clock, counts, plan.retired.clone())?;
