@@ -1,5 +1,5 @@
 //! The site of the seeds in a real browser, without a window: direction, no sideways scroll on a
-//! narrow screen, nothing refused or broken.
+//! narrow screen, nothing refused or broken, search.
 //!
 //! The pages are opened from the disk. Each is copied beside itself with a probe that measures it
 //! and tells its frame, 320 px wide, what it found; the frame's page writes all answers into its
@@ -185,4 +185,34 @@ fn the_content_policy_refuses_nothing_of_ours() {
     assert!(dom.contains("dir=\"rtl\""), "{dom}");
     let complaints: Vec<&str> = console.lines().filter(|line| line.contains("CONSOLE")).collect();
     assert!(complaints.is_empty(), "{complaints:#?}");
+}
+
+#[test]
+fn search_answers_from_the_disk_under_its_policy() {
+    let Some(browser) = browser() else {
+        eprintln!("skipped: no Chromium found in PATH or MUJAZ_CHROMIUM");
+        return;
+    };
+    let scene = Scene::new().seeds();
+    scene.mujaz("build").exits(0);
+    let page = |query: &str| {
+        let path = format!("{}?q={query}", scene.path("site/search/index.html").display());
+        let (dom, console) = opened(&browser, &scene, Path::new(&path));
+        assert!(!console.contains("CONSOLE"), "{console}");
+        let (_, main) = dom.split_once("<main").expect("no page");
+        main.to_owned()
+    };
+    // Found by what is left without the preposition.
+    let results = page("لليبيا");
+    assert!(results.contains("role=\"status\" class=\"meta\">الوثائق المطابقة: ٥"), "{results}");
+    assert_eq!(results.matches("<li><h2 class=\"t3\"><a href=\"../d/").count(), 5, "{results}");
+    assert!(results.contains("<mark>وليبيا</mark>"), "{results}");
+    assert!(results.contains("<time datetime=\"2020-12-30\">"), "{results}");
+    let none = page("غيرموجود");
+    assert!(none.contains("class=\"meta\">لا نتائج."), "{none}");
+    // What is typed stays text.
+    let typed = page("<img src=x onerror=alert(1)>");
+    assert!(!typed.contains("<img"), "{typed}");
+    let ready = page("");
+    assert!(ready.contains("class=\"meta\">يطابق البحث"), "{ready}");
 }

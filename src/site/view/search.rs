@@ -1,14 +1,16 @@
 //! The search page: its form, and the lists that stand there without a script.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::model::{PersonIx, TopicIx};
+use crate::model::{OutletIx, PersonIx, TopicIx};
 use crate::site::assets::version;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
 use crate::site::search::{Index, KINDS, speakers};
 
-use super::parts::Chip;
+use super::parts::{Chip, Tally};
 use super::statement::Kind;
 use super::{Base, Cx};
 
@@ -42,6 +44,8 @@ pub(crate) struct TopicChoice<'a> {
 
 /// Topics and people that are listed.
 const LISTED: usize = 60;
+/// Outlets that results can be narrowed to: those with most documents.
+const OUTLETS: usize = 300;
 
 pub(crate) fn search<'a>(cx: &Cx<'a>, index: &Index) -> SearchPage<'a> {
     let part = Part { number: 1, of: 1, items: 0..0 };
@@ -63,7 +67,7 @@ pub(crate) fn search<'a>(cx: &Cx<'a>, index: &Index) -> SearchPage<'a> {
             by_name.map(|ix| cx.person_name(*ix)).collect()
         },
         topics: topics.iter().filter_map(topic).collect(),
-        outlets: catalogue.outlets_by_name.iter().map(|ix| cx.outlet_name(*ix)).collect(),
+        outlets: outlets(cx),
         kinds: {
             let word = |kind| cx.words.kind.of(kind);
             KINDS.map(|kind| Kind { key: kind.name(), word: word(kind) }).to_vec()
@@ -81,4 +85,14 @@ pub(crate) fn search<'a>(cx: &Cx<'a>, index: &Index) -> SearchPage<'a> {
         topics_url: cx.href(Page::Topics),
         people_url: cx.href(Page::People),
     }
+}
+
+/// The outlets that results can be narrowed to, by name.
+fn outlets<'a>(cx: &Cx<'a>) -> Vec<&'a str> {
+    let outlets = (0..).map(OutletIx).zip(&cx.corpus.outlets);
+    let mut sizes: Tally<OutletIx> = Tally::new();
+    outlets.for_each(|(ix, outlet)| sizes.add(ix, outlet.articles.len()));
+    let largest: BTreeSet<OutletIx> = sizes.ranked(OUTLETS).into_iter().map(|(ix, _)| ix).collect();
+    let by_name = cx.plan.catalogue.outlets_by_name.iter();
+    by_name.filter(|ix| largest.contains(ix)).map(|ix| cx.outlet_name(*ix)).collect()
 }
