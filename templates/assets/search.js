@@ -2,7 +2,7 @@
 // scripts that hand their text over by calling mujaz(). Format and method: docs/search.md.
 "use strict";
 
-const SHOWN = 10;
+const SHOWN = 8;
 const ARABIC = "\\u0621-\\u064A\\u066E-\\u06D3\\u06FA-\\u06FC";
 const WORD = RegExp(`[${ARABIC}]+|\\d+|((?![${ARABIC}\\d])[\\p{Alphabetic}\\p{N}])+`, "gu");
 const byId = (id) => document.getElementById(id);

@@ -44,12 +44,12 @@ const tasks = {
     const { hits } = await context.search(fields);
     return JSON.stringify(await Promise.all(hits.map(row)));
   },
-  // Bytes that a reader loads for the first question: script, settings, parts of words and of ten rows.
+  // Bytes that a reader loads for the first question: script, settings, parts of words and of eight rows.
   async bytes(line) {
     texts.clear();
     bytes = Buffer.byteLength(read("assets/search.js")) + Buffer.byteLength(read("search/index.js"));
     const { hits } = await context.search({ q: line, from: "", to: "" });
-    for (const hit of hits.slice(0, 10)) await row(hit);
+    for (const hit of hits.slice(0, 8)) await row(hit);
     return `${bytes} ${hits.length}`;
   },
 };
