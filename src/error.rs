@@ -41,6 +41,8 @@ pub enum ErrorKind {
     Export,
     /// Documents were skipped and `--strict` was given.
     Strict,
+    /// Something is wrong with a built site.
+    Check,
     /// A fault of mujaz itself.
     Internal,
 }
@@ -119,6 +121,7 @@ impl Error {
             ErrorKind::Write => "write",
             ErrorKind::Export => "export",
             ErrorKind::Strict => "strict",
+            ErrorKind::Check => "check",
             ErrorKind::Internal => "internal",
         }
     }

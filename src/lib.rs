@@ -18,6 +18,8 @@ pub mod source;
 
 pub mod site;
 
+pub mod check;
+
 pub mod io;
 
 pub mod pipeline;

@@ -1,11 +1,12 @@
 //! The one place that strings the stages together; the only user of threads.
 //!
-//! Threads are used twice: over files (`documents.rs`: read, parse, extract) and over pages
-//! (`build.rs`: render, write). Both are maps over a sorted list that keep its order, so
+//! Threads are used thrice: over files (`documents.rs`: read, parse, extract), over pages
+//! (`build.rs`: render, write) and over the files of a site (`check.rs`). All are maps over a sorted list that keep its order, so
 //! scheduling cannot show in the result. Analysis is one thread on purpose: it is small beside the
 //! rest, and there order would leak.
 
 mod build;
+mod check;
 mod documents;
 
 use std::io;
@@ -16,6 +17,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
+pub use check::{Again, CheckOptions, CheckedSite};
+
+pub use crate::check::{Finding, Report};
 
 use crate::config::{self, Config, Corrections};
 use crate::diagnostic::Diagnostic;
@@ -116,6 +120,15 @@ impl Project {
     /// at fault. The published site is unchanged then.
     pub fn build(&self, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
         build::site(self, options, watch)
+    }
+
+    /// Looks at every file of a built site.
+    ///
+    /// # Errors
+    /// Where there is no site that can be looked at, or a second build of it fails. What is wrong
+    /// with the site is no error but a finding.
+    pub fn check(&self, options: &CheckOptions, watch: &dyn Watch) -> Result<CheckedSite> {
+        check::site(self, options, watch)
     }
 
     /// The record of each document below `paths`, one after the other: its facts, or the reasons

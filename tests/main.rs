@@ -19,6 +19,9 @@ mod layers;
 // The papers: every code, dependency and file of language data is explained, no link is dead.
 mod papers;
 
+// The checker of built sites: each way of damaging one gives its finding.
+mod check;
+
 // Publishing: failing file operations, killed builds, foreign folders, two builds at once.
 mod publish;
 

@@ -25,6 +25,27 @@ fn every_code_is_explained() {
 }
 
 #[test]
+fn every_rule_of_a_site_is_explained() {
+    let papers = read("docs/check.md");
+    let source = read("src/check/rules.rs");
+    let rules = source.split("rules! {").skip(1).collect::<String>();
+    let codes: Vec<&str> = rules
+        .split("= \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|code| !code.contains(' '))
+        .collect();
+    assert!(codes.len() > 40, "{codes:?}");
+    for code in &codes {
+        assert!(papers.contains(&format!("| `{code}` |")), "docs/check.md does not explain {code}");
+    }
+    let rows = papers.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    for row in rows {
+        assert!(codes.contains(&row), "docs/check.md has {row}, which is no rule");
+    }
+}
+
+#[test]
 fn every_dependency_has_its_reason() {
     let papers = read("docs/DEPENDENCIES.md");
     let manifest = read("Cargo.toml");

@@ -24,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   mujaz build                         the project of this folder; without one: seeds → site
   mujaz build news --out public       any folder of .txt, .md and .html files
+  mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
   mujaz extract news --format json    all facts found, one JSON object a line
   mujaz init my-digest                a new project with a commented mujaz.toml
@@ -35,6 +36,7 @@ Exit status: 0 done (skipped documents are warnings), 1 could not do it, 2 wrong
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(BuildArgs),
+    Check(SiteCheckArgs),
     Extract(ExtractArgs),
     Summary(SummaryArgs),
     /// Read date expressions from standard input, one a line, and print what day they are.
@@ -108,6 +110,33 @@ pub(super) struct BuildArgs {
     /// several.
     #[arg(long)]
     pub(super) require_atomic: bool,
+}
+
+/// Look at every file of a built site, and print what is wrong with it.
+///
+/// Links lead somewhere; pages have their language, headings, titles and content policy, and no
+/// script, style or file from elsewhere; every quotation stands verbatim in its document's text;
+/// data and feeds are well formed; no file is strange, missing or changed since the build. A finding
+/// is `file:line:column: what: why; how to mend it [rule]`. All rules are listed in docs/check.md.
+///
+/// The exit status is 1 where something was found.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz check                            the site of mujaz.toml, else `site`
+  mujaz check public --format json       one finding a line, for a program
+  mujaz check --twice                    build it again, and compare every byte
+  mujaz check public --twice news        the site that was built from news")]
+pub(super) struct SiteCheckArgs {
+    /// Folder of the site. Default: `output.folder` of mujaz.toml, else `site`.
+    #[arg(value_name = "DIR")]
+    pub(super) site: Option<PathBuf>,
+    /// Build the site a second time, from INPUT or from the folder of the settings, and compare. Nothing
+    /// is published: the second site is removed again.
+    #[arg(long, value_name = "INPUT", num_args = 0..=1)]
+    pub(super) twice: Option<Option<PathBuf>>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub(super) format: ResultFormat,
 }
 
 /// Print all that is found in documents, with the rule that found it.

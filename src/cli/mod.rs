@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod check;
 mod dates;
 mod explain;
 mod extract;
@@ -57,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn command(args: &Args, reporter: &Reporter) -> Result<()> {
     match &args.command {
         Command::Build(build) => build::run(build, &args.common, reporter),
+        Command::Check(check) => check::run(check, &args.common, reporter),
         Command::Extract(extract) => extract::run(extract, &args.common, reporter),
         Command::Summary(summary) => summary::run(summary, &args.common, reporter),
         Command::Dates => dates::run(&args.common),

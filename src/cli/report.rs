@@ -3,6 +3,7 @@
 //! Everything that came from an input goes through [`visible`]. A message that cannot be written
 //! is given up: there is nowhere left to say so.
 
+mod checked;
 mod failure;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,11 @@
 //! The only module that touches files, the environment and the clock.
 //!
 //! [`disk`] holds the operations on files that publishing needs, as a trait, so that a test can
-//! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`project`] reads
+//! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`built`] lists and
+//! opens what was published; [`project`] reads
 //! and begins a project's own files; [`clock`] and [`terminal`] say what the surroundings are.
 
+pub mod built;
 pub mod clock;
 pub mod disk;
 pub mod project;

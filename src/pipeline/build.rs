@@ -87,6 +87,8 @@ pub enum Step {
     Render,
     /// Staging folder → site.
     Publish,
+    /// Site → findings.
+    Check,
 }
 
 impl Step {
@@ -100,6 +102,7 @@ impl Step {
             Self::Index => "index",
             Self::Render => "render",
             Self::Publish => "publish",
+            Self::Check => "check",
         }
     }
 }

@@ -1,0 +1,259 @@
+//! Proves a built site: every file of it, as anyone would find it on a disk.
+//!
+//! [`Site::new`] takes what stands in the folder and what its `build.json` says; [`Site::look`]
+//! looks into one file, in any order and from any thread; [`Site::conclude`] joins what only all
+//! files together can say. Nothing here touches a disk: files come through [`Shelf`]. What is read
+//! is not trusted, not even to be ours: anything may stand in it.
+
+mod address;
+mod css;
+mod data;
+mod feed;
+mod finding;
+mod folder;
+mod head;
+mod json;
+mod links;
+mod markup;
+mod own_words;
+mod parts;
+mod rules;
+mod schema;
+mod site;
+mod statements;
+mod text;
+mod weight;
+mod xml;
+
+use std::collections::BTreeSet;
+
+pub use finding::Finding;
+pub use rules::Rule;
+pub use site::{Entry, Kind, Shelf, Site};
+
+use crate::site::Manifest;
+use finding::Findings;
+use links::{Far, anchor};
+use site::File;
+
+/// What was found in one file, and what is to be compared with other files.
+#[derive(Debug, Default)]
+pub struct Looked {
+    findings: Vec<Finding>,
+    file: u32,
+    /// The places that can be linked to, as sorted hashes.
+    anchors: Vec<u64>,
+    far: Vec<Far>,
+    /// Pages that it lists for search engines.
+    listed: Vec<u32>,
+    /// What was looked at.
+    counts: Counts,
+}
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files.
+    pub files: usize,
+    /// Of these, pages.
+    pub pages: usize,
+    /// Quotations on pages that were compared with their texts.
+    pub quotations: usize,
+    /// Links to places in other files that were followed.
+    pub fragments: usize,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// By file and place.
+    pub findings: Vec<Finding>,
+    /// What was looked at.
+    pub counts: Counts,
+}
+
+impl Site {
+    /// Looks into a regular file of the site; `path` is one of [`Site::files`].
+    pub fn look(&self, path: &str, shelf: &dyn Shelf) -> Looked {
+        let file = self.file(path).unwrap_or_default();
+        let counts = Counts { files: 1, ..Counts::default() };
+        let mut looked = Looked { file, counts, ..Looked::default() };
+        let Some(bytes) = shelf.bytes(path) else {
+            let mut findings = Findings::of(path, "");
+            findings.add(rules::FILE_KIND, 0, "it cannot be read");
+            looked.findings = findings.into_vec();
+            return looked;
+        };
+        let hash = self.hash(path).filter(|hash| *hash != blake3::hash(&bytes).to_hex().as_str());
+        if hash.is_some() {
+            let mut findings = Findings::of(path, "");
+            findings.add(rules::HASH, 0, "not the file that was built");
+            looked.findings = findings.into_vec();
+        }
+        if is_text(path) {
+            match text::read(path, &bytes) {
+                Ok(text) => self.text(File { site: self, shelf, path, text }, &mut looked),
+                Err(findings) => looked.findings.extend(findings),
+            }
+        }
+        looked
+    }
+
+    /// Looks into a text file, by its ending.
+    fn text(&self, file: File<'_>, looked: &mut Looked) {
+        let mut findings = Findings::of(file.path, file.text);
+        text::look(file.text, &mut findings);
+        weight::look(file, &mut findings);
+        match ending(file.path) {
+            "html" => page(file, looked, &mut findings),
+            "css" => css::look(file.text, &mut findings),
+            "json" => {
+                let value = data::look(file, &mut findings);
+                let entries = value.and_then(|value| feed::of_json(&value, &mut findings));
+                if let Some(entries) = entries {
+                    feed::judge(file, &entries, &mut findings);
+                }
+            }
+            "jsonl" => data::look_at_lines(file, &mut findings),
+            "xml" | "svg" => {
+                let found = xml::look(file, &mut findings);
+                looked.far = found.far;
+                looked.listed = found.listed;
+            }
+            "tsv" => text::look_at_table(file.text, '\t', &mut findings),
+            "csv" => text::look_at_table(file.text, ',', &mut findings),
+            "txt" | "md" => {
+                if let Some((at, what)) = text::misdirected(file.text, text::Directions::None) {
+                    findings.add(rules::DIRECTION, at, what);
+                }
+            }
+            _ => {}
+        }
+        looked.findings.extend(findings.into_vec());
+    }
+
+    /// Joins what was found in all files; `shelf` gives those again that a finding points into.
+    pub fn conclude(&self, mut looked: Vec<Looked>, shelf: &dyn Shelf) -> Report {
+        let mut report = Report { findings: folder::look(self), counts: Counts::default() };
+        looked.sort_by_key(|it| it.file);
+        for one in &mut looked {
+            report.findings.append(&mut one.findings);
+            let (sum, add) = (&mut report.counts, one.counts);
+            sum.files = sum.files.saturating_add(add.files);
+            sum.pages = sum.pages.saturating_add(add.pages);
+            sum.quotations = sum.quotations.saturating_add(add.quotations);
+            sum.fragments = sum.fragments.saturating_add(one.far.len());
+        }
+        for one in &looked {
+            self.fragments(one, &looked, shelf, &mut report.findings);
+        }
+        self.sitemap(&looked, &mut report.findings);
+        report.findings.sort();
+        report.findings.dedup();
+        report
+    }
+
+    /// Links of a file to places that are not there.
+    fn fragments(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
+        let has = |far: &Far| {
+            let target = all.binary_search_by_key(&far.target, |it| it.file);
+            let target = target.ok().and_then(|ix| all.get(ix));
+            target.is_some_and(|it| it.anchors.binary_search(&far.anchor).is_ok())
+        };
+        let mut dead = one.far.iter().filter(|far| !has(far)).peekable();
+        if dead.peek().is_none() {
+            return;
+        }
+        let path = self.path(one.file);
+        let bytes = shelf.bytes(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let mut findings = Findings::of(path, &text);
+        for far in dead {
+            let target = self.path(far.target);
+            let what = format!("{} leads to no place of {target}", links::element(&text, far.at));
+            findings.add(rules::DEAD_FRAGMENT, far.at, what);
+        }
+        out.extend(findings.into_vec());
+    }
+
+    /// Compares the pages that are there with those that search engines are told of.
+    fn sitemap(&self, looked: &[Looked], out: &mut Vec<Finding>) {
+        if self.base.is_none() {
+            return;
+        }
+        let mut listed = BTreeSet::new();
+        for one in looked {
+            for page in &one.listed {
+                let path = self.path(*page);
+                if !listed.insert(*page) || !self.is_public(path) {
+                    let mut findings = Findings::of(self.path(one.file), "");
+                    let what = format!("{path} does not belong there, or only once");
+                    findings.add(rules::SITEMAP, 0, what);
+                    out.extend(findings.into_vec());
+                }
+            }
+        }
+        let pages = self.files.iter().filter(|path| self.is_public(path));
+        for path in pages.filter(|path| self.file(path).is_none_or(|it| !listed.contains(&it))) {
+            let mut findings = Findings::of(path, "");
+            findings.add(rules::SITEMAP, 0, "the page is in no sitemap");
+            out.extend(findings.into_vec());
+        }
+    }
+
+    /// True for a page that search engines are told of.
+    fn is_public(&self, path: &str) -> bool {
+        path.ends_with("index.html") && path != head::SEARCH && !self.is_retired(path)
+    }
+}
+
+/// A file that two builds of the same documents gave different bytes.
+pub fn difference(one: &Manifest, other: &Manifest) -> Vec<Finding> {
+    let routes: BTreeSet<_> = one.files.keys().chain(other.files.keys()).collect();
+    let differs = routes.into_iter().filter(|route| one.files.get(route) != other.files.get(route));
+    let finding = |route: &crate::site::Route| {
+        let what = match (one.files.contains_key(route), other.files.contains_key(route)) {
+            (true, false) => "a second build does not write it",
+            (false, true) => "a second build writes it, and it is not here",
+            _ => "a second build gives it other bytes",
+        };
+        let mut findings = Findings::of(route.as_str(), "");
+        findings.add(rules::DIFFERS, 0, what);
+        findings.into_vec()
+    };
+    differs.flat_map(finding).collect()
+}
+
+/// Looks at a page.
+fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
+    let mut parts = parts::Parts::new(file.path);
+    let mut links = links::Links::new(file);
+    let mut statements = statements::Statements::new(file);
+    let mut head = head::Head::new(file);
+    let mut own_words = own_words::OwnWords::default();
+    markup::walk(
+        file.text,
+        &mut [&mut head, &mut parts, &mut links, &mut own_words, &mut statements],
+        findings,
+    );
+    links.close_with(|name| parts.ids.contains_key(name), findings);
+    looked.anchors = parts.ids.keys().map(|id| anchor(id)).collect();
+    looked.anchors.sort_unstable();
+    looked.far = links.far;
+    looked.counts.pages = 1;
+    looked.counts.quotations = statements.n_quotations;
+}
+
+/// Endings of text files.
+const TEXTS: [&str; 12] =
+    ["html", "xml", "json", "jsonl", "css", "js", "txt", "md", "svg", "csv", "tsv", "webmanifest"];
+
+fn is_text(path: &str) -> bool {
+    TEXTS.contains(&ending(path))
+}
+
+/// The ending of a file's name, without its dot; empty where it has none.
+fn ending(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}

@@ -1,0 +1,124 @@
+//! What every text is held to: UTF-8, no invisible characters, no direction turned round.
+
+use super::finding::Findings;
+use super::rules;
+
+/// The text of a file; what is no UTF-8 is a finding and `None`.
+pub(super) fn read<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, Vec<super::Finding>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let mut findings = Findings::of(path, "");
+        let what = format!("no UTF-8 at byte {}", error.valid_up_to());
+        findings.add(rules::ENCODING, 0, what);
+        findings.into_vec()
+    })
+}
+
+/// Finds what no text may hold, as it stands in the file.
+pub(super) fn look(text: &str, findings: &mut Findings<'_>) {
+    if text.starts_with('\u{feff}') {
+        findings.add(rules::BYTE_ORDER_MARK, 0, "a byte order mark");
+    }
+    let behind_mark = |at: &usize| *at > 0;
+    for (at, c) in text.char_indices() {
+        if is_control(c) && (c != '\u{feff}' || behind_mark(&at)) {
+            findings.add(rules::CONTROL, at, format!("U+{:04X}", u32::from(c)));
+        }
+    }
+}
+
+/// True for controls, noncharacters, tags and other invisible characters that are no layout.
+pub(super) fn is_control(c: char) -> bool {
+    let code = u32::from(c);
+    c.is_control() && !matches!(c, '\t' | '\n')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fdd0}'..='\u{fdef}')
+        || (0xe_0000..=0xe_007f).contains(&code)
+        || code & 0xfffe == 0xfffe
+}
+
+/// Where direction controls may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Directions {
+    /// Nowhere: the text has markup, or a field beside it, that says its direction.
+    None,
+    /// A mark before the text and isolates that are closed: titles and attributes have no markup.
+    Marks,
+}
+
+/// The first direction control that may not stand in a text, with its byte and why.
+pub(super) fn misdirected(text: &str, allowed: Directions) -> Option<(usize, String)> {
+    let mut isolates: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let is_fine = match c {
+            '\u{202a}'..='\u{202e}' | '\u{200e}' | '\u{61c}' | '\u{2066}' | '\u{2067}' => false,
+            '\u{200f}' => allowed == Directions::Marks,
+            '\u{2068}' => {
+                isolates.push(at);
+                allowed == Directions::Marks
+            }
+            '\u{2069}' => isolates.pop().is_some() && allowed == Directions::Marks,
+            _ => true,
+        };
+        if !is_fine {
+            return Some((at, format!("U+{:04X}", u32::from(c))));
+        }
+    }
+    isolates.pop().map(|at| (at, "an isolate that is not closed".to_owned()))
+}
+
+/// Finds cells of a table that a spreadsheet would take for a formula.
+pub(super) fn look_at_table(text: &str, separator: char, findings: &mut Findings<'_>) {
+    let mut at = 0usize;
+    for line in text.split_inclusive('\n') {
+        for cell in line.split(separator) {
+            let is_formula = cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '\r']);
+            let is_number = cell.trim().trim_start_matches(['+', '-']).parse::<f64>().is_ok();
+            if is_formula && !is_number {
+                findings.add(rules::FORMULA, at, super::finding::shown(cell));
+            }
+            at = at.saturating_add(cell.len()).saturating_add(separator.len_utf8());
+        }
+        // The last cell of a line has no separator behind it.
+        at = at.saturating_sub(separator.len_utf8());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn controls(text: &str) -> Vec<(usize, String)> {
+        let mut findings = Findings::of("a.txt", text);
+        look(text, &mut findings);
+        findings.into_vec().into_iter().map(|it| (it.column, it.what)).collect()
+    }
+
+    #[test]
+    fn invisible_characters() {
+        assert_eq!(controls("خبر\tب\n«١» 🙂"), []);
+        assert_eq!(controls("\u{feff}a"), [(1, "a byte order mark".to_owned())]);
+        assert_eq!(controls("خ\u{feff}"), [(2, "U+FEFF".to_owned())]);
+        for bad in ['\u{7f}', '\u{85}', '\r', '\u{fdd0}', '\u{ffff}', '\u{1fffe}', '\u{e0041}'] {
+            assert!(is_control(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn directions() {
+        let check = |text, allowed| misdirected(text, allowed).map(|(at, _)| at);
+        assert_eq!(check("\u{200f}a \u{2068}b\u{2069}", Directions::Marks), None);
+        assert_eq!(check("\u{200f}a", Directions::None), Some(0));
+        assert_eq!(check("a\u{202e}", Directions::Marks), Some(1));
+        assert_eq!(check("a\u{2069}", Directions::Marks), Some(1));
+        assert_eq!(check("a\u{2068}", Directions::Marks), Some(1));
+    }
+
+    #[test]
+    fn formulas() {
+        let text = "a\tb\n=1+1\t-3\n@x\ty\n";
+        let mut findings = Findings::of("a.tsv", text);
+        look_at_table(text, '\t', &mut findings);
+        let found = findings.into_vec();
+        let found: Vec<_> = found.iter().map(|it| (it.line, it.column)).collect();
+        assert_eq!(found, [(2, 1), (3, 1)]);
+    }
+}

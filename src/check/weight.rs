@@ -1,0 +1,54 @@
+//! How much a reader has to fetch: budgets of files, as they are and as servers send them.
+
+use miniz_oxide::deflate::compress_to_vec;
+
+use super::finding::Findings;
+use super::rules;
+use super::site::File;
+
+/// What a kind of file may weigh, in bytes.
+struct Budget {
+    raw: usize,
+    gzip: usize,
+}
+
+/// Bytes of a document up to which its page has a budget.
+const DOCUMENT: usize = 8 << 10;
+/// Bytes that gzip puts around what it packs.
+const WRAPPER: usize = 18;
+/// How hard servers pack, of 10.
+const LEVEL: u8 = 6;
+
+/// Finds what weighs too much.
+pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) {
+    let Some(budget) = budget(file) else { return };
+    let raw = file.text.len();
+    if raw > budget.raw {
+        findings.add(rules::WEIGHT, 0, format!("{raw} bytes, over {}", budget.raw));
+    }
+    // What is small as it is needs no packing to be measured.
+    if raw > budget.gzip {
+        let packed = compress_to_vec(file.text.as_bytes(), LEVEL).len().saturating_add(WRAPPER);
+        if packed > budget.gzip {
+            findings.add(rules::WEIGHT, 0, format!("{packed} bytes packed, over {}", budget.gzip));
+        }
+    }
+}
+
+fn budget(file: File<'_>) -> Option<Budget> {
+    let kib = |raw: usize, gzip: usize| Some(Budget { raw: raw << 10, gzip: gzip << 10 });
+    let path = file.path;
+    match path {
+        "assets/site.css" => return kib(16, 5),
+        "assets/search.js" => return kib(8, 3),
+        "index.html" => return kib(64, 16),
+        _ => {}
+    }
+    let folder = path.strip_suffix("/index.html")?;
+    if let Some(id) = folder.strip_prefix("d/") {
+        let source = file.shelf.bytes(&format!("d/{id}/text.txt"))?;
+        return if source.len() <= DOCUMENT { kib(96, 12) } else { None };
+    }
+    let week = folder.strip_prefix("weeks/")?;
+    if week.contains('/') { None } else { kib(96, 24) }
+}

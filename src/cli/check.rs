@@ -1,0 +1,59 @@
+//! `mujaz check`: the findings of a built site, one a line.
+
+use serde_json::json;
+
+use super::args::{Common, ResultFormat, SiteCheckArgs};
+use super::report::Reporter;
+use super::results::{Results, failed};
+use super::visible;
+use crate::error::{Error, ErrorKind, Result};
+use crate::io::clock;
+use crate::pipeline::{Again, CheckOptions, Finding, Project};
+
+pub(super) fn run(args: &SiteCheckArgs, common: &Common, reporter: &Reporter) -> Result<()> {
+    let inputs: Vec<_> = args.twice.iter().flatten().cloned().collect();
+    let project = Project::open(&common.opening(&inputs))?;
+    let options = CheckOptions {
+        site: args.site.clone(),
+        again: args.twice.clone().map_or(Again::No, Again::From),
+        clock: clock::upper_bound(common.clock)?,
+    };
+    let checked = project.check(&options, reporter)?;
+    let mut results = Results::open();
+    for finding in &checked.report.findings {
+        let line = match args.format {
+            ResultFormat::Json => json(finding),
+            ResultFormat::Text => text(finding),
+        };
+        results.line(&line).map_err(failed)?;
+    }
+    results.close()?;
+    reporter.checked(&checked);
+    match checked.report.findings.len() {
+        0 => Ok(()),
+        1 => Err(found("something is wrong with the site", &checked.folder)),
+        n => Err(found(&format!("{n} things are wrong with the site"), &checked.folder)),
+    }
+}
+
+fn found(message: &str, folder: &std::path::Path) -> Error {
+    let hint = "each finding says how to mend it; docs/check.md explains the rules";
+    Error::new(ErrorKind::Check, message).at(folder).hint(hint)
+}
+
+/// `path:line:column: what: why; how to mend it [rule]`.
+fn text(finding: &Finding) -> String {
+    let Finding { path, line, column, rule, what } = finding;
+    let words =
+        format!("{path}:{line}:{column}: {what}: {}; {} [{}]", rule.why, rule.mend, rule.code);
+    visible::line(&words).into_owned()
+}
+
+fn json(finding: &Finding) -> String {
+    let Finding { path, line, column, rule, what } = finding;
+    json!({
+        "path": visible::line(path), "line": line, "column": column, "code": rule.code,
+        "what": visible::line(what), "why": rule.why, "mend": rule.mend,
+    })
+    .to_string()
+}
