@@ -17,6 +17,7 @@ mod links;
 mod markup;
 mod own_words;
 mod parts;
+mod pattern;
 mod rules;
 mod schema;
 mod site;
@@ -102,7 +103,12 @@ impl Site {
     /// Looks into a text file, by its ending.
     fn text(&self, file: File<'_>, looked: &mut Looked) {
         let mut findings = Findings::of(file.path, file.text);
-        text::look(file.text, &mut findings);
+        match ending(file.path) {
+            // A script is a program: it may name characters that no text holds.
+            "js" => {}
+            "csv" => text::look(file.text, text::Use::Spreadsheet, &mut findings),
+            _ => text::look(file.text, text::Use::Reading, &mut findings),
+        }
         weight::look(file, &mut findings);
         match ending(file.path) {
             "html" => page(file, looked, &mut findings),

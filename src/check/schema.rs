@@ -2,20 +2,26 @@
 //!
 //! A keyword that is not known here is itself a breach: what was not compared is not passed over.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
 
 use super::finding::shown;
 use super::json;
+use super::pattern::Pattern;
 use super::site::File;
 
 /// Where the schemas of the data lie.
 const FOLDER: &str = "api/v1/schema/";
 /// Schemas whose name is not that of the file: of lists with one record a line, of folders.
-const NAMES: [(&str, &str); 3] = [
+const NAMES: [(&str, &str); 4] = [
     ("api/v1/statements.jsonl", "statement"),
+    ("api/v1/quotes.jsonl", "quote"),
     ("api/v1/variants.jsonl", "variant"),
     ("api/v1/documents/", "document"),
 ];
+/// Files of one schema.
+const FILES: usize = 100;
 /// Parts of values inside each other, references included; our data have twelve.
 const DEPTH: usize = 100;
 /// Comparisons of one value: a schema may branch into itself.
@@ -40,9 +46,11 @@ const REMARKS: [&str; 13] = [
     "writeOnly",
 ];
 
-/// A schema.
+/// A schema, with those that it refers to.
 pub(super) struct Schema {
-    root: Value,
+    /// The name of its file.
+    name: String,
+    files: BTreeMap<String, Value>,
 }
 
 impl Schema {
@@ -53,23 +61,56 @@ impl Schema {
         let named = NAMES.iter().find(|(start, _)| path.starts_with(start)).map(|(_, name)| *name);
         let stem = path.strip_prefix("api/v1/").and_then(|name| name.split('.').next());
         let name = named.or(stem).filter(|name| !name.contains('/'))?;
-        let bytes = file.shelf.bytes(&format!("{FOLDER}{name}.json"))?;
-        let root = json::read(std::str::from_utf8(&bytes).ok()?).ok()?;
-        Some(Self { root })
+        let name = format!("{name}.json");
+        let mut files = BTreeMap::new();
+        let mut wanted = vec![name.clone()];
+        while let Some(name) = wanted.pop() {
+            let read = |bytes: Vec<u8>| json::read(std::str::from_utf8(&bytes).ok()?).ok();
+            let schema = file.shelf.bytes(&format!("{FOLDER}{name}")).and_then(read);
+            let Some(schema) = schema.filter(|_| files.len() < FILES) else { continue };
+            let others = references(&schema).into_iter().filter(|other| *other != name);
+            wanted.extend(others.filter(|other| !files.contains_key(other)));
+            files.insert(name, schema);
+        }
+        files.contains_key(&name).then_some(Self { name, files })
     }
 
     /// What in a value is not as the schema says.
     pub(super) fn breaches(&self, value: &Value) -> Vec<String> {
-        let mut judge = Judge { root: &self.root, breaches: Vec::new(), steps: 0, depth: 0 };
-        judge.value(&self.root, value, "");
+        let mut judge =
+            Judge { schema: self, file: &self.name, breaches: Vec::new(), steps: 0, depth: 0 };
+        if let Some(root) = self.files.get(&self.name) {
+            judge.value(root, value, "");
+        }
         judge.breaches.truncate(TOLD);
         judge.breaches
     }
 }
 
+/// The files that a schema refers to.
+fn references(schema: &Value) -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    let mut pending = vec![schema];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Object(object) => {
+                let way = object.get("$ref").and_then(Value::as_str).unwrap_or_default();
+                let file = way.split('#').next().filter(|file| !file.is_empty());
+                files.extend(file.map(str::to_owned));
+                pending.extend(object.values());
+            }
+            Value::Array(items) => pending.extend(items),
+            _ => {}
+        }
+    }
+    files
+}
+
 /// Compares a value with a schema.
 struct Judge<'s> {
-    root: &'s Value,
+    schema: &'s Schema,
+    /// The file that the present part of the schema stands in.
+    file: &'s str,
     breaches: Vec<String>,
     steps: usize,
     depth: usize,
@@ -108,11 +149,7 @@ impl<'s> Judge<'s> {
     ) {
         match keyword {
             "type" => self.kind(rule, value, at),
-            "$ref" => match rule.as_str().and_then(|way| self.root.pointer(way.strip_prefix('#')?))
-            {
-                Some(schema) => self.value(schema, value, at),
-                None => self.breach(at, format!("the schema refers to {rule}, which it has not")),
-            },
+            "$ref" => self.reference(rule, value, at),
             "enum" if rule.as_array().is_some_and(|all| all.contains(value)) => {}
             "const" if rule == value => {}
             "enum" | "const" => {
@@ -135,8 +172,33 @@ impl<'s> Judge<'s> {
             "minimum" | "maximum" | "minLength" | "maxLength" => {
                 self.bound(keyword, rule, value, at);
             }
+            "pattern" if self.is_of_pattern(rule, value, at) => {}
             _ if REMARKS.contains(&keyword) => {}
             _ => self.breach(at, format!("the keyword {keyword:?} of the schema is not compared")),
+        }
+    }
+
+    /// True where a pattern was compared.
+    fn is_of_pattern(&mut self, rule: &Value, value: &Value, at: &str) -> bool {
+        let Some(pattern) = rule.as_str().and_then(Pattern::read) else { return false };
+        if value.as_str().is_some_and(|text| !pattern.fits(text)) {
+            self.breach(at, format!("{} is not of the form {rule}", shown(&value.to_string())));
+        }
+        true
+    }
+
+    fn reference(&mut self, rule: &'s Value, value: &Value, at: &str) {
+        let way = rule.as_str().unwrap_or_default();
+        let (file, pointer) = way.split_once('#').unwrap_or((way, ""));
+        let before = self.file;
+        let file = if file.is_empty() { before } else { file };
+        match self.schema.files.get(file).and_then(|root| root.pointer(pointer)) {
+            Some(schema) => {
+                self.file = file;
+                self.value(schema, value, at);
+                self.file = before;
+            }
+            None => self.breach(at, format!("the schema refers to {rule}, which is not there")),
         }
     }
 
@@ -262,7 +324,10 @@ mod tests {
     use serde_json::json;
 
     fn check(schema: &Value, value: &Value, expected: &[&str]) {
-        let breaches = Schema { root: schema.clone() }.breaches(value);
+        let common = json!({"$defs": {"id": {"type": "string"}, "self": {"$ref": "#/$defs/id"}}});
+        let files = [("a.json", schema.clone()), ("common.json", common)];
+        let files = files.map(|(name, schema)| (name.to_owned(), schema)).into();
+        let breaches = Schema { name: "a.json".to_owned(), files }.breaches(value);
         assert_eq!(breaches, expected, "{schema} {value}");
     }
 
@@ -291,9 +356,21 @@ mod tests {
     }
 
     #[test]
+    fn schemas_refer_to_each_other() {
+        let schema = json!({"$ref": "common.json#/$defs/self"});
+        assert_eq!(references(&schema), ["common.json".to_owned()].into());
+        check(&schema, &json!("a"), &[]);
+        check(&schema, &json!(1), &["the value: 1 is not of the type \"string\""]);
+        let gone = "the value: the schema refers to \"b.json#/x\", which is not there";
+        check(&json!({"$ref": "b.json#/x"}), &json!(1), &[gone]);
+    }
+
+    #[test]
     fn what_is_not_compared_is_said() {
         let unknown = "the value: the keyword \"pattern\" of the schema is not compared";
         check(&json!({"pattern": "a"}), &json!("b"), &[unknown]);
+        let form = "the value: \"b\" is not of the form \"^a$\"";
+        check(&json!({"pattern": "^a$"}), &json!("b"), &[form]);
         let endless = json!({"$ref": "#"});
         check(&endless, &json!(1), &["the value: the schema is too deep to compare"]);
     }

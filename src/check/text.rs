@@ -13,14 +13,25 @@ pub(super) fn read<'b>(path: &str, bytes: &'b [u8]) -> Result<&'b str, Vec<super
     })
 }
 
+/// What a text file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To be read by people and programs.
+    Reading,
+    /// To be opened by a spreadsheet, which wants a byte order mark and old line ends.
+    Spreadsheet,
+}
+
 /// Finds what no text may hold, as it stands in the file.
-pub(super) fn look(text: &str, findings: &mut Findings<'_>) {
-    if text.starts_with('\u{feff}') {
+pub(super) fn look(text: &str, purpose: Use, findings: &mut Findings<'_>) {
+    let is_sheet = purpose == Use::Spreadsheet;
+    if text.starts_with('\u{feff}') && !is_sheet {
         findings.add(rules::BYTE_ORDER_MARK, 0, "a byte order mark");
     }
-    let behind_mark = |at: &usize| *at > 0;
+    let ends_line = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("\r\n"));
     for (at, c) in text.char_indices() {
-        if is_control(c) && (c != '\u{feff}' || behind_mark(&at)) {
+        let is_told = c == '\u{feff}' && at == 0 || c == '\r' && is_sheet && ends_line(at);
+        if is_control(c) && !is_told {
             findings.add(rules::CONTROL, at, format!("U+{:04X}", u32::from(c)));
         }
     }
@@ -67,18 +78,19 @@ pub(super) fn misdirected(text: &str, allowed: Directions) -> Option<(usize, Str
 
 /// Finds cells of a table that a spreadsheet would take for a formula.
 pub(super) fn look_at_table(text: &str, separator: char, findings: &mut Findings<'_>) {
-    let mut at = 0usize;
+    let mut start = 0usize;
     for line in text.split_inclusive('\n') {
-        for cell in line.split(separator) {
-            let is_formula = cell.trim_start_matches('"').starts_with(['=', '+', '-', '@', '\r']);
+        let mut at = start;
+        for cell in line.trim_end_matches(['\r', '\n']).split(separator) {
+            let is_formula =
+                cell.trim_start_matches(['\u{feff}', '"']).starts_with(['=', '+', '-', '@', '\r']);
             let is_number = cell.trim().trim_start_matches(['+', '-']).parse::<f64>().is_ok();
             if is_formula && !is_number {
                 findings.add(rules::FORMULA, at, super::finding::shown(cell));
             }
             at = at.saturating_add(cell.len()).saturating_add(separator.len_utf8());
         }
-        // The last cell of a line has no separator behind it.
-        at = at.saturating_sub(separator.len_utf8());
+        start = start.saturating_add(line.len());
     }
 }
 
@@ -86,17 +98,19 @@ pub(super) fn look_at_table(text: &str, separator: char, findings: &mut Findings
 mod tests {
     use super::*;
 
-    fn controls(text: &str) -> Vec<(usize, String)> {
+    fn controls(text: &str, purpose: Use) -> Vec<(usize, String)> {
         let mut findings = Findings::of("a.txt", text);
-        look(text, &mut findings);
+        look(text, purpose, &mut findings);
         findings.into_vec().into_iter().map(|it| (it.column, it.what)).collect()
     }
 
     #[test]
     fn invisible_characters() {
-        assert_eq!(controls("خبر\tب\n«١» 🙂"), []);
-        assert_eq!(controls("\u{feff}a"), [(1, "a byte order mark".to_owned())]);
-        assert_eq!(controls("خ\u{feff}"), [(2, "U+FEFF".to_owned())]);
+        assert_eq!(controls("خبر\tب\n«١» 🙂", Use::Reading), []);
+        assert_eq!(controls("\u{feff}a", Use::Reading), [(1, "a byte order mark".to_owned())]);
+        assert_eq!(controls("خ\u{feff}", Use::Reading), [(2, "U+FEFF".to_owned())]);
+        assert_eq!(controls("\u{feff}a,b\r\nc", Use::Spreadsheet), []);
+        assert_eq!(controls("a\rb", Use::Spreadsheet), [(2, "U+000D".to_owned())]);
         for bad in ['\u{7f}', '\u{85}', '\r', '\u{fdd0}', '\u{ffff}', '\u{1fffe}', '\u{e0041}'] {
             assert!(is_control(bad), "{bad:?}");
         }
