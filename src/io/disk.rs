@@ -91,7 +91,16 @@ impl From<fs::FileType> for Kind {
 
 /// A lock held by this process until it is dropped.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "held, not read: closing it ends the lock")] File);
+pub struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing alone would leave the lock to a child that is being started and has the file still
+    /// open.
+    fn drop(&mut self) {
+        // Where it cannot be given up it ends with the last who has the file open.
+        let _ = self.0.unlock();
+    }
+}
 
 /// The disk itself.
 #[derive(Clone, Copy, Debug, Default)]
