@@ -76,7 +76,7 @@ fn fault_at((start, text): (usize, &str), fault: &json::Fault, findings: &mut Fi
 struct DataLook<'a> {
     file: File<'a>,
     texts: Texts,
-    schema: Option<Schema>,
+    schema: Option<Schema<'a>>,
 }
 
 /// Something of a value that is still to be looked at.
@@ -89,7 +89,7 @@ struct Pending<'v> {
 
 impl<'a> DataLook<'a> {
     fn new(file: File<'a>) -> Self {
-        Self { file, texts: Texts::default(), schema: Schema::of(file) }
+        Self { file, texts: Texts::default(), schema: Schema::of(file.path, &file.site.schemas) }
     }
 
     fn value(&mut self, value: &Value, at: usize, findings: &mut Findings<'_>) {

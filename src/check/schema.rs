@@ -2,14 +2,14 @@
 //!
 //! A keyword that is not known here is itself a breach: what was not compared is not passed over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 use super::finding::shown;
 use super::json;
 use super::pattern::Pattern;
-use super::site::File;
+use super::site::Shelf;
 
 /// Where the schemas of the data lie.
 const FOLDER: &str = "api/v1/schema/";
@@ -20,8 +20,6 @@ const NAMES: [(&str, &str); 4] = [
     ("api/v1/variants.jsonl", "variant"),
     ("api/v1/documents/", "document"),
 ];
-/// Files of one schema.
-const FILES: usize = 100;
 /// Parts of values inside each other, references included; our data have twelve.
 const DEPTH: usize = 100;
 /// Comparisons of one value: a schema may branch into itself.
@@ -46,39 +44,40 @@ const REMARKS: [&str; 13] = [
     "writeOnly",
 ];
 
-/// A schema, with those that it refers to.
-pub(super) struct Schema {
-    /// The name of its file.
-    name: String,
-    files: BTreeMap<String, Value>,
+/// The schemas of a site by the names of their files, read once for all of its data.
+pub(super) type Schemas = BTreeMap<String, Value>;
+
+/// The schemas among the files of a site. One that is no JSON is found where that file is looked at.
+pub(super) fn read_all(files: &[String], shelf: &dyn Shelf) -> Schemas {
+    let read = |path: &String| {
+        let name = path.strip_prefix(FOLDER)?;
+        let bytes = shelf.bytes(path)?;
+        Some((name.to_owned(), json::read(std::str::from_utf8(&bytes).ok()?).ok()?))
+    };
+    files.iter().filter_map(read).collect()
 }
 
-impl Schema {
-    /// The schema of a data file; `None` where the site has none for it. One that is no JSON is found
-    /// where that file is looked at.
-    pub(super) fn of(file: File<'_>) -> Option<Self> {
-        let path = file.path;
+/// A schema, with those that it may refer to.
+pub(super) struct Schema<'s> {
+    /// The name of its file.
+    name: String,
+    files: &'s Schemas,
+}
+
+impl<'s> Schema<'s> {
+    /// The schema of a data file; `None` where the site has none for it.
+    pub(super) fn of(path: &str, files: &'s Schemas) -> Option<Self> {
         let named = NAMES.iter().find(|(start, _)| path.starts_with(start)).map(|(_, name)| *name);
         let stem = path.strip_prefix("api/v1/").and_then(|name| name.split('.').next());
         let name = named.or(stem).filter(|name| !name.contains('/'))?;
         let name = format!("{name}.json");
-        let mut files = BTreeMap::new();
-        let mut wanted = vec![name.clone()];
-        while let Some(name) = wanted.pop() {
-            let read = |bytes: Vec<u8>| json::read(std::str::from_utf8(&bytes).ok()?).ok();
-            let schema = file.shelf.bytes(&format!("{FOLDER}{name}")).and_then(read);
-            let Some(schema) = schema.filter(|_| files.len() < FILES) else { continue };
-            let others = references(&schema).into_iter().filter(|other| *other != name);
-            wanted.extend(others.filter(|other| !files.contains_key(other)));
-            files.insert(name, schema);
-        }
         files.contains_key(&name).then_some(Self { name, files })
     }
 
     /// What in a value is not as the schema says.
     pub(super) fn breaches(&self, value: &Value) -> Vec<String> {
         let mut judge =
-            Judge { schema: self, file: &self.name, breaches: Vec::new(), steps: 0, depth: 0 };
+            Judge { files: self.files, file: &self.name, breaches: Vec::new(), steps: 0, depth: 0 };
         if let Some(root) = self.files.get(&self.name) {
             judge.value(root, value, "");
         }
@@ -87,28 +86,9 @@ impl Schema {
     }
 }
 
-/// The files that a schema refers to.
-fn references(schema: &Value) -> BTreeSet<String> {
-    let mut files = BTreeSet::new();
-    let mut pending = vec![schema];
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::Object(object) => {
-                let way = object.get("$ref").and_then(Value::as_str).unwrap_or_default();
-                let file = way.split('#').next().filter(|file| !file.is_empty());
-                files.extend(file.map(str::to_owned));
-                pending.extend(object.values());
-            }
-            Value::Array(items) => pending.extend(items),
-            _ => {}
-        }
-    }
-    files
-}
-
 /// Compares a value with a schema.
 struct Judge<'s> {
-    schema: &'s Schema,
+    files: &'s Schemas,
     /// The file that the present part of the schema stands in.
     file: &'s str,
     breaches: Vec<String>,
@@ -192,7 +172,7 @@ impl<'s> Judge<'s> {
         let (file, pointer) = way.split_once('#').unwrap_or((way, ""));
         let before = self.file;
         let file = if file.is_empty() { before } else { file };
-        match self.schema.files.get(file).and_then(|root| root.pointer(pointer)) {
+        match self.files.get(file).and_then(|root| root.pointer(pointer)) {
             Some(schema) => {
                 self.file = file;
                 self.value(schema, value, at);
@@ -327,7 +307,7 @@ mod tests {
         let common = json!({"$defs": {"id": {"type": "string"}, "self": {"$ref": "#/$defs/id"}}});
         let files = [("a.json", schema.clone()), ("common.json", common)];
         let files = files.map(|(name, schema)| (name.to_owned(), schema)).into();
-        let breaches = Schema { name: "a.json".to_owned(), files }.breaches(value);
+        let breaches = Schema { name: "a.json".to_owned(), files: &files }.breaches(value);
         assert_eq!(breaches, expected, "{schema} {value}");
     }
 
@@ -358,7 +338,6 @@ mod tests {
     #[test]
     fn schemas_refer_to_each_other() {
         let schema = json!({"$ref": "common.json#/$defs/self"});
-        assert_eq!(references(&schema), ["common.json".to_owned()].into());
         check(&schema, &json!("a"), &[]);
         check(&schema, &json!(1), &["the value: 1 is not of the type \"string\""]);
         let gone = "the value: the schema refers to \"b.json#/x\", which is not there";

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::site::Manifest;
 
+use super::schema::{self, Schemas};
+
 /// What stands in the folder of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -50,6 +52,8 @@ pub struct Site {
     pub(super) base: Option<String>,
     /// Names of the people and bodies that have a page.
     pub(super) people: BTreeSet<String>,
+    /// The schemas of the data.
+    pub(super) schemas: Schemas,
 }
 
 /// What the site tells search engines.
@@ -69,10 +73,11 @@ impl Site {
         entries.retain(|entry| !is_kept(&keep, &entry.path));
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         let regular = entries.iter().filter(|entry| entry.kind == Kind::File);
-        let files = regular.map(|entry| entry.path.clone()).collect();
+        let files: Vec<String> = regular.map(|entry| entry.path.clone()).collect();
         let base = shelf.bytes(ROBOTS).and_then(|bytes| base(&bytes));
         let people = shelf.bytes(PEOPLE).map(|bytes| people(&bytes)).unwrap_or_default();
-        Self { manifest, entries, files, keep, base, people }
+        let schemas = schema::read_all(&files, shelf);
+        Self { manifest, entries, files, keep, base, people, schemas }
     }
 
     /// The regular files, sorted: what [`Site::look`] is to be asked of.

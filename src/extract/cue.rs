@@ -4,7 +4,7 @@ mod considered;
 
 use std::ops::Range;
 
-use crate::lang::{Form, Gap, Reading, TokenKind};
+use crate::lang::{Form, Gap, Reading, TokenKind, free_form};
 
 pub(crate) use considered::considered;
 
@@ -327,11 +327,8 @@ fn masdar_at(reader: &Reader<'_>, ix: usize) -> Option<Cue> {
         let plain = verbs.forms.value_of(base);
         let owned = possessive.iter().find_map(|ending| {
             let stem = base.strip_suffix(ending.as_str())?;
-            let feminine = stem.strip_suffix('ت').map(|stem| format!("{stem}ه"));
-            verbs
-                .forms
-                .value_of(stem)
-                .or_else(|| feminine.as_deref().and_then(|stem| verbs.forms.value_of(stem)))
+            let free = || verbs.forms.value_of(&free_form(stem)?);
+            verbs.forms.value_of(stem).or_else(free)
         });
         if let Some(reading) = owned.and_then(|readings| readings.iter().find(is_masdar)) {
             return Some(*reading);

@@ -225,10 +225,7 @@ impl<'a> Framing<'a, '_> {
         let word = reader.tokens.word(start);
         let found = self.search(start, verb, limit);
         // «أكدا تصميمهما»: the noun with the pronoun of the subject is the content.
-        // «أكدت الشرطة أن»: ta marbuta is no pronoun, though it folds to one.
-        let plain = reader.words(reader.tokens.span(start..start + 1));
-        let own = !plain.ends_with('ة') && !crate::lang::has_article(word);
-        let possessed = own && reader.lexicon.grammar.is_possessed(word);
+        let possessed = reader.possessed(start).is_some() && !crate::lang::has_article(word);
         if let Some((subject, content)) = self.owner_and_own(start, limit)
             && verb.complement.noun_phrase
             && found.is_none()
@@ -276,10 +273,7 @@ impl<'a> Framing<'a, '_> {
                 && starting(self.cues, at).is_none()
         };
         let end = (start..limit.min(start + OWNER)).find(|at| !definite(*at))?;
-        let plain = reader.words(reader.tokens.span(end..end + 1));
-        let own = !plain.ends_with('ة')
-            && !reader.is_stop(end)
-            && reader.lexicon.grammar.is_possessed(reader.tokens.word(end));
+        let own = !reader.is_stop(end) && reader.possessed(end).is_some();
         let content = self.noun_phrase_at(end, limit).filter(|_| own && end > start)?;
         Some((start..end, content))
     }

@@ -44,7 +44,7 @@ pub use qid::qids;
 pub use stage::Stage;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
-use crate::lang::{Lexicon, Tokens};
+use crate::lang::{Lexicon, TokenKind, Tokens};
 use crate::model::{Article, Document, Headline, Span};
 
 /// What every extractor reads: the document, its tokens, the language data.
@@ -125,6 +125,20 @@ impl<'a> Reader<'a> {
             || self.lexicon.names.title_adjectives.at(self.tokens, ix)
             || self.lexicon.names.country_of_adjective(self.tokens, ix).is_some()
             || (word.chars().count() >= 5 && ending())
+    }
+
+    /// A word without the possessive pronoun of the third person that it bears, and the pronoun.
+    pub(crate) fn possessed(&self, ix: usize) -> Option<(&'a str, &'a str)> {
+        let word = self.tokens.word(ix);
+        let pronoun = self.lexicon.grammar.possessive(word)?;
+        // Ta marbuta folds to ha: only a real ha is a pronoun.
+        let stem = word.strip_suffix(pronoun).filter(|_| !self.plain(ix).ends_with('ة'))?;
+        Some((stem, pronoun))
+    }
+
+    /// True where a phrase surely ends before a token: at a mark, or where a clause begins.
+    pub(crate) fn is_shut(&self, ix: usize) -> bool {
+        self.tokens.kind(ix) == Some(TokenKind::Mark) || self.clause_at(ix).is_some()
     }
 
     /// A token as it stands, where its matching form says too little: «ة» folds to «ه».

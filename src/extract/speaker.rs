@@ -287,16 +287,9 @@ impl Subjects<'_, '_> {
         }
         let entity = body::note(self.reader, &found, self.entities);
         self.entities.note_head(entity, word);
-        // «الأمانة العامة لمنظمة التعاون»: an organ speaks for its organisation, «حكومة كاميرون» not
-        // for the man.
-        let whole = self.entities.seen_ending(tokens.end).filter(|seen| {
-            self.entities.get(seen.entity).is_some_and(|found| found.kind == MentionKind::Body)
-        });
-        let mention = match whole {
-            Some(seen) => seen.mention,
-            None => self.entities.mention_of(entity, tokens.start)?,
-        };
-        Some(Subject { tokens, who: Who::Entities(vec![(mention, entity)]) })
+        let seen = self.entities.seen_ending(tokens.end)?;
+        let who = Who::Entities(vec![(seen.mention, entity)]);
+        Some(Subject { tokens, who })
     }
 
     /// «مكتب رئيس الوزراء بنيامين نتنياهو»: the name in the genitive belongs to the phrase.

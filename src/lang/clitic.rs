@@ -79,6 +79,11 @@ pub fn proclitics() -> Vec<(String, String)> {
     alone.into_iter().chain(heads.iter().cloned()).chain(both).collect()
 }
 
+/// A noun whose ta marbuta a pronoun has opened, as it stands alone: «حكومت» of «حكومته».
+pub(crate) fn free_form(stem: &str) -> Option<String> {
+    stem.strip_suffix('ت').map(|stem| format!("{stem}ه"))
+}
+
 /// True for a word with the article, in its matching form.
 pub fn has_article(word: &str) -> bool {
     without_article(word).len() < word.len()

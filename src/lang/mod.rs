@@ -16,6 +16,7 @@ mod token;
 mod tongue;
 mod words;
 
+pub(crate) use clitic::free_form;
 pub use clitic::{Base, bases, has_article, proclitics, without_article, without_proclitics};
 pub use collate::Collation;
 pub use fold::{Folded, Folder};

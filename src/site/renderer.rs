@@ -189,8 +189,8 @@ impl<'a> Renderer<'a> {
         if format == FeedFormat::Atom {
             return self.html("feed.xml", Some(feed));
         }
+        let mut context = self.globals.clone();
         let contents = feed.entries.iter().map(|entry| {
-            let mut context = self.globals.clone();
             context.insert_value("page", value(entry)?);
             self.theme.render("feed_entry.html", &context).map(|html| html.trim().to_owned())
         });

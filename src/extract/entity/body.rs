@@ -7,7 +7,7 @@ use crate::lang::Gap;
 use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
-use super::title::{is_definite, title_at};
+use super::title::is_definite;
 use super::{Entities, Place, name_as_found};
 
 /// A body's phrase.
@@ -148,11 +148,6 @@ pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limi
             end = close;
             open = false;
             continue;
-        }
-        // «حكومة رئيس الوزراء ديفيد كاميرون»
-        let office = open && reader.lexicon.names.office_heads.longest(tokens, end).is_some();
-        if office && let Some(name) = title_at(reader, end, stop).and_then(|title| title.name) {
-            return name.end;
         }
         let word = tokens.word(end);
         let is_stop = reader.is_stop(end) && !reader.lexicon.grammar.adjectives.contains(word);

@@ -109,12 +109,6 @@ impl Entities {
         self.seen.range(..(ix, Reverse(usize::MAX), 0)).rev().map(|(_, seen)| seen).take(LOOK_BACK)
     }
 
-    /// The mention of an entity whose words begin at a token.
-    pub(crate) fn mention_of(&self, entity: usize, ix: usize) -> Option<MentionIx> {
-        let here = (ix, Reverse(usize::MAX), 0)..(ix + 1, Reverse(usize::MAX), 0);
-        self.seen.range(here).find(|(_, seen)| seen.entity == entity).map(|(_, seen)| seen.mention)
-    }
-
     /// What is seen to end right at a token.
     pub(crate) fn seen_ending(&self, ix: usize) -> Option<&Seen> {
         self.seen_before(ix).take(4).find(|seen| seen.tokens.end == ix)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{Gap, TokenKind};
+use crate::lang::{Gap, TokenKind, free_form};
 
 use super::super::Reader;
 use super::surname;
@@ -28,13 +28,10 @@ pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
 /// in its form speaks against it.
 fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     let given = (ix..name.end).any(|at| is_given(reader, at));
-    let closed = reader.clause_at(name.end).is_some()
-        || reader.tokens.kind(name.end) == Some(TokenKind::Mark);
+    let closed = reader.is_shut(name.end);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
     // «موقفه»: the noun with the pronoun of the subject.
-    let plain = reader.plain(ix);
-    let possessed = reader.lexicon.grammar.is_possessed(reader.tokens.word(ix));
-    if name.elements == 1 && !given && !plain.ends_with('ة') && possessed {
+    if name.elements == 1 && !given && reader.possessed(ix).is_some() {
         return false;
     }
     // «النائبة نبيلة منيب», «مدرب الأهلي ماتياس يايسله في»: a woman's title, a boundary.
@@ -88,8 +85,7 @@ pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     let whole = name.elements >= 2 && ix + given.len < name.end;
     let all_given = (ix..name.end).all(|at| is_given(reader, at));
     let doubtful = (ix + given.len..name.end).any(|at| is_doubtful(reader, at));
-    let closed = reader.clause_at(name.end).is_some()
-        || reader.tokens.kind(name.end) == Some(TokenKind::Mark);
+    let closed = reader.is_shut(name.end);
     let shown = all_given || (!doubtful && (closed || is_repeated(reader, name.end)));
     (whole && shown).then_some(ix..name.end)
 }
@@ -145,17 +141,14 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let definite = has_article(reader, end);
         // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
         // ends with it.
-        let bounded =
-            reader.clause_at(next).is_some() || reader.tokens.kind(next) == Some(TokenKind::Mark);
-        let own = particle || bounded || is_given(end);
+        let shut = reader.is_shut(next);
+        let own = particle || shut || is_given(end);
         let joined = reader.tokens.word(end).starts_with('و') && !own;
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
         // «محمد ضيفان العبيدي، إن»: a family name by its ending, no adjective that is listed.
         let family =
             definite && reader.plain(end).ends_with('ي') && !is_listed_adjective(reader, end);
-        let shut =
-            reader.tokens.kind(next) == Some(TokenKind::Mark) || reader.clause_at(next).is_some();
         let closed = (!definite && is_boundary(reader, next, limit)) || (family && shut);
         let goes_on = elements == 1
             || particle
@@ -188,14 +181,10 @@ fn is_plural(reader: &Reader<'_>, ix: usize) -> bool {
 
 /// «بلاده»: a common noun and whose it is.
 fn is_owned_noun(reader: &Reader<'_>, ix: usize) -> bool {
-    let grammar = &reader.lexicon.grammar;
-    let word = reader.tokens.word(ix);
-    let stem = grammar.possessive(word).and_then(|pronoun| word.strip_suffix(pronoun));
-    let listed = |stem: &str| {
-        let bound = stem.strip_suffix('ت').map(|stem| format!("{stem}ه"));
-        grammar.common.contains(stem) || bound.is_some_and(|stem| grammar.common.contains(&stem))
-    };
-    stem.is_some_and(listed) && !reader.plain(ix).ends_with('ة')
+    let common = &reader.lexicon.grammar.common;
+    reader.possessed(ix).is_some_and(|(stem, _)| {
+        common.contains(stem) || free_form(stem).is_some_and(|noun| common.contains(&noun))
+    })
 }
 
 /// An adjective of the lists, or of a country: «السياسي», «المصري».
@@ -354,11 +343,8 @@ pub(super) fn has_article(reader: &Reader<'_>, ix: usize) -> bool {
 }
 
 fn is_possessed(reader: &Reader<'_>, ix: usize) -> bool {
-    let word = reader.tokens.word(ix);
-    let plain = reader.plain(ix);
-    let Some(pronoun) = reader.lexicon.grammar.possessive(word) else { return false };
+    let Some((_, pronoun)) = reader.possessed(ix) else { return false };
     // Many names end like the shorter pronouns: the word must be long, or the pronoun is.
-    let shown = word.chars().count() > 6 || pronoun.chars().count() > 1;
-    // Ta marbuta folds to ha: only a real ha is a pronoun.
-    !plain.ends_with('ة') && !has_article(reader, ix) && shown
+    let shown = reader.tokens.word(ix).chars().count() > 6 || pronoun.chars().count() > 1;
+    shown && !has_article(reader, ix)
 }

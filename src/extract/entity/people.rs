@@ -75,13 +75,7 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
         }
     };
     let partial = hit.len == 1 || names.particles.contains(reader.tokens.word(ix));
-    if partial && hit.proclitic.is_empty() && is_anothers_name(reader, ix, person) {
-        return None;
-    }
-    if hit.len == 1
-        && (surname::goes_on(reader, ix + 1, reader.tokens.len())
-            || surname::is_anothers(reader, ix))
-    {
+    if surname::is_in_longer_name(reader, ix, (&hit, person)) {
         return None;
     }
     let proclitic = hit.proclitic.len();
@@ -113,28 +107,13 @@ fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> 
     if let Some((first, _)) = key.split_once(' ') {
         entities.add_first(first, entity);
     }
-    let country = known.country.as_deref().and_then(|id| names.place_by_id(id));
-    entities.note_title(entity, known.office.as_slice(), country);
+    entities.note_title(entity, known.office.as_slice(), names.home_of(person));
     if let Some(words) = &known.office_words {
         let domain = Domain::of_words(reader, words, known.office.as_slice());
         entities.note_domain(entity, &domain);
     }
     entities.by_person.insert(person, entity);
     Some(entity)
-}
-
-/// True where a given name before a lone surname says that it is somebody else.
-fn is_anothers_name(reader: &Reader<'_>, ix: usize, person: usize) -> bool {
-    let names = &reader.lexicon.names;
-    let Some(before) = ix.checked_sub(1) else { return false };
-    if names.given.longest(reader.tokens, before).is_none() {
-        return false;
-    }
-    let own = names.persons.get(person).is_some_and(|known| {
-        let key = reader.lexicon.folder().key(&known.name);
-        key.split_whitespace().any(|part| part == reader.tokens.word(before))
-    });
-    !own
 }
 
 /// True where the document gave the surname to somebody else in full, and not to the person of the
@@ -175,13 +154,13 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     let listed = names.person_forms.longest(reader.tokens, name.start);
     let listed = listed
         .filter(|hit| hit.len == name.len() && !surname::is_of_other_country(reader, title, hit));
-    let entity = match listed.map(|hit| hit.value) {
-        Some(PersonForm::Alias(person) | PersonForm::Short(person)) => {
-            let entity = known_entity(reader, *person, entities)?;
+    let entity = match listed.and_then(|hit| hit.value.person()) {
+        Some(person) => {
+            let entity = known_entity(reader, person, entities)?;
             note_last(reader, &name, entity, entities);
             entity
         }
-        Some(PersonForm::WeakSurname(_)) | None => grammar_person(reader, name.clone(), entities),
+        None => grammar_person(reader, name.clone(), entities),
     };
     let offices = if title.counterpart {
         let before = entities

@@ -4,12 +4,11 @@
 //! his only where nothing shows that both are one name.
 
 use crate::lang::{Hit, PersonForm};
+use crate::model::Percent;
 
 use super::super::Reader;
 use super::name::{has_article, is_doubtful, is_given, is_inside, is_name_word, is_repeated};
 use super::title::Title;
-use crate::lang::TokenKind;
-use crate::model::Percent;
 
 /// From this likeness on a first element is the person's own in another spelling.
 const OWN: Percent = 70;
@@ -24,8 +23,33 @@ pub(crate) fn listed_at<'a>(
     (hit.len > 1 || !goes_on(reader, ix + 1, limit)).then_some(hit)
 }
 
+/// True where what stands around a form of the alias file shows that it is part of somebody else's
+/// name; a lone form is one word, or a particle and its word.
+pub(super) fn is_in_longer_name(
+    reader: &Reader<'_>,
+    ix: usize,
+    (hit, person): (&Hit<'_, PersonForm>, usize),
+) -> bool {
+    let particle = reader.lexicon.names.particles.contains(reader.tokens.word(ix));
+    let lone = hit.len == 1 || particle;
+    lone && hit.proclitic.is_empty() && is_after_anothers_given(reader, ix, person)
+        || hit.len == 1 && (goes_on(reader, ix + 1, reader.tokens.len()) || is_anothers(reader, ix))
+}
+
+/// True where a given name before a lone surname says that it is somebody else.
+fn is_after_anothers_given(reader: &Reader<'_>, ix: usize, person: usize) -> bool {
+    let Some(before) = ix.checked_sub(1).filter(|before| is_given(reader, *before)) else {
+        return false;
+    };
+    let known = reader.lexicon.names.persons.get(person);
+    !known.is_some_and(|known| {
+        let key = reader.lexicon.folder().key(&known.name);
+        key.split_whitespace().any(|part| part == reader.tokens.word(before))
+    })
+}
+
 /// True where a word after a surname shows that the name goes on: «أشتون كارتر إن».
-pub(super) fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
+fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
     if ix >= limit || !is_inside(reader, ix) || !is_name_word(reader, ix) {
         return false;
     }
@@ -34,8 +58,7 @@ pub(super) fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
         return other.len == 1 && is_subjects_end(reader, ix + 1);
     }
     if is_given(reader, ix) {
-        return reader.clause_at(ix + 1).is_some()
-            || reader.tokens.kind(ix + 1) == Some(TokenKind::Mark);
+        return reader.is_shut(ix + 1);
     }
     may_be_element(reader, ix) && is_subjects_end(reader, ix + 1)
 }
@@ -61,10 +84,7 @@ pub(super) fn is_of_other_country(
     title: &Title,
     hit: &Hit<'_, PersonForm>,
 ) -> bool {
-    let names = &reader.lexicon.names;
-    let (PersonForm::Alias(person) | PersonForm::Short(person)) = hit.value else { return false };
-    let own = names.persons.get(*person).and_then(|known| known.country.as_deref());
-    let own = own.and_then(|id| names.place_by_id(id));
+    let own = hit.value.person().and_then(|person| reader.lexicon.names.home_of(person));
     hit.len == 1 && matches!((own, title.country), (Some(own), Some(stated)) if own != stated)
 }
 
@@ -91,9 +111,9 @@ fn is_subjects_end(reader: &Reader<'_>, end: usize) -> bool {
 
 /// True for an element of the person's own name, however it is spelt: «جاير بيدرسن».
 fn is_own_element(reader: &Reader<'_>, ix: usize, form: &PersonForm) -> bool {
-    let (PersonForm::Alias(person) | PersonForm::Short(person)) = form else { return false };
     let spelling = &reader.lexicon.spelling;
-    reader.lexicon.names.persons.get(*person).is_some_and(|known| {
+    let known = form.person().and_then(|person| reader.lexicon.names.persons.get(person));
+    known.is_some_and(|known| {
         let words = spelling.words(reader.lexicon.folder(), &known.name);
         words.iter().any(|word| spelling.likeness(word, reader.tokens.word(ix)) >= OWN)
     })

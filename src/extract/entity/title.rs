@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{Gap, PersonForm, TokenKind};
+use crate::lang::{Gap, TokenKind};
 
 use super::super::Reader;
 use super::{body, name};
@@ -143,26 +143,21 @@ fn served_at(
     let linked = || link().filter(|_| speaks).map(|at| at + 1);
     let start = listed.map(|hit| ix + hit.len).or_else(linked)?;
     let holds_it = || {
-        let known = names.person_forms.longest(reader.tokens, name.start)?;
-        let (PersonForm::Alias(person) | PersonForm::Short(person)) = known.value else {
-            return None;
-        };
-        let person = names.persons.get(*person)?;
+        let known = names.person_forms.longest(reader.tokens, name.start)?.value.person()?;
+        let person = names.persons.get(known)?;
         // «المبعوث الخاص للرئيس»: the inner title may have a preposition written on it.
         let office = (start..end).any(|at| {
             let hit = names.office_heads.longest_with_proclitics(reader.tokens, at);
             hit.is_some_and(|hit| Some(hit.value.office) == person.office)
         });
-        let country = person.country.as_deref().and_then(|id| names.place_by_id(id));
-        (office && (title.country.is_none() || title.country == country)).then_some(())
+        let home = title.country.is_none() || title.country == names.home_of(known);
+        (office && home).then_some(())
     };
     let comma = usize::from(reader.tokens.is_mark(name.end, ","));
     let second = || {
         let at = name.end + comma;
         let other = name::titled_at(reader, at, at + LONGEST)?;
-        let closed = reader.tokens.kind(other.end) == Some(TokenKind::Mark)
-            || reader.clause_at(other.end).is_some();
-        (name::is_known(reader, at) && closed).then_some(())
+        (name::is_known(reader, at) && reader.is_shut(other.end)).then_some(())
     };
     // «المستشار سالم» is one himself.
     let beside = start == end && !is_definite(reader, start.saturating_sub(1));

@@ -236,11 +236,6 @@ impl GrammarTables {
     pub(crate) fn may_be_possessed(&self, word: &str) -> bool {
         word.ends_with(|last| self.last_letters.contains(&last))
     }
-
-    /// True for a word that ends in such a pronoun.
-    pub(crate) fn is_possessed(&self, word: &str) -> bool {
-        self.possessive(word).is_some()
-    }
 }
 
 fn last_letters(endings: &[String]) -> Vec<char> {

@@ -13,6 +13,7 @@ mod grammar;
 mod line_words;
 mod load;
 mod names;
+mod person;
 pub(crate) mod raw;
 mod spelling;
 mod topics;
@@ -20,7 +21,8 @@ mod verbs;
 
 pub use forms::{LexiconForm, forms};
 pub(crate) use grammar::{AccordingForm, GrammarTables};
-pub(crate) use names::{EitherPlace, NameTables, PersonForm};
+pub(crate) use names::{EitherPlace, NameTables};
+pub(crate) use person::PersonForm;
 pub(crate) use spelling::SpellingTables;
 pub(crate) use topics::{TermKind, TopicTables};
 pub(crate) use verbs::{Form, Number, Reading, Verb, VerbTables};

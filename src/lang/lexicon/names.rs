@@ -9,29 +9,8 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::lang::words::{WordMap, WordSet};
 
+use super::person::{KnownPerson, PersonForm};
 use super::{Files, raw};
-
-/// A person of the alias file.
-#[derive(Clone, Debug)]
-pub(crate) struct KnownPerson {
-    pub(crate) name: Arc<str>,
-    pub(crate) country: Option<Arc<str>>,
-    /// Key of the last office, where the file names one.
-    pub(crate) office: Option<usize>,
-    /// Its words in their matching form.
-    pub(crate) office_words: Option<Box<str>>,
-}
-
-/// What a form of a person's name is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PersonForm {
-    /// It names the person.
-    Alias(usize),
-    /// A last element that several bear: only the latest of the document.
-    WeakSurname(usize),
-    /// Also a common word: needs the long form or an office in the same document.
-    Short(usize),
-}
 
 /// A body of the file of organisations.
 #[derive(Clone, Debug)]
@@ -364,6 +343,11 @@ impl NameTables {
     /// Index of a place by its identity.
     pub(crate) fn place_by_id(&self, id: &str) -> Option<usize> {
         self.place_ids.get(id).copied()
+    }
+
+    /// Index of the country of a person of the file, where it is a place.
+    pub(crate) fn home_of(&self, person: usize) -> Option<usize> {
+        self.place_by_id(self.persons.get(person)?.country.as_deref()?)
     }
 
     fn office(&self, key: &str) -> Option<usize> {
