@@ -8,6 +8,7 @@ pub(crate) mod corpus;
 pub(crate) mod date;
 mod explanation;
 mod index;
+mod record;
 pub(crate) mod schema;
 pub(crate) mod statement;
 mod story;
@@ -16,7 +17,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::config::SiteSettings;
 use crate::lang::Lexicon;
@@ -32,13 +33,19 @@ use super::plan::Plan;
 use super::qid::{name_id, qids};
 use text::{Text, text_value};
 
-pub use story::document_in;
+use story::document_in;
+
+/// The key of what was taken for furniture.
+const REMOVED: &str = "removed";
 
 /// The record of a document. `date` is its final date; without one that of the document alone is
 /// printed. What only a whole folder knows (`story`, `near_duplicates`) is null or empty.
 pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon) -> Value {
     let ids = qids(article, lexicon);
-    record(&Origin::new(article, &ids), date.unwrap_or(&article.date), lexicon)
+    let origin = Origin::new(article, &ids);
+    let mut fields = record(&origin, date.unwrap_or(&article.date), lexicon);
+    fields.insert(REMOVED.to_owned(), removed(&origin).collect());
+    Value::Object(fields)
 }
 
 /// What the files of data are made from.
@@ -65,7 +72,7 @@ impl Archive<'_> {
     /// The record of a document, in its file.
     pub(crate) fn record(&self, ix: ArticleIx) -> Option<String> {
         let record = document_in(self.corpus, self.plan, self.lexicon, ix)?;
-        Some(format!("{record}\n"))
+        serde_json::to_string(&record).ok().map(|text| text + "\n")
     }
 }
 
@@ -106,12 +113,13 @@ impl<'a> Origin<'a> {
     }
 }
 
-fn record(origin: &Origin<'_>, date: &ArticleDate, lexicon: &Lexicon) -> Value {
+/// The fields of a record but [`REMOVED`].
+fn record(origin: &Origin<'_>, date: &ArticleDate, lexicon: &Lexicon) -> Map<String, Value> {
     let Origin { article, text, ids, .. } = origin;
     let document = &article.document;
     let (file, record) = file_of(document);
     let mentioned = article.mentioned.iter().map(|mention| date::mentioned(mention, text));
-    json!({
+    let Value::Object(fields) = json!({
         "corrections": corrections(article, ids, text),
         "date": date::date(date, text),
         "doc_type": article.doc_type,
@@ -125,14 +133,16 @@ fn record(origin: &Origin<'_>, date: &ArticleDate, lexicon: &Lexicon) -> Value {
         "places": places(article, text),
         "record": record,
         "region": region(article, lexicon),
-        "removed": removed(article, text),
         "sha256": document.sha256,
         "source": article.outlet().map(text_value),
         "statements": statement::statements(origin),
         "story": null,
         "topics": article.topics.iter().map(|score| topic(score, lexicon, text)).collect::<Vec<_>>(),
         "url": archive::url(article),
-    })
+    }) else {
+        return Map::new();
+    };
+    fields
 }
 
 /// The file of a document, and its record where the file holds several.
@@ -277,15 +287,15 @@ fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 /// What was taken for furniture, and as what.
-fn removed(article: &Article, text: &Text<'_>) -> Vec<Value> {
+fn removed(origin: &Origin<'_>) -> impl Iterator<Item = Value> {
+    let Origin { article, text, .. } = origin;
     let blocks = article.document.blocks.iter().zip(&article.kinds);
     let furniture = |kind: BlockKind| {
         !kind.is_body() && !matches!(kind, BlockKind::Title | BlockKind::Subtitle)
     };
     blocks
-        .filter(|(_, kind)| furniture(**kind))
+        .filter(move |(_, kind)| furniture(**kind))
         .map(|(block, kind)| json!({ "reason": kind.name(), "span": text.place(block.span) }))
-        .collect()
 }
 
 #[cfg(test)]

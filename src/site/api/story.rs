@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Origin;
+use super::record::Record;
 use super::text::{Text, text_value};
 use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus, Difference, Span, StatementRef, Story, StoryStatement};
@@ -16,22 +17,20 @@ pub(super) fn stories(corpus: &Corpus, plan: &Plan) -> Vec<Value> {
 
 /// The record of a document with what only the whole archive knows: its final date, its story, its
 /// copies and whom its names mean. `None` for an index of another corpus.
-pub fn document_in(
-    corpus: &Corpus,
-    plan: &Plan,
+pub(super) fn document_in<'a>(
+    corpus: &'a Corpus,
+    plan: &'a Plan,
     lexicon: &Lexicon,
     ix: ArticleIx,
-) -> Option<Value> {
+) -> Option<Record<'a>> {
     let origin = Origin::of(corpus, plan, ix)?;
     let date = corpus.date(ix).unwrap_or(&origin.article.date);
-    let mut record = super::record(&origin, date, lexicon);
+    let mut fields = super::record(&origin, date, lexicon);
     let story = plan.catalogue.story(ix).and_then(|story| corpus.story(story));
-    if let Value::Object(fields) = &mut record {
-        fields.insert("near_duplicates".to_owned(), Value::Array(copies(corpus, plan, ix)));
-        let story = story.map(|story| json!(plan.document_id(story.representative)));
-        fields.insert("story".to_owned(), story.unwrap_or_default());
-    }
-    Some(record)
+    fields.insert("near_duplicates".to_owned(), Value::Array(copies(corpus, plan, ix)));
+    let story = story.map(|story| json!(plan.document_id(story.representative)));
+    fields.insert("story".to_owned(), story.unwrap_or_default());
+    Some(Record { fields, origin })
 }
 
 /// Other documents that print the same text, then those that share paragraphs.
@@ -150,7 +149,7 @@ mod tests {
     #[test]
     fn a_document_names_its_story_and_its_copies() {
         let (corpus, plan) = corpus();
-        let record = document_in(&corpus, &plan, &lexicon(), ArticleIx(1)).unwrap();
+        let record = document_in(&corpus, &plan, &lexicon(), ArticleIx(1)).unwrap().fields;
         let first = json!(corpus.articles[0].document.content_id);
         assert_eq!(record["story"], first);
         let copy = &record["near_duplicates"][0];
