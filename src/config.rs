@@ -77,6 +77,18 @@ pub struct SiteSettings {
     pub index: Indexing,
     /// The licence of the data, in the publisher's words: a name or an address. `None`: not stated.
     pub licence: Option<String>,
+    /// Whether tables for spreadsheets begin with a byte order mark.
+    pub csv_mark: CsvMark,
+}
+
+/// The byte order mark of tables for spreadsheets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CsvMark {
+    /// Plain UTF-8, as everything else of the site.
+    #[default]
+    Absent,
+    /// Written: some spreadsheets know UTF-8 by nothing else when a table is opened by a click.
+    Present,
 }
 
 /// Letters of slugs.

@@ -12,8 +12,8 @@ use toml::Spanned;
 use super::feeds::{self, RawFeeds};
 use super::written::Written;
 use super::{
-    Config, Corrections, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings, Limits,
-    OutputSettings, SiteSettings, StorySettings, TopicSettings, UrlStyle,
+    Config, Corrections, CsvMark, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings,
+    Limits, OutputSettings, SiteSettings, StorySettings, TopicSettings, UrlStyle,
 };
 use crate::error::Result;
 use crate::model::{Percent, WeekStart};
@@ -42,6 +42,7 @@ struct RawSite {
     urls: Option<UrlStyle>,
     index: Option<bool>,
     licence: Option<Spanned<String>>,
+    csv_mark: Option<bool>,
 }
 
 #[derive(Default, Deserialize)]
@@ -134,7 +135,15 @@ fn site(file: &Written<'_>, raw: RawSite) -> Result<SiteSettings> {
     let base_url = raw.base_url.map(|url| base_url(file, &url)).transpose()?;
     let index = if raw.index == Some(false) { Indexing::Refused } else { Indexing::Allowed };
     let licence = raw.licence.map(|licence| file.line("site.licence", licence)).transpose()?;
-    Ok(SiteSettings { title, base_url, urls: raw.urls.unwrap_or_default(), index, licence })
+    let csv_mark = if raw.csv_mark == Some(true) { CsvMark::Present } else { CsvMark::Absent };
+    Ok(SiteSettings {
+        title,
+        base_url,
+        urls: raw.urls.unwrap_or_default(),
+        index,
+        licence,
+        csv_mark,
+    })
 }
 
 /// An `http` or `https` address of a host, ending in a slash.
@@ -307,7 +316,7 @@ mod tests {
     #[test]
     fn every_section_is_read() {
         let config = read(
-            "site = { title = \"ت\", base_url = \"https://example.org/news\", urls = \"ascii\", index = false, licence = \"CC0-1.0\" }
+            "site = { title = \"ت\", base_url = \"https://example.org/news\", urls = \"ascii\", index = false, licence = \"CC0-1.0\", csv_mark = true }
              input = { folder = \"in\", include = [\"**/*.txt\"] }
              display = { digits = \"latn\", months = \"levant\", hijri = false, week_start = \"mon\" }
              topics = { per_document = 6, min_score = 2.5 }
@@ -331,6 +340,7 @@ mod tests {
         assert_eq!((config.stories.window_days, config.stories.min_score), (5, 50));
         assert_eq!(config.outlets.get("example.org").map(String::as_str), Some("مثال"));
         assert_eq!(config.site.licence.as_deref(), Some("CC0-1.0"));
+        assert_eq!(config.site.csv_mark, CsvMark::Present);
         assert_eq!(config.feeds.authority.as_deref(), Some("example.org,2024-05"));
         assert_eq!(config.feeds.hub.as_deref(), Some("https://hub.example.org/"));
         assert_eq!((config.limits.file, config.limits.front_matter), (2 << 20, 2048));

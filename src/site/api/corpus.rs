@@ -136,7 +136,7 @@ impl CorpusFile {
     /// # Errors
     /// As [`table`].
     pub(crate) fn contents(self, archive: &Archive<'_>) -> Result<Vec<u8>> {
-        let Archive { corpus, plan, .. } = *archive;
+        let Archive { corpus, plan, site, .. } = *archive;
         let all = || archive::all(archive);
         let text = match self {
             Self::Index => index::index(archive),
@@ -144,7 +144,7 @@ impl CorpusFile {
             Self::DocumentsTable => {
                 let articles = all();
                 let rows = articles.iter().filter_map(|ix| archive::document(archive, *ix));
-                return table(&OF_DOCUMENTS, rows);
+                return table(&OF_DOCUMENTS, rows, site.csv_mark);
             }
             Self::Months => file("months", archive::months(archive)),
             Self::People => {
@@ -152,7 +152,10 @@ impl CorpusFile {
                 file("people", people.collect())
             }
             Self::Quotes => archive::lines(archive::quotes(archive, &all())),
-            Self::QuotesTable => return table(&OF_QUOTES, archive::quotes(archive, &all())),
+            Self::QuotesTable => {
+                return table(&OF_QUOTES, archive::quotes(archive, &all()), site.csv_mark);
+            }
+
             Self::Statements => archive::statements(archive, &archive::newest(archive)),
             Self::Stories => file("stories", story::stories(corpus, plan)),
             Self::Topics => file("topics", topics(corpus)),

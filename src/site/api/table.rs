@@ -1,9 +1,10 @@
-//! Tables that a spreadsheet opens right: UTF-8 with its mark, CRLF, every cell quoted, and no cell
+//! Tables that a spreadsheet opens right: UTF-8, with a mark where it is asked for, CRLF, every cell quoted, and no cell
 //! that a spreadsheet would take for a formula.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde_json::Value;
 
+use crate::config::CsvMark;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What a spreadsheet knows UTF-8 by.
@@ -13,12 +14,20 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// None as written: the writer of a row into memory does not fail.
-pub(super) fn table(columns: &[&str], records: impl IntoIterator<Item = Value>) -> Result<Vec<u8>> {
+pub(super) fn table(
+    columns: &[&str],
+    records: impl IntoIterator<Item = Value>,
+    mark: CsvMark,
+) -> Result<Vec<u8>> {
+    let start = match mark {
+        CsvMark::Absent => "",
+        CsvMark::Present => BYTE_ORDER_MARK,
+    };
     let broken = |error: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, error.to_string());
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        .from_writer(start.as_bytes().to_vec());
     writer.write_record(columns).map_err(|error| broken(&error))?;
     for record in records {
         let row = columns.iter().map(|column| record.get(*column).map_or_else(String::new, cell));
@@ -53,9 +62,11 @@ mod tests {
     use serde_json::json;
 
     fn check(value: Value, expected: &str) {
-        let bytes = table(&["a"], [json!({ "a": value })]).unwrap();
-        let text = String::from_utf8(bytes).unwrap();
-        assert_eq!(text, format!("\u{feff}\"a\"\r\n\"{expected}\"\r\n"));
+        for (mark, start) in [(CsvMark::Absent, ""), (CsvMark::Present, "\u{feff}")] {
+            let bytes = table(&["a"], [json!({ "a": value })], mark).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            assert_eq!(text, format!("{start}\"a\"\r\n\"{expected}\"\r\n"));
+        }
     }
 
     #[test]
