@@ -256,6 +256,18 @@ impl<'a> Statements<'a> {
             evidence: Evidence { rule: rule(cue, frame), score },
         };
         self.push(spoken, content);
+        self.note_gender(cue, frame);
+    }
+
+    /// Remembers what a verb agrees with before its subject; behind it stands whom it is not about.
+    fn note_gender(&mut self, cue: &Cue, frame: &Frame) {
+        let follows = frame.mention.as_ref().is_some_and(|mention| mention.start >= cue.tokens.end);
+        let agrees = cue.reading.form.is_finite() && follows;
+        if let (Certainty::Stated, Some(who), Some(gender)) =
+            (frame.certainty, &frame.who, cue.reading.gender.filter(|_| agrees))
+        {
+            self.memory.note_gender(who, gender);
+        }
     }
 
     /// Adds a statement and remembers its speaker.

@@ -294,7 +294,7 @@ impl<'a> Framing<'a, '_> {
             let Subject { tokens, who } = subject;
             return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
         }
-        let mut who = self.memory.implied(cue.reading.number).cloned();
+        let mut who = self.memory.implied(cue.reading, self.entities).cloned();
         if who.is_none() && cue.reading.number == crate::lang::Number::Two {
             let memory = self.memory;
             let subjects = Subjects { reader: self.reader, entities: self.entities, memory };

@@ -1,8 +1,8 @@
 //! Who spoke last: what a verb without a subject and «البيان» point back to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lang::Number;
+use crate::lang::{Gender, Number, Reading};
 use crate::model::MentionKind;
 
 use super::entity::Entities;
@@ -17,8 +17,13 @@ pub(crate) struct Memory {
     pub(crate) pair: Option<Who>,
     /// The last body or group.
     pub(crate) group: Option<Who>,
+    /// The last speaker whose verb was masculine, and whose was feminine.
+    masculine: Option<Who>,
+    feminine: Option<Who>,
     /// Entities that have spoken.
     spoken: BTreeSet<usize>,
+    /// By entity: what the last verb with this subject agreed with.
+    genders: BTreeMap<usize, Gender>,
 }
 
 impl Memory {
@@ -45,8 +50,44 @@ impl Memory {
         }
     }
 
-    /// Who is understood where a verb of this number names nobody.
-    pub(crate) fn implied(&self, number: Number) -> Option<&Who> {
+    /// Remembers what the verb of a named subject agreed with: the speaker that [`Memory::note`] was
+    /// given just before.
+    pub(crate) fn note_gender(&mut self, who: &Who, gender: Gender) {
+        if let Who::Entities(some) = who
+            && let [(_, entity)] = some.as_slice()
+        {
+            self.genders.insert(*entity, gender);
+        }
+        *self.of_gender(gender) = Some(who.clone());
+    }
+
+    fn of_gender(&mut self, gender: Gender) -> &mut Option<Who> {
+        match gender {
+            Gender::Masculine => &mut self.masculine,
+            Gender::Feminine => &mut self.feminine,
+        }
+    }
+
+    /// Who is understood where this form names nobody: «وأشارت» is not said of a man. Of a body it may
+    /// agree with the paper instead: «قالت الرئاسة في بيان … وأضاف».
+    pub(crate) fn implied(&self, reading: Reading, entities: &Entities) -> Option<&Who> {
+        let who = self.implied_by(reading.number)?;
+        let entity = match who {
+            Who::Entities(some) => some.first().filter(|_| some.len() == 1).map(|one| one.1),
+            Who::Described(_) => None,
+        };
+        let person = entity.filter(|entity| {
+            entities.get(*entity).is_some_and(|found| found.kind == MentionKind::Person)
+        });
+        let known = person.and_then(|entity| self.genders.get(&entity).copied());
+        match (reading.gender, known) {
+            (Some(Gender::Masculine), Some(Gender::Feminine)) => self.masculine.as_ref(),
+            (Some(Gender::Feminine), Some(Gender::Masculine)) => self.feminine.as_ref(),
+            _ => Some(who),
+        }
+    }
+
+    fn implied_by(&self, number: Number) -> Option<&Who> {
         match number {
             Number::One => match &self.last {
                 Some(Who::Entities(some)) if some.len() > 1 => {
@@ -70,6 +111,11 @@ impl Memory {
 
     /// Forgets who is only understood: a heading begins something new.
     pub(crate) fn forget(&mut self) {
-        *self = Self { spoken: std::mem::take(&mut self.spoken), ..Self::default() };
+        let (spoken, genders) = (&mut self.spoken, &mut self.genders);
+        *self = Self {
+            spoken: std::mem::take(spoken),
+            genders: std::mem::take(genders),
+            ..Self::default()
+        };
     }
 }

@@ -62,7 +62,7 @@ impl Framing<'_, '_> {
             }
             // «"…"، قال.»: only where nothing else could name who speaks is he understood.
             None if !tokens.is_word(start) || start >= sentence.end => {
-                let who = self.memory.implied(cue.reading.number).cloned();
+                let who = self.memory.implied(cue.reading, self.entities).cloned();
                 (None, who, Certainty::Implied)
             }
             None => (None, None, Certainty::Nobody),

@@ -21,7 +21,7 @@ pub use clitic::{Base, bases, has_article, proclitics, without_article, without_
 pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
-    AccordingForm, EitherPlace, Form, Number, PersonForm, Reading, SpellingTables, TermKind,
+    AccordingForm, EitherPlace, Form, Gender, Number, PersonForm, Reading, SpellingTables, TermKind,
     TopicTables, Verb,
 };
 pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};

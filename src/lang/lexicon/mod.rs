@@ -25,7 +25,7 @@ pub(crate) use names::{EitherPlace, NameTables};
 pub(crate) use person::PersonForm;
 pub(crate) use spelling::SpellingTables;
 pub(crate) use topics::{TermKind, TopicTables};
-pub(crate) use verbs::{Form, Number, Reading, Verb, VerbTables};
+pub(crate) use verbs::{Form, Gender, Number, Reading, Verb, VerbTables};
 mod text_types;
 
 pub(crate) use furniture::{At, Furniture, LineShape, LineStep, Slot, Times, What};

@@ -67,6 +67,13 @@ pub(crate) enum Number {
     Many,
 }
 
+/// The gender that a form agrees with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Masculine,
+    Feminine,
+}
+
 /// One reading of a form.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
@@ -74,6 +81,8 @@ pub(crate) struct Reading {
     pub(crate) verb: usize,
     pub(crate) form: Form,
     pub(crate) number: Number,
+    /// Of singular forms of one word, whose gender their place in the list shows.
+    pub(crate) gender: Option<Gender>,
 }
 
 /// The verbs and their forms.
@@ -122,7 +131,8 @@ impl VerbTables {
                     let single = (form != Form::Masdar && !word.contains(' ')).then_some(&*word);
                     tables.words.extend(single);
                     let number = number_of(form, at, &word, &grammar.ending);
-                    forms.entry(word).or_default().push(Reading { verb, form, number });
+                    let gender = gender_of(form, at, &word);
+                    forms.entry(word).or_default().push(Reading { verb, form, number, gender });
                 }
             }
         }
@@ -195,6 +205,17 @@ fn number_of(form: Form, at: usize, word: &str, ending: &raw::Ending) -> Number 
         Form::Imperfect if ends(&ending.imperfect_dual) => Number::Two,
         Form::Participle if ends(&ending.participle_plural) => Number::Many,
         _ => Number::One,
+    }
+}
+
+/// The first form of a list is masculine, the second feminine.
+fn gender_of(form: Form, at: usize, word: &str) -> Option<Gender> {
+    let agrees = matches!(form, Form::Perfect | Form::Imperfect | Form::Participle);
+    match at {
+        _ if !agrees || word.contains(' ') => None,
+        0 => Some(Gender::Masculine),
+        1 => Some(Gender::Feminine),
+        _ => None,
     }
 }
 
