@@ -86,7 +86,10 @@ impl<'a> Framing<'a, '_> {
             _ if &*verb.class == "convey" => self.conveyed(cue, verb, limit),
             (_, CuePlace::AfterSubject) => self.after_subject(cue, verb, limit),
             (_, CuePlace::Relative) => self.relative(cue, verb, limit),
-            _ => self.of_verb(cue, verb, limit),
+            _ => {
+                let ascribed = self.ascribed(cue, verb, limit);
+                ascribed.or_else(|| self.of_verb(cue, verb, limit))
+            }
         }?;
         let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase);
         // «خلال الاجتماع أعلن وزير الداخلية عن»: a stated subject shows that a clause begins.

@@ -21,6 +21,44 @@ const SOURCE: usize = 6;
 const CARRIERS: usize = 12;
 
 impl Framing<'_, '_> {
+    /// «نسبت وكالة X إلى Y قوله إن»: Y speaks, X carries. Without «قوله» the verb has other uses.
+    pub(super) fn ascribed(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
+        let (tokens, sources) = (self.reader.tokens, &verb.complement.source);
+        if sources.is_empty() {
+            return None;
+        }
+        let (start, _) = self.skip(cue.tokens.end, limit);
+        let is_source = |at: &usize| sources.iter().any(|word| **word == *tokens.word(*at));
+        let at = (start..limit.min(start + CARRIERS)).find(is_source)?;
+        let source = self.subject(at + 1, limit)?;
+        let said = self.said_by(source.tokens.end, limit)?;
+        let found = self
+            .marked_at(said, verb, limit)
+            .filter(|found| found.kind != Complement::Preposition)?;
+        let via = (at > start).then_some(start..at);
+        let Subject { tokens, who } = source;
+        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+    }
+
+    /// The end of «قوله» behind the source of the words and what belongs to him.
+    fn said_by(&self, start: usize, limit: usize) -> Option<usize> {
+        let (after, _) = self.skip(start, limit);
+        // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
+        // «عن مصدر مسؤول في وزارة الطاقة قوله»: so does the place where he is.
+        let prepositions = &self.reader.lexicon.grammar.prepositions;
+        let places = &self.reader.lexicon.names.place_prepositions;
+        let plain = |at: &usize| {
+            let word = self.reader.tokens.word(*at);
+            self.reader.tokens.is_word(*at)
+                && !self.reader.is_complementiser(*at)
+                && (!prepositions.contains(word) || places.contains(word))
+        };
+        (after..limit.min(after + SOURCE))
+            .take_while(plain)
+            .find_map(|at| starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar))
+            .map(|masdar| masdar.tokens.end)
+    }
+
     /// «نقلت وكالة X عن Y قوله إن»: Y speaks, X carries.
     pub(super) fn conveyed(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let (start, _) = self.skip(cue.tokens.end, limit);
@@ -37,23 +75,8 @@ impl Framing<'_, '_> {
         })?;
         let carriers = (carrier.is_none() && at > start).then_some(start..at);
         let source = self.subject(at + hit.len, limit)?;
-        let (mut after, _) = self.skip(source.tokens.end, limit);
-        // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
-        // «عن مصدر مسؤول في وزارة الطاقة قوله»: so does the place where he is.
-        let prepositions = &self.reader.lexicon.grammar.prepositions;
-        let places = &self.reader.lexicon.names.place_prepositions;
-        let plain = |at: &usize| {
-            let word = self.reader.tokens.word(*at);
-            self.reader.tokens.is_word(*at)
-                && !self.reader.is_complementiser(*at)
-                && (!prepositions.contains(word) || places.contains(word))
-        };
-        let masdar = (after..limit.min(after + SOURCE))
-            .take_while(plain)
-            .find_map(|at| starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar));
-        if let Some(masdar) = masdar {
-            after = masdar.tokens.end;
-        }
+        let (behind, _) = self.skip(source.tokens.end, limit);
+        let after = self.said_by(source.tokens.end, limit).unwrap_or(behind);
         let found = self
             .marked_at(after, verb, limit)
             .filter(|found| found.kind != Complement::Preposition)

@@ -26,6 +26,18 @@ impl FirstWords {
         phrases.set_bit(bit);
     }
 
+    /// Gives phrases that are asked one after the other at the same word a bit together.
+    pub(crate) fn add_together<'p, T: 'p>(
+        &mut self,
+        all: impl IntoIterator<Item = &'p mut Phrases<T>>,
+    ) {
+        let bit = self.next_bit();
+        for phrases in all {
+            phrases.first_words().for_each(|word| self.note(word, bit));
+            phrases.set_bit(bit);
+        }
+    }
+
     /// Gives a set of words a bit.
     pub(crate) fn add_set(&mut self, set: &mut WordSet) {
         let bit = self.next_bit();

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
 use crate::lang::words::WordSet;
@@ -66,6 +67,22 @@ pub(crate) struct Furniture {
     pub(crate) verbs: WordSet,
     /// How many lines after an office of the paper are names.
     pub(crate) masthead_lines: usize,
+}
+
+impl Furniture {
+    /// Gives the tables that are asked most their bits. Each line is compared with every shape, and
+    /// hardly any word of a text is in one.
+    pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
+        first_words.add(&mut self.rules);
+        let steps = self.shapes.iter_mut().flat_map(|shape| &mut shape.steps);
+        first_words.add_together(steps.filter_map(|step| match &mut step.what {
+            What::Words(alternatives) => Some(alternatives),
+            What::Slot(_) => None,
+        }));
+        let lines = [&mut self.sections, &mut self.dates.labels, &mut self.dates.weekdays];
+        first_words.add_together(lines);
+        first_words.add_together([&mut self.bylines.places, &mut self.bylines.agencies]);
+    }
 }
 
 /// A plain phrase of a kind.

@@ -107,7 +107,7 @@ fn add_first_words(lexicon: &mut Lexicon) {
     lexicon.verbs.add_first_words(&mut first_words);
     first_words.add_set(&mut lexicon.anchors.openers);
     first_words.add(&mut lexicon.topics.terms);
-    first_words.add(&mut lexicon.furniture.rules);
+    lexicon.furniture.add_first_words(&mut first_words);
     lexicon.folder.set_first_words(first_words);
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Complement {
     pub(crate) speech: bool,
     /// «من» and an addressee, then the content: «طلب من X».
     pub(crate) from_addressee: bool,
+    /// Before whom the subject has the words from: «نسبت الصحيفة إلى مصدر قوله».
+    pub(crate) source: Vec<Box<str>>,
     /// An attached preposition: «رحّب بموقف».
     pub(crate) attached: Vec<char>,
     /// Prepositions that stand alone, in their matching form: «عن».
@@ -231,6 +233,13 @@ fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Compl
             .split_whitespace()
             .any(|word| clause.iter().any(|form| word.starts_with(form.as_str())));
         complement.speech |= key.starts_with([':', '«']);
+        let words: Vec<&str> = row.split_whitespace().collect();
+        if let [preposition, "NP", said] = words.as_slice() {
+            // «من NP أن» has an addressee there, «إلى NP قوله» the one who said it.
+            let said = folder.key(said);
+            let is_clause = clause.iter().any(|form| said.starts_with(form.as_str()));
+            complement.source.extend((!is_clause).then(|| folder.key(preposition).into()));
+        }
         let mut words = row.split_whitespace();
         match (words.next(), words.next()) {
             (Some(word), Some("NP")) if addressee.contains(&folder.key(word)) => {
