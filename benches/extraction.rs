@@ -16,6 +16,10 @@ use mujaz::lang::Lexicon;
 use mujaz::model::{DocId, Document, Format, RawFile};
 use mujaz::source;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Most documents of a folder: enough that no cache holds them all.
 const MOST: usize = 400;
 
