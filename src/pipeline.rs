@@ -1,4 +1,4 @@
-//! The one place that strings the stages together; the only user of threads.
+//! The one place that strings the stages together; the only user of threads but `serve`.
 //!
 //! Threads are used thrice: over files (`documents.rs`: read, parse, extract), over pages
 //! (`build.rs`: render, write) and over the files of a site (`check.rs`). All are maps over a sorted list that keep its order, so
@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod documents;
+mod preview;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
+pub use preview::Preview;
 
 pub use crate::check::{Finding, Report};
 
@@ -25,7 +27,8 @@ use crate::config::{self, Config, Corrections};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::LexiconCheck;
-use crate::io::project::{self, Named};
+use crate::io::memory::Files;
+use crate::io::project::{self, Named, Sources};
 use crate::io::read::{self, FollowLinks, Listing};
 use crate::lang::{self, ExtraFile, Lexicon};
 use crate::model::{Article, DocId};
@@ -120,6 +123,30 @@ impl Project {
     /// at fault. The published site is unchanged then.
     pub fn build(&self, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
         build::site(self, options, watch)
+    }
+
+    /// Builds the site into memory, and leaves the disk alone; what is as in `before` shares its
+    /// bytes.
+    ///
+    /// # Errors
+    /// As [`Project::build`], where it is not about writing.
+    pub fn preview(
+        &self,
+        options: &BuildOptions,
+        before: &Files,
+        watch: &dyn Watch,
+    ) -> Result<Preview> {
+        preview::site(self, options, before, watch)
+    }
+
+    /// What the site depends on: where one of these changes, it is to be built again.
+    pub fn sources(&self, options: &BuildOptions) -> Sources {
+        preview::sources(self, options)
+    }
+
+    /// The path of the site on its public server; empty where it has none.
+    pub fn base_path(&self) -> String {
+        site::base_path(&self.config)
     }
 
     /// Looks at every file of a built site.

@@ -2,13 +2,15 @@
 //!
 //! [`disk`] holds the operations on files that publishing needs, as a trait, so that a test can
 //! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`built`] lists and
-//! opens what was published; [`project`] reads
-//! and begins a project's own files; [`clock`] and [`terminal`] say what the surroundings are.
+//! opens what was published; [`memory`] holds a site that is not published, and [`mod@target`] is
+//! what the two have in common; [`project`] reads and begins a project's own files; [`clock`] and [`terminal`] say what the surroundings are.
 
 pub mod built;
 pub mod clock;
 pub mod disk;
+pub mod memory;
 pub mod project;
 pub mod read;
+pub mod target;
 pub mod terminal;
 pub mod write;

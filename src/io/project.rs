@@ -32,6 +32,15 @@ pub enum Named {
     File(PathBuf),
 }
 
+/// What a build depends on. Paths may name what does not exist yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Folders with all that is in them.
+    pub folders: Vec<PathBuf>,
+    /// Single files.
+    pub files: Vec<PathBuf>,
+}
+
 /// The text of a file; `None` where there is none.
 ///
 /// # Errors

@@ -16,7 +16,8 @@ use crate::io::clock::Stopwatch;
 use crate::io::disk::Real;
 use crate::io::project::{self, TextFile};
 use crate::io::read::{self, FollowLinks, Listing};
-use crate::io::write::{Atomicity, Claim, Published, Request, Stage};
+use crate::io::target::{Filling, Target};
+use crate::io::write::{Atomicity, Claim, Published, Request};
 use crate::model::{Article, Corpus};
 use crate::site::{self, Counts, OutputFile, Plan, PlannedPage, Route, TemplateFile, Theme};
 
@@ -107,15 +108,35 @@ impl Step {
     }
 }
 
+/// A site that was made.
+pub(super) struct Made<D> {
+    /// What its place says of it.
+    pub(super) done: D,
+    /// How long each step took, in their order.
+    pub(super) times: Vec<(Step, Duration)>,
+}
+
 /// Builds and publishes the site.
 pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
+    let made = make(project, options, watch, |request| Claim::new(&Real, request))?;
+    Ok(Built { published: made.done, times: made.times, threads: project.threads })
+}
+
+/// Builds the site to the place that `claim` gives. It is claimed when it is known that there is
+/// something to read, and before anything is read.
+pub(super) fn make<T: Target>(
+    project: &Project,
+    options: &BuildOptions,
+    watch: &dyn Watch,
+    claim: impl FnOnce(&Request) -> Result<T>,
+) -> Result<Made<<T::Stage as Filling>::Done>> {
     let mut steps = Steps::new(watch);
     steps.begin(Step::Read, 0);
     let theme = theme(project)?;
     let pool = project.pool()?;
     let request = request(project, options);
     let listing = listing(project, options, &request)?;
-    let claim = Claim::new(&Real, &request)?;
+    let claim = claim(&request)?;
 
     steps.begin(Step::Extract, listing.entries.len());
     let same = |article: Article| article;
@@ -157,8 +178,8 @@ pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch)
     pool.install(|| render_all(&plan, &render, &stage, watch))?;
 
     steps.begin(Step::Publish, 0);
-    let published = stage.finish(options.clock, counts, plan.retired.clone())?;
-    Ok(Built { published, times: steps.end(), threads: project.threads })
+    let done = stage.finish(options.clock, counts, plan.retired.clone())?;
+    Ok(Made { done, times: steps.end() })
 }
 
 /// The embedded templates with those of the project.
@@ -173,7 +194,7 @@ pub(super) fn theme(project: &Project) -> Result<Theme> {
 
 /// What is to be published where: paths of the command line are as given, those of the settings
 /// are relative to the project.
-fn request(project: &Project, options: &BuildOptions) -> Request {
+pub(super) fn request(project: &Project, options: &BuildOptions) -> Request {
     let setting = |folder| project.root.join(folder);
     let config = &project.config;
     Request {
@@ -276,7 +297,7 @@ fn refuse_shared<'a>(routes: impl Iterator<Item = &'a Route>) -> Result<()> {
 fn render_all(
     plan: &Plan,
     render: &(impl Fn(&PlannedPage) -> Result<OutputFile> + Sync),
-    stage: &Stage<'_>,
+    stage: &impl Filling,
     watch: &dyn Watch,
 ) -> Result<()> {
     let failed = plan.pages.par_iter().find_map_first(|page| {

@@ -28,6 +28,6 @@ pub use assets::assets;
 pub use display::{Display, DisplayWords, Noun};
 pub use output::{Counts, Manifest, OutputFile, Route};
 pub use plan::{Plan, PlannedPage, plan};
-pub use renderer::Renderer;
+pub use renderer::{Renderer, base_path};
 pub use summary::{COLUMNS, summary_text};
 pub use theme::{TemplateFile, Theme};

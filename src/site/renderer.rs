@@ -223,7 +223,7 @@ fn foreign() -> Error {
 }
 
 /// The path of the site on its server; empty for a site on a disk.
-fn base_path(config: &Config) -> String {
+pub fn base_path(config: &Config) -> String {
     let base = config.site.base_url.as_deref();
     let url = base.and_then(|base| url::Url::parse(base).ok());
     url.map_or_else(String::new, |url| url.path().to_owned())

@@ -131,7 +131,7 @@ fn new_folder(disk: &dyn Disk, out: &Path) -> Result<PathBuf> {
 }
 
 /// Input and output may not hold each other: one would be read as news, or replaced.
-fn refuse_overlap(disk: &dyn Disk, out: &Path, input: &Path) -> Result<()> {
+pub(in crate::io) fn refuse_overlap(disk: &dyn Disk, out: &Path, input: &Path) -> Result<()> {
     let input = match disk.canonical(input) {
         Ok(input) => input,
         // The reader reports it, in its own words.

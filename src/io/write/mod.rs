@@ -19,6 +19,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use claim::Claim;
+pub(super) use claim::refuse_overlap;
 pub use stage::Stage;
 
 use crate::error::{Error, ErrorKind};

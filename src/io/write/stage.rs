@@ -10,6 +10,7 @@ use super::swap::{Fate, Swap};
 use super::{Claim, Published, failed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::disk::Kind;
+use crate::io::target::{Filling, Target, manifest, taken, worded};
 use crate::site::{Counts, Manifest, OutputFile, Route};
 
 /// A staging folder that becomes the site when it is finished, and is removed when it is dropped.
@@ -83,8 +84,7 @@ impl<'d> Stage<'d> {
             _ => Before::Different,
         };
         if self.staged().hashes.insert(file.route.clone(), hash).is_some() {
-            let message = format!("two pages have the address {}", file.route);
-            return Err(Error::new(ErrorKind::Internal, message));
+            return Err(taken(&file.route));
         }
         self.write(file.route.as_str(), &file.bytes, before)
     }
@@ -101,19 +101,9 @@ impl<'d> Stage<'d> {
         retired: BTreeMap<Route, Route>,
     ) -> Result<Published> {
         self.carry_over()?;
-        let manifest = Manifest {
-            format: Manifest::FORMAT,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            clock: clock.map(|day| day.to_string()),
-            counts,
-            files: std::mem::take(&mut self.staged().hashes),
-            retired,
-        };
-        let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| {
-            Error::new(ErrorKind::Internal, "cannot word build.json").because(error)
-        })?;
-        bytes.push(b'\n');
-        self.write(Manifest::NAME, &bytes, Before::MaybeSame)?;
+        let hashes = std::mem::take(&mut self.staged().hashes);
+        let manifest = manifest(clock, counts, hashes, retired);
+        self.write(Manifest::NAME, &worded(&manifest)?, Before::MaybeSame)?;
         self.check()?;
         let disk = self.claim.disk;
         disk.sync_tree(&self.folder).map_err(failed("bring to the disk", &self.folder))?;
@@ -268,6 +258,35 @@ impl<'d> Stage<'d> {
         )
         .at(&self.folder)
         .hint("the published site is unchanged; is something else writing here?"))
+    }
+}
+
+impl<'d> Target for Claim<'d> {
+    type Stage = Stage<'d>;
+
+    fn last(&self) -> &Manifest {
+        Claim::last(self)
+    }
+
+    fn stage(self) -> Result<Stage<'d>> {
+        Claim::stage(self)
+    }
+}
+
+impl Filling for Stage<'_> {
+    type Done = Published;
+
+    fn put(&self, file: &OutputFile) -> Result<()> {
+        Stage::put(self, file)
+    }
+
+    fn finish(
+        self,
+        clock: Option<NaiveDate>,
+        counts: Counts,
+        retired: BTreeMap<Route, Route>,
+    ) -> Result<Published> {
+        Stage::finish(self, clock, counts, retired)
     }
 }
 
