@@ -49,6 +49,11 @@ deny:
 site:
     cargo run --release --locked -- build
 
+# The demonstration in the browser, built again on every change.
+[group('use')]
+serve:
+    cargo run --release --locked -- serve
+
 # The documentation of the code.
 [group('use')]
 docs:

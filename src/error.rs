@@ -39,6 +39,8 @@ pub enum ErrorKind {
     Write,
     /// Another format than pages.
     Export,
+    /// Serving a preview.
+    Serve,
     /// Documents were skipped and `--strict` was given.
     Strict,
     /// Something is wrong with a built site.
@@ -120,6 +122,7 @@ impl Error {
             ErrorKind::Write if self.is_disk_full() => "disk-full",
             ErrorKind::Write => "write",
             ErrorKind::Export => "export",
+            ErrorKind::Serve => "serve",
             ErrorKind::Strict => "strict",
             ErrorKind::Check => "check",
             ErrorKind::Internal => "internal",

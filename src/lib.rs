@@ -24,4 +24,7 @@ pub mod io;
 
 pub mod pipeline;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

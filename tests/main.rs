@@ -25,6 +25,10 @@ mod check;
 // Publishing: failing file operations, killed builds, foreign folders, two builds at once.
 mod publish;
 
+// The preview: requests, limits, hostile clients, rebuilding on change.
+#[cfg(feature = "serve")]
+mod serve;
+
 // The command line, each command end to end.
 mod cli;
 

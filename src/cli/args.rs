@@ -24,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   mujaz build                         the project of this folder; without one: seeds → site
   mujaz build news --out public       any folder of .txt, .md and .html files
+  mujaz serve                         the same in the browser, built again on every change
   mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
   mujaz extract news --format json    all facts found, one JSON object a line
@@ -36,6 +37,8 @@ Exit status: 0 done (skipped documents are warnings), 1 could not do it, 2 wrong
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Build(BuildArgs),
+    #[cfg(feature = "serve")]
+    Serve(super::serve::ServeArgs),
     Check(SiteCheckArgs),
     Extract(ExtractArgs),
     Summary(SummaryArgs),
@@ -220,6 +223,8 @@ impl Command {
     pub(super) fn done(&self) -> &'static str {
         match self {
             Self::Build(_) => "published",
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => "served",
             _ => "read",
         }
     }

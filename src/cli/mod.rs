@@ -14,6 +14,8 @@ mod lexicon;
 mod progress;
 mod report;
 mod results;
+#[cfg(feature = "serve")]
+mod serve;
 mod summary;
 mod visible;
 
@@ -62,6 +64,8 @@ fn command(args: &Args, reporter: &Reporter) -> Result<()> {
         Command::Extract(extract) => extract::run(extract, &args.common, reporter),
         Command::Summary(summary) => summary::run(summary, &args.common, reporter),
         Command::Dates => dates::run(&args.common),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve::run(serve, &args.common),
         Command::Init(init) => init::run(init, reporter),
         Command::Lexicon(LexiconCommand::Check(check)) => {
             lexicon::check(check, &args.common, reporter)

@@ -5,6 +5,8 @@
 
 mod checked;
 mod failure;
+#[cfg(feature = "serve")]
+mod served;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};

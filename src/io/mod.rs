@@ -3,7 +3,8 @@
 //! [`disk`] holds the operations on files that publishing needs, as a trait, so that a test can
 //! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`built`] lists and
 //! opens what was published; [`memory`] holds a site that is not published, and [`mod@target`] is
-//! what the two have in common; [`project`] reads and begins a project's own files; [`clock`] and [`terminal`] say what the surroundings are.
+//! what the two have in common; [`project`] reads and begins a project's own files; `watch` notices
+//! changes; [`clock`] and [`terminal`] say what the surroundings are.
 
 pub mod built;
 pub mod clock;
@@ -13,4 +14,6 @@ pub mod project;
 pub mod read;
 pub mod target;
 pub mod terminal;
+#[cfg(feature = "serve")]
+pub mod watch;
 pub mod write;
