@@ -345,6 +345,17 @@ fn only_this_machine_is_answered_and_only_asked() {
         assert!(!answer.text().contains("evil") && !answer.text().contains('<'));
     }
     assert_eq!(of("").status, 421);
+    // The other address of this machine, where it has one.
+    match TcpStream::connect(("::1", port)) {
+        Ok(mut stream) => {
+            write!(stream, "HEAD / HTTP/1.1\r\nHost: [::1]:{port}\r\nConnection: close\r\n\r\n")
+                .unwrap();
+            let mut bytes = Vec::new();
+            stream.read_to_end(&mut bytes).unwrap();
+            assert_eq!(Answer::new(&bytes).status, 200);
+        }
+        Err(error) => eprintln!("::1 skipped: {error}"),
+    }
     let events = format!("Host: localhost:{port}\r\nOrigin: http://evil.example\r\n");
     let events = format!("GET /~mujaz/events HTTP/1.1\r\n{events}Connection: close\r\n\r\n");
     assert_eq!(serving.raw(events).status, 403);
@@ -446,7 +457,7 @@ fn many_requests_and_connections_are_no_trouble() {
 
 #[test]
 fn a_change_is_built_and_told() {
-    let scene = scene().file("lexicon/persons.toml", "");
+    let scene = scene();
     let serving = Serving::start(&scene, &["--strict"]);
     let mut events = serving.events();
     let mut last = events.next().unwrap();
@@ -486,14 +497,20 @@ fn a_change_is_built_and_told() {
 
 #[test]
 fn a_failed_build_keeps_the_last_good_site() {
-    let scene = scene().file("templates/about.html", "{% extends \"base.html\" %}");
+    let settings = "input.folder = \"in\"\nlexicon.extra = [\"more/persons.toml\"]\n";
+    let person = "[[person]]\nname = \"حسن جابر\"\nalias = [\"جابر\"]\n";
+    let scene = scene()
+        .file("templates/about.html", "{% extends \"base.html\" %}")
+        .file("mujaz.toml", settings)
+        .file("more/persons.toml", person);
     let serving = Serving::start(&scene, &[]);
     let mut events = serving.events();
     let good = events.next().unwrap();
     let page = serving.get("/about/");
     for (path, broken, mended) in [
         ("templates/about.html", "\n{% if <b> %}", "{% extends \"base.html\" %}"),
-        ("mujaz.toml", "input.folder = \"in\"\nsite.titel = \"x\"\n", "input.folder = \"in\"\n"),
+        ("mujaz.toml", "input.folder = \"in\"\nsite.titel = \"x\"\n", settings),
+        ("more/persons.toml", "[[person]]\nnmae = \"x\"\n", person),
         ("corrections.toml", "[[document]]\nno = 1\n", ""),
     ] {
         fs::write(scene.path(path), broken).unwrap();

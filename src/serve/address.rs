@@ -45,6 +45,7 @@ pub(super) fn address(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(path: &str, expected: &str) {
         let shown = match wanted(path) {
@@ -101,6 +102,19 @@ mod tests {
             let address = address(path);
             assert!(address.is_ascii() && !address.contains(['?', '#', ' ', '"']), "{address}");
             check(&address, &format!("file {path}"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_path_stays_inside(path in "(/|%2[eEfF]|%5[cC]|%00|%ff|\\.|\\\\|\\PC|[a-z]){0,24}") {
+            if let Wanted::File(route) | Wanted::Index(route) = wanted(&format!("/{path}")) {
+                prop_assert!(!route.as_str().contains(['\\', '\0']), "{path}: {route}");
+                for part in route.as_str().split('/') {
+                    prop_assert!(!["", ".", ".."].contains(&part), "{path}: {route}");
+                }
+                prop_assert_eq!(wanted(&address(route.as_str())), Wanted::File(route));
+            }
         }
     }
 }

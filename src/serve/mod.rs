@@ -153,6 +153,8 @@ mod tests {
     fn a_port_has_one_server() {
         let server = Server::bind(0).unwrap();
         assert_eq!(server.address(), format!("http://127.0.0.1:{}/", server.port));
+        let is_ours = |it: &TcpListener| it.local_addr().unwrap().ip().is_loopback();
+        assert!(server.listeners.iter().all(is_ours));
         let error = Server::bind(server.port).map(drop).unwrap_err();
         assert_eq!(error.code(), "serve");
         assert!(error.to_string().starts_with(&format!("port {} is in use", server.port)));

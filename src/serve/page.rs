@@ -198,6 +198,7 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const ADDITION: Addition<'_> =
         Addition { script: "/s.js", events: "/e", generation: "g1", nonce: "n0" };
@@ -271,6 +272,16 @@ mod tests {
         check("/digest/", "/digest/index.html", "/index.html");
         for link in ["#main", "https://example.org/", "//example.org/", "mailto:a@b", "/other/x"] {
             check("/digest/", link, link);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_gains_the_script_and_nothing_else(
+            page in "(<head>|</head>|<body|>|<!--|-->|<title>|<script|</script>|'|\"|=|<a href=x>|خبر|&lt;|\\PC){0,24}",
+        ) {
+            let served = with_script(&page, &ADDITION);
+            prop_assert_eq!(served.replacen(SCRIPT, "", 1), page);
         }
     }
 }

@@ -84,3 +84,71 @@ fn words(error: &Error) -> String {
     let hint = error.remedy().map_or_else(String::new, |hint| format!("\nhint: {hint}"));
     format!("error[{}]: {error}{hint}", error.code())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::memory::Files;
+    use crate::io::project::Sources;
+    use crate::io::watch::Means;
+    use crate::serve::Opened;
+    use std::path::PathBuf;
+    use std::sync::mpsc::{Sender, channel};
+
+    /// Fails in another way each time.
+    struct Failing {
+        folder: PathBuf,
+        n_builds: usize,
+        failed: Sender<String>,
+    }
+
+    impl Builder for Failing {
+        fn open(&mut self) -> Result<Opened> {
+            let sources = Sources { folders: vec![self.folder.clone()], files: Vec::new() };
+            Ok(Opened { sources, base_path: String::new() })
+        }
+
+        fn build(&mut self, before: &Files) -> Result<Files> {
+            self.n_builds += 1;
+            match self.n_builds {
+                1 => panic!("no such page"),
+                2 => Err(Error::new(ErrorKind::Template, "no such field").hint("look")),
+                _ => Ok(before.clone()),
+            }
+        }
+
+        fn serving(&mut self, _address: &str) -> Result<()> {
+            Ok(())
+        }
+
+        fn failed(&mut self, error: &Error) {
+            self.failed.send(error.code().to_owned()).unwrap();
+        }
+    }
+
+    #[test]
+    fn whatever_fails_is_told_and_the_next_change_is_built() {
+        let folder = tempfile::tempdir().unwrap();
+        let (failed, failures) = channel();
+        let mut builder = Failing { folder: folder.path().to_path_buf(), n_builds: 0, failed };
+        let watcher = Watcher::new(&builder.open().unwrap().sources, Means::Notices).unwrap();
+        let site = Arc::new(Site::new(Files::new(), String::new()));
+        let Rebuilding { mut news, stopper } = start(Box::new(builder), watcher, site).unwrap();
+        let mut change = || {
+            std::fs::write(folder.path().join("a.txt"), "x").unwrap();
+            match news.blocking_recv() {
+                Some(News::Failed(why)) => why.to_string(),
+                Some(News::Built(_)) => "built".to_owned(),
+                None => "ended".to_owned(),
+            }
+        };
+        assert!(
+            change().starts_with("error[internal]: a fault of mujaz stopped this build\nhint: ")
+        );
+        assert_eq!(change(), "error[template]: no such field\nhint: look");
+        assert_eq!(change(), "built");
+        assert_eq!(failures.try_iter().collect::<Vec<_>>(), ["internal", "template"]);
+        stopper.stop();
+        assert!(news.blocking_recv().is_none());
+    }
+}

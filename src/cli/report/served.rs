@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{MessageFormat, Reporter, Voice, grouped, milliseconds, span};
-use crate::io::memory::Files;
+use crate::io::memory::{Files, Stored};
 
 impl Reporter {
     /// The first build is done, and the site can be looked at.
@@ -32,7 +32,9 @@ impl Reporter {
         }
         let gone = before.keys().filter(|route| !now.contains_key(*route)).count();
         let new = now.keys().filter(|route| !before.contains_key(*route)).count();
-        let is_other = |(route, file): &(_, &_)| before.get(*route).is_some_and(|it| it != *file);
+        let is_other = |(route, file): &(&_, &Stored)| {
+            before.get(*route).is_some_and(|it| it.hash != file.hash)
+        };
         let changed = now.iter().filter(is_other).count();
         if self.format == MessageFormat::Json {
             self.json(&json!({"type": "rebuilt", "files": now.len(), "changed": changed,
