@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -556,4 +557,30 @@ fn what_cannot_be_served_is_said() {
     let inside = scene.file("mujaz.toml", "input.folder = \"in\"\noutput.folder = \"in/site\"\n");
     inside.mujaz("serve --port 0").exits(1).says("the output folder lies inside the input folder");
     let _ = serving.connect().shutdown(Shutdown::Both);
+}
+
+#[test]
+fn the_script_reloads_and_shows_what_failed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = root.join("src/serve/reload.js");
+    let ran = Command::new("node").args([root.join("tests/serve/reload.js"), script]).output();
+    let Ok(ran) = ran else { return eprintln!("skipped: no node in PATH") };
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let head = "shown The site could not be built; this is the last version that could. |";
+    let expected = format!(
+        "load:\nlistens to /events\n\
+         same:\n\
+         failed:\n{head} a <b>\nc\n\
+         failed again:\ngone\n{head} d\n\
+         mended:\ngone\n\
+         hidden:\nlistens no more\n\
+         shown:\nlistens to /events\n\
+         left:\nlistens no more\n\
+         back:\nlistens to /events\n\
+         shown twice:\n\
+         interrupted:\n\
+         lost:\nlistens no more\nwaits 2000\nlistens to /events\n\
+         other:\nreloads\n"
+    );
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), expected);
 }

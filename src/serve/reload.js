@@ -46,6 +46,12 @@
       if (event.data !== own.dataset.generation) location.reload();
     });
     events.addEventListener("failed", (event) => show(event.data));
+    // Some browsers give up where the server is gone. It may come back: then the page is another.
+    events.addEventListener("error", () => {
+      if (!events || events.readyState !== EventSource.CLOSED) return;
+      close();
+      setTimeout(open, 2000);
+    });
   };
 
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
