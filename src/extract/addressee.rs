@@ -111,11 +111,16 @@ impl Framing<'_, '_> {
         bare.ends_with('ت') || bare.starts_with('ت')
     }
 
-    /// «لفرانس برس»: the one who is spoken to.
-    pub(super) fn is_to_body(&self, at: usize) -> bool {
+    /// How many tokens a body takes that is spoken to: «لرويترز».
+    pub(super) fn addressed_body(&self, at: usize) -> Option<usize> {
         let bodies = &self.reader.lexicon.names.body_forms;
         let hit = bodies.longest_with_proclitics(self.reader.tokens, at);
-        hit.is_some_and(|hit| hit.proclitic == "ل")
+        hit.filter(|hit| hit.proclitic == "ل").map(|hit| hit.len)
+    }
+
+    /// «لفرانس برس»: the one who is spoken to.
+    pub(super) fn is_to_body(&self, at: usize) -> bool {
+        self.addressed_body(at).is_some()
             || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
     }
 }

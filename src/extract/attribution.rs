@@ -58,7 +58,7 @@ impl<'a> Statements<'a> {
             if cue.tokens.start < taken || owned {
                 continue;
             }
-            self.note_actor(paragraph, (taken, cue.tokens.start));
+            self.note_actor(paragraph, taken, cue);
             if let Some((claim, goes_on)) = self.quote_first(paragraph, &cues, (cue, taken)) {
                 taken = claim.end;
                 claimed.push(claim);
@@ -98,13 +98,13 @@ impl<'a> Statements<'a> {
     /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى
     /// أنقرة، مؤكداً أن»; a reporting verb of which no statement was read counts too. Only where no
     /// statement stands between.
-    fn note_actor(&mut self, paragraph: &Paragraph, (taken, cue): (usize, usize)) {
-        let reader = self.reader;
-        let sentence = paragraph.sentence_start(cue);
+    fn note_actor(&mut self, paragraph: &Paragraph, taken: usize, cue: &Cue) {
+        let (reader, start) = (self.reader, cue.tokens.start);
+        let sentence = paragraph.sentence_start(start);
         // Sites without stops: «… قال: «لا» أما الرئيس واد، فقد افتتح الحملة حيث قال».
         let topic = reader.lexicon.grammar.fronting.longest(reader.tokens, taken).is_some();
         let first = if topic { sentence.max(taken) } else { sentence };
-        if first < taken && taken > paragraph.tokens.start || first == cue {
+        if first < taken && taken > paragraph.tokens.start || first == start {
             return;
         }
         // «أما الرئيس واد، فقد افتتح الحملة حيث قال»
@@ -113,9 +113,23 @@ impl<'a> Statements<'a> {
         let is_verb = (fronted || !reader.is_stop(first))
             && reader.tokens.is_word(first)
             && self.entities.seen_at(first).is_none();
-        let seen =
-            self.entities.seen_at(first + 1).filter(|seen| is_verb && seen.tokens.end <= cue);
-        if let Some(seen) = seen {
+        let participle = cue.reading.form == crate::lang::Form::Participle;
+        let after = |at: usize| self.entities.seen_at(at).filter(|seen| seen.tokens.end <= start);
+        let actor = after(first + 1).filter(|_| is_verb);
+        // «لكن المتحدث محمد عبد السلام رفض المبادرة، معتبرا أنها»: the subject before its verb.
+        let actor = actor
+            .or_else(|| after(first).filter(|_| participle))
+            .or_else(|| after(first + 1).filter(|_| participle && reader.is_stop(first)));
+        // «استقبل عون وزير الدفاع الإيطالي، الذي نقل إليه التحيات، مؤكدا أن»: whom the clause is about.
+        let antecedent = actor.filter(|_| participle).and_then(|actor| {
+            let relatives = &reader.lexicon.grammar.relatives;
+            let at = (actor.tokens.end..start)
+                .rev()
+                .find(|at| relatives.contains(reader.tokens.word(*at)))?;
+            let end = if reader.tokens.is_mark(at - 1, ",") { at - 1 } else { at };
+            self.entities.seen_ending(end)
+        });
+        if let Some(seen) = antecedent.or(actor) {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             self.memory.note(&who, &self.entities);
         }
@@ -242,10 +256,13 @@ impl<'a> Statements<'a> {
         let reader = self.reader;
         let verb = reader.lexicon.verbs.verb(cue.reading);
         let score = score(verb, cue, frame, &content);
+        // «نقلت الوكالة عنه قوله»: what he did is said by the noun.
+        let shown = frame.said.as_ref().unwrap_or(cue);
+        let shown_verb = reader.lexicon.verbs.verb(shown.reading);
         let cue_found = CueFound {
-            span: self.reader.tokens.span(cue.tokens.clone()),
-            lemma: verb.lemma.clone(),
-            class: verb.class.clone(),
+            span: self.reader.tokens.span(shown.tokens.clone()),
+            lemma: shown_verb.lemma.clone(),
+            class: shown_verb.class.clone(),
         };
         let spoken = Spoken {
             mention: frame.mention.clone(),
@@ -267,6 +284,11 @@ impl<'a> Statements<'a> {
             (frame.certainty, &frame.who, cue.reading.gender.filter(|_| agrees))
         {
             self.memory.note_gender(who, gender);
+            if let Who::Entities(some) = who
+                && let [(_, entity)] = some.as_slice()
+            {
+                self.entities.note_gender(*entity, gender);
+            }
         }
     }
 

@@ -64,6 +64,8 @@ impl Framing<'_, '_> {
                 (at..limit).find(|at| tokens.is_mark(*at, ")")).map_or(limit, |close| close + 1)
             } else if let Some(place) = self.location_at(at) {
                 place
+            } else if let Some(hit) = self.addressed_body(at) {
+                at + hit
             } else if self.is_report_itself(at) {
                 at + 1
             } else if grammar.skip_heads.longest(tokens, at).is_some()

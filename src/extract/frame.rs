@@ -30,6 +30,8 @@ pub(crate) struct Frame {
     pub(crate) content: usize,
     /// The carrier between the verb and the content: «حسب البيان».
     pub(crate) via: Option<Range<usize>>,
+    /// The noun that says what the source did, where the verb is that of the carrier: «قوله».
+    pub(crate) said: Option<Cue>,
 }
 
 /// How surely a subject is read.
@@ -316,7 +318,7 @@ impl<'a> Framing<'a, '_> {
     ) -> Frame {
         let Found { kind, comp, content, .. } = found;
         let certainty = if who.is_none() { Certainty::Nobody } else { certainty };
-        Frame { mention, who, certainty, complement: kind, comp, content, via }
+        Frame { mention, who, certainty, complement: kind, comp, content, via, said: None }
     }
 
     pub(super) fn subject(&mut self, start: usize, limit: usize) -> Option<Subject> {

@@ -33,15 +33,16 @@ impl Framing<'_, '_> {
         let source = self.subject(at + 1, limit)?;
         let said = self.said_by(source.tokens.end, limit)?;
         let found = self
-            .marked_at(said, verb, limit)
+            .marked_at(said.tokens.end, verb, limit)
             .filter(|found| found.kind != Complement::Preposition)?;
         let via = (at > start).then_some(start..at);
         let Subject { tokens, who } = source;
-        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+        let frame = self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via));
+        Some(Frame { said: Some(said), ..frame })
     }
 
-    /// The end of «قوله» behind the source of the words and what belongs to him.
-    fn said_by(&self, start: usize, limit: usize) -> Option<usize> {
+    /// «قوله» behind the source of the words and what belongs to him.
+    fn said_by(&self, start: usize, limit: usize) -> Option<Cue> {
         let (after, _) = self.skip(start, limit);
         // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
         // «عن مصدر مسؤول في وزارة الطاقة قوله»: so does the place where he is.
@@ -56,7 +57,7 @@ impl Framing<'_, '_> {
         (after..limit.min(after + SOURCE))
             .take_while(plain)
             .find_map(|at| starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar))
-            .map(|masdar| masdar.tokens.end)
+            .cloned()
     }
 
     /// «نقلت وكالة X عن Y قوله إن»: Y speaks, X carries.
@@ -76,14 +77,16 @@ impl Framing<'_, '_> {
         let carriers = (carrier.is_none() && at > start).then_some(start..at);
         let source = self.subject(at + hit.len, limit)?;
         let (behind, _) = self.skip(source.tokens.end, limit);
-        let after = self.said_by(source.tokens.end, limit).unwrap_or(behind);
+        let said = self.said_by(source.tokens.end, limit);
+        let after = said.as_ref().map_or(behind, |said| said.tokens.end);
         let found = self
             .marked_at(after, verb, limit)
             .filter(|found| found.kind != Complement::Preposition)
             .or_else(|| self.search(after, verb, limit))?;
         let via = carrier.map(|carrier| carrier.tokens).or(carriers);
         let Subject { tokens, who } = source;
-        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+        let frame = self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via));
+        Some(Frame { said, ..frame })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who spoke last: what a verb without a subject and «البيان» point back to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::lang::{Gender, Number, Reading};
 use crate::model::MentionKind;
@@ -22,8 +22,6 @@ pub(crate) struct Memory {
     feminine: Option<Who>,
     /// Entities that have spoken.
     spoken: BTreeSet<usize>,
-    /// By entity: what the last verb with this subject agreed with.
-    genders: BTreeMap<usize, Gender>,
 }
 
 impl Memory {
@@ -53,11 +51,6 @@ impl Memory {
     /// Remembers what the verb of a named subject agreed with: the speaker that [`Memory::note`] was
     /// given just before.
     pub(crate) fn note_gender(&mut self, who: &Who, gender: Gender) {
-        if let Who::Entities(some) = who
-            && let [(_, entity)] = some.as_slice()
-        {
-            self.genders.insert(*entity, gender);
-        }
         *self.of_gender(gender) = Some(who.clone());
     }
 
@@ -76,10 +69,7 @@ impl Memory {
             Who::Entities(some) => some.first().filter(|_| some.len() == 1).map(|one| one.1),
             Who::Described(_) => None,
         };
-        let person = entity.filter(|entity| {
-            entities.get(*entity).is_some_and(|found| found.kind == MentionKind::Person)
-        });
-        let known = person.and_then(|entity| self.genders.get(&entity).copied());
+        let known = entity.and_then(|entity| entities.get(entity)?.gender());
         match (reading.gender, known) {
             (Some(Gender::Masculine), Some(Gender::Feminine)) => self.masculine.as_ref(),
             (Some(Gender::Feminine), Some(Gender::Masculine)) => self.feminine.as_ref(),
@@ -111,11 +101,6 @@ impl Memory {
 
     /// Forgets who is only understood: a heading begins something new.
     pub(crate) fn forget(&mut self) {
-        let (spoken, genders) = (&mut self.spoken, &mut self.genders);
-        *self = Self {
-            spoken: std::mem::take(spoken),
-            genders: std::mem::take(genders),
-            ..Self::default()
-        };
+        *self = Self { spoken: std::mem::take(&mut self.spoken), ..Self::default() };
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Evidence, MentionIx, MentionKind, Name, NameSource, Speaker};
 use super::Reader;
 use super::entity::title::{Title, is_definite, title_at};
 use super::entity::{
-    Domain, Entities, Place, body, given_alone, grammar_person, name, name_as_found,
+    Asked, Domain, Entities, Head, Place, body, given_alone, grammar_person, name, name_as_found,
 };
 use super::memory::Memory;
 
@@ -217,15 +217,20 @@ impl Subjects<'_, '_> {
         let offices: &[usize] = if title.weak { &[] } else { &title.offices };
         let outermost = offices.first().map_or(&[][..], std::slice::from_ref);
         let domain = Domain::read(self.reader, title.tokens.clone(), &title.offices);
-        let asked = (!title.weak).then_some(&domain);
-        let held = self.entities.by_office(ix, outermost, title.country, asked);
+        let asked = Asked {
+            offices: outermost,
+            country: title.country,
+            domain: (!title.weak).then_some(&domain),
+            head: Head::read(self.reader, ix),
+        };
+        let held = self.entities.by_office(ix, &asked);
         let held = held.or_else(|| {
             let inner = offices.iter().skip(1).any(|office| !outermost.contains(office));
             if inner || title.country.is_some() && !title.weak {
                 None
             } else {
                 self.entities
-                    .by_office(ix, outermost, None, asked)
+                    .by_office(ix, &Asked { country: None, ..asked })
                     .filter(|_| title.tokens.len() == 1)
             }
         });
@@ -242,7 +247,7 @@ impl Subjects<'_, '_> {
             for (_, entity) in some {
                 self.entities.note_title(*entity, &title.offices, title.country);
                 self.entities.note_domain(*entity, &domain);
-                self.entities.note_head(*entity, self.reader.tokens.word(ix));
+                self.entities.note_callings(self.reader, *entity, &title);
             }
         }
         Some(subject)
@@ -259,6 +264,7 @@ impl Subjects<'_, '_> {
         self.entities.note_title(entity, &title.offices, title.country);
         let domain = Domain::read(self.reader, title.tokens.clone(), &title.offices);
         self.entities.note_domain(entity, &domain);
+        self.entities.note_callings(self.reader, entity, title);
         let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
         let evidence = Evidence { rule: "title-name", score: 90 };
         let mention = self.entities.see(self.reader, entity, place, evidence);

@@ -21,8 +21,8 @@ pub use clitic::{Base, bases, has_article, proclitics, without_article, without_
 pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
-    AccordingForm, EitherPlace, Form, Gender, Number, PersonForm, Reading, SpellingTables,
-    TermKind, TopicTables, Verb,
+    AccordingForm, EitherPlace, Form, Gender, Number, OfficeHead, PersonForm, Reading,
+    SpellingTables, TermKind, TopicTables, Verb,
 };
 pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};
 pub use phrases::{Hit, Phrases};

@@ -5,6 +5,7 @@
 
 pub(super) mod body;
 mod domain;
+mod holder;
 pub(super) mod name;
 mod people;
 mod place;
@@ -12,6 +13,7 @@ pub(super) mod surname;
 pub(super) mod title;
 
 pub(crate) use domain::Domain;
+pub(crate) use holder::{Asked, Head};
 pub(crate) use people::{given_alone, grammar_person};
 
 use std::cmp::Reverse;
@@ -19,7 +21,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Tokens, WordKey};
+use crate::lang::{Gender, Tokens, WordKey};
 use crate::model::{Evidence, Mention, MentionIx, MentionKind, Name, NameSource, Role, Span};
 
 use super::Reader;
@@ -39,6 +41,15 @@ pub(crate) struct Entity {
     domains: Vec<Box<str>>,
     /// One of its titles has no such word: «الرئيس».
     undivided: bool,
+    /// What its titles and verbs agree with. A woman may bear the title of a man, not the other way.
+    gender: Option<Gender>,
+}
+
+impl Entity {
+    /// What is known of the gender of a person.
+    pub(crate) fn gender(&self) -> Option<Gender> {
+        self.gender
+    }
 }
 
 /// An entity seen at a place of the text.
@@ -129,6 +140,7 @@ impl Entities {
             heads: Vec::new(),
             domains: Vec::new(),
             undivided: false,
+            gender: None,
         });
         entity
     }
@@ -210,26 +222,6 @@ impl Entities {
             Some([entity]) => Some(*entity),
             _ => None,
         }
-    }
-
-    /// The latest person before a token who holds one of the offices over the same domain, of the
-    /// country if one is asked for. With no office any person fits.
-    pub(crate) fn by_office(
-        &self,
-        ix: usize,
-        offices: &[usize],
-        country: Option<usize>,
-        domain: Option<&Domain>,
-    ) -> Option<&Seen> {
-        self.seen_before(ix).find(|seen| {
-            self.get(seen.entity).is_some_and(|entity| {
-                matches!(entity.kind, MentionKind::Person | MentionKind::Office)
-                    && (offices.is_empty()
-                        || offices.iter().any(|office| entity.offices.contains(office)))
-                    && country.is_none_or(|country| entity.countries.contains(&country))
-                    && domain.is_none_or(|domain| domain.fits(entity))
-            })
-        })
     }
 
     /// The only person of the document with this given name.

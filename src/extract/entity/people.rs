@@ -111,6 +111,7 @@ fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> 
     if let Some(words) = &known.office_words {
         let domain = Domain::of_words(reader, words, known.office.as_slice());
         entities.note_domain(entity, &domain);
+        entities.note_office_words(reader, entity, words);
     }
     entities.by_person.insert(person, entity);
     Some(entity)
@@ -173,6 +174,7 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     entities.note_title(entity, &offices, title.country);
     let domain = Domain::read(reader, title.tokens.clone(), &offices);
     entities.note_domain(entity, &domain);
+    entities.note_callings(reader, entity, title);
     let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
     entities.see(reader, entity, place, Evidence { rule: "title-name", score: 90 });
     apposition(reader, name.end, name.end + 14, entity, entities);
@@ -256,8 +258,9 @@ fn apposition(
     let has_proclitic = reader.lexicon.names.office_heads.longest(reader.tokens, at).is_none();
     if title.name.is_none() && !has_proclitic && !title.counterpart {
         entities.note_title(entity, &title.offices, title.country);
-        let domain = Domain::read(reader, title.tokens, &title.offices);
+        let domain = Domain::read(reader, title.tokens.clone(), &title.offices);
         entities.note_domain(entity, &domain);
+        entities.note_callings(reader, entity, &title);
     }
 }
 

@@ -9,7 +9,9 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::lang::words::{WordMap, WordSet};
 
+use super::office::{OfficeHead, gender_of};
 use super::person::{KnownPerson, PersonForm};
+use super::verbs::Gender;
 use super::{Files, raw};
 
 /// A body of the file of organisations.
@@ -105,7 +107,7 @@ pub(crate) struct NameTables {
     /// «عن» in «النائب عن حزب التقدم».
     pub(crate) chain_prepositions: WordSet,
     /// «نظيره», with and without a country after it.
-    pub(crate) counterparts: Phrases<()>,
+    pub(crate) counterparts: Phrases<Gender>,
     pub(crate) relations: Phrases<()>,
     pub(crate) given: Phrases<()>,
     pub(crate) particles: WordSet,
@@ -126,15 +128,6 @@ pub(crate) struct NameTables {
     place_openers: WordSet,
 }
 
-/// An office's head noun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct OfficeHead {
-    /// Index in [`NameTables::office_keys`].
-    pub(crate) office: usize,
-    /// A courtesy: a title only where a name follows.
-    pub(crate) weak: bool,
-}
-
 /// The article in its matching form.
 const ARTICLE: [char; 2] = ['ا', 'ل'];
 
@@ -153,19 +146,28 @@ impl NameTables {
     fn add_titles(&mut self, folder: &Folder, rows: &raw::Titles) {
         for (office, row) in rows.office.iter().enumerate() {
             self.office_keys.push(row.key.as_str().into());
-            let head = OfficeHead { office, weak: row.weak };
-            self.office_heads.extend(folder, &row.head, head);
+            let mut heads: Vec<(&String, OfficeHead)> = Vec::new();
+            for form in &row.head {
+                let calling = row.callings && !rows.anyone.form.contains(form);
+                let gender = gender_of(form, &rows.either_gender.form);
+                heads.push((form, OfficeHead { office, weak: row.weak, calling, gender }));
+            }
+            for (form, head) in &heads {
+                self.office_heads.insert(folder, form, *head);
+            }
             if !row.state.is_empty() {
                 self.state_offices.insert(office);
             }
             let state = row.state.iter().map(|word| folder.key(word));
             state.for_each(|word| self.state_words.insert(crate::lang::without_article(&word)));
             // «مستشارة» is the head of «المستشارة» too; the other way a common word could arise.
-            let single = row.head.iter().filter(|word| !word.contains(char::is_whitespace));
-            let bare = single.filter(|word| !crate::lang::has_article(&folder.key(word)));
-            let definite: Vec<String> =
-                bare.map(|word| ARTICLE.iter().collect::<String>() + word).collect();
-            self.office_heads.extend(folder, &definite, head);
+            for (form, head) in heads {
+                let single = !form.contains(char::is_whitespace);
+                if single && !crate::lang::has_article(&folder.key(form)) {
+                    let definite = ARTICLE.iter().collect::<String>() + form;
+                    self.office_heads.insert(folder, &definite, head);
+                }
+            }
             self.office_bodies.extend(folder, &row.body, ());
         }
         self.title_adjectives = keys(folder, &rows.adjective.form);
@@ -183,7 +185,8 @@ impl NameTables {
                 self.spoken_offices.insert(office);
             }
         }
-        self.counterparts.extend(folder, &rows.counterpart.form, ());
+        self.counterparts.extend(folder, &rows.counterpart.form, Gender::Masculine);
+        self.counterparts.extend(folder, &rows.counterpart.feminine, Gender::Feminine);
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);
         self.name_stops = keys(folder, &rows.name_particle.stop);
@@ -318,7 +321,6 @@ impl NameTables {
         first_words.add(&mut self.place_forms);
         let phrases = [
             &mut self.not_places,
-            &mut self.counterparts,
             &mut self.body_heads,
             &mut self.ministries,
             &mut self.given,
@@ -328,6 +330,7 @@ impl NameTables {
         ];
         phrases.into_iter().for_each(|phrases| first_words.add(phrases));
         first_words.add(&mut self.collectives);
+        first_words.add(&mut self.counterparts);
     }
 
     /// True where a person, a title or a body of these tables can begin at a token.

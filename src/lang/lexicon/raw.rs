@@ -214,6 +214,8 @@ tables! {
     Titles {
         about: About,
         office: Vec<Office>,
+        anyone: Forms,
+        either_gender: Forms,
         counterpart: Counterpart,
         relation: Relation,
         adjective: Adjective,
@@ -227,9 +229,10 @@ tables! {
     }
     Office {
         key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8, many: bool, abroad: bool,
-        home: bool, walk: Option<String>,
+        home: bool, walk: Option<String>, callings: bool,
     }
-    Counterpart { form: Words, rule: String }
+    Forms { form: Words }
+    Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
     Adjective { form: Words, former: Words }
     Chain { link: Words, preposition: Words, served: Words }
