@@ -11,6 +11,9 @@ mod written;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 pub use corrections::{
@@ -26,6 +29,23 @@ use crate::model::{Percent, WeekStart};
 pub const FILE_NAME: &str = "mujaz.toml";
 /// The name of the editor's file beside it.
 pub const CORRECTIONS: &str = "corrections.toml";
+
+/// The name of the schema of the settings, beside them in a new project.
+pub const SCHEMA: &str = "mujaz.schema.json";
+
+/// What may stand in `mujaz.toml`, as a JSON Schema: editors explain and complete keys by it.
+pub fn schema() -> Schema {
+    // The draft that editors of TOML know.
+    let mut settings = SchemaSettings::draft07();
+    settings.inline_subschemas = true;
+    // A key without a default has none, where the types say null.
+    let settings = settings.with_transform(RecursiveTransform(|schema: &mut Schema| {
+        if schema.get("default").is_some_and(|default| default.is_null()) {
+            schema.remove("default");
+        }
+    }));
+    settings.into_generator().into_root_schema_for::<raw::RawConfig>()
+}
 
 /// All settings, each with a value.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +112,7 @@ pub enum CsvMark {
 }
 
 /// Letters of slugs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum UrlStyle {
     /// Arabic stays Arabic.
@@ -141,7 +161,7 @@ pub struct DisplaySettings {
 }
 
 /// Digits of the program's own numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Digits {
     /// Arabic-Indic.
@@ -152,7 +172,7 @@ pub enum Digits {
 }
 
 /// Names of Gregorian months.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Months {
     /// Levantine and Egyptian, joined by a slash.

@@ -162,6 +162,8 @@ pub enum Note {
     DateConflict,
     /// A correction of the editor that nothing answers to.
     Correction,
+    /// A file of the project that is not used, or older than what it replaces.
+    Project,
 }
 
 impl Note {
@@ -174,6 +176,7 @@ impl Note {
             Self::Cut => "cut",
             Self::DateConflict => "date-conflict",
             Self::Correction => "correction",
+            Self::Project => "project",
         }
     }
 }

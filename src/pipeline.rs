@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod documents;
 mod preview;
+mod own_files;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,7 +33,7 @@ use crate::io::project::{self, Named, Sources};
 use crate::io::read::{self, FollowLinks, Listing};
 use crate::lang::{self, ExtraFile, Lexicon};
 use crate::model::{Article, DocId};
-pub use crate::site::Counts;
+pub use crate::site::{Counts, nearest_file, theme_files};
 use crate::{extract, site};
 
 /// Most threads that are used without being asked for.
@@ -49,6 +50,9 @@ pub struct Project {
     lexicon: Lexicon,
     /// The folder of templates that replace the embedded ones.
     templates: Option<PathBuf>,
+    /// True where there is a settings file: what is published besides documents is only that of a
+    /// folder that was made a project.
+    has_settings: bool,
     threads: usize,
 }
 
@@ -105,7 +109,9 @@ impl Project {
             return Err(Error::new(ErrorKind::Config, "the project is to be a folder").at(&root));
         }
         let is_input = opening.inputs.iter().any(|input| project::is_inside(&root, input));
-        let mut config = if is_input { Config::default() } else { read_config(&root)? };
+        let settings = if is_input { None } else { read_config(&root)? };
+        let has_settings = settings.is_some();
+        let mut config = settings.unwrap_or_default();
         let lexicon = Lexicon::load(&read_lexicon(&root, &config)?)?;
         if !is_input {
             config.corrections = read_corrections(&root, &lexicon)?;
@@ -113,7 +119,7 @@ impl Project {
         let templates = (!is_input).then(|| root.join("templates"));
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = opening.threads.unwrap_or(cores.min(THREADS)).max(1);
-        Ok(Self { root, config, lexicon, templates, threads })
+        Ok(Self { root, config, lexicon, templates, has_settings, threads })
     }
 
     /// Builds the site.
@@ -294,12 +300,11 @@ impl Project {
     }
 }
 
-fn read_config(root: &Path) -> Result<Config> {
+/// The settings; `None` where there is no such file.
+fn read_config(root: &Path) -> Result<Option<Config>> {
     let path = root.join(config::FILE_NAME);
-    match project::text(&path, ErrorKind::Config)? {
-        Some(text) => Config::parse(&text, &path),
-        None => Ok(Config::default()),
-    }
+    let text = project::text(&path, ErrorKind::Config)?;
+    text.map(|text| Config::parse(&text, &path)).transpose()
 }
 
 /// The editor's corrections; none where there is no such file.

@@ -65,7 +65,7 @@ const CRATES: [(&str, &[&str]); 12] = [
             "unicode_normalization",
         ],
     ),
-    ("config", &["toml", "url"]),
+    ("config", &["schemars", "toml", "url"]),
     (
         "source",
         &[
@@ -125,7 +125,7 @@ const CRATES: [(&str, &[&str]); 12] = [
             "tokio_io_timeout",
         ],
     ),
-    ("cli", &["clap", "indicatif", "miette", "serde_json"]),
+    ("cli", &["clap", "clap_complete", "clap_mangen", "indicatif", "miette", "serde_json"]),
 ];
 
 /// Words of code and the only places where they may stand.

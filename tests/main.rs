@@ -19,6 +19,9 @@ mod layers;
 // The papers: every code, dependency and file of language data is explained, no link is dead.
 mod papers;
 
+// What a project may rely on: fields of templates, parts and settings, all in the manual.
+mod contract;
+
 // The checker of built sites: each way of damaging one gives its finding.
 mod check;
 
@@ -31,6 +34,9 @@ mod serve;
 
 // The command line, each command end to end.
 mod cli;
+
+// What a project puts in: templates, files of its own; completions and manual pages.
+mod own;
 
 // What must hold for every input: same bytes for any order and thread count, totals that add up.
 mod properties;

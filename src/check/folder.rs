@@ -60,8 +60,8 @@ fn is_strange(site: &Site, entry: &Entry) -> bool {
 /// Names that Windows keeps for devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Why a name does not travel.
-fn fault_of(name: &str) -> Option<String> {
+/// Why the name of a file or folder does not travel between systems; `None` where it does.
+pub fn fault_of(name: &str) -> Option<String> {
     let is_bad = |c: &char| {
         c.is_control()
             || matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' | '\u{61c}' | '\u{feff}'

@@ -29,6 +29,7 @@ mod xml;
 use std::collections::BTreeSet;
 
 pub use finding::Finding;
+pub use folder::fault_of;
 pub use rules::Rule;
 pub use site::{Entry, Kind, Shelf, Site};
 
@@ -56,6 +57,8 @@ pub struct Looked {
 pub struct Counts {
     /// Files.
     pub files: usize,
+    /// Of these, files that the operator put beside the pages: not looked into.
+    pub own: usize,
     /// Of these, pages.
     pub pages: usize,
     /// Quotations on pages that were compared with their texts.
@@ -91,7 +94,10 @@ impl Site {
             findings.add(rules::HASH, 0, "not the file that was built");
             looked.findings = findings.into_vec();
         }
-        if is_text(path) {
+        if self.is_own(path) {
+            // What an operator puts beside the pages is the operator's word.
+            looked.counts.own = 1;
+        } else if is_text(path) {
             match text::read(path, &bytes) {
                 Ok(text) => self.text(File { site: self, shelf, path, text }, &mut looked),
                 Err(findings) => looked.findings.extend(findings),
@@ -146,6 +152,7 @@ impl Site {
             report.findings.append(&mut one.findings);
             let (sum, add) = (&mut report.counts, one.counts);
             sum.files = sum.files.saturating_add(add.files);
+            sum.own = sum.own.saturating_add(add.own);
             sum.pages = sum.pages.saturating_add(add.pages);
             sum.quotations = sum.quotations.saturating_add(add.quotations);
             sum.fragments = sum.fragments.saturating_add(one.far.len());
@@ -162,6 +169,9 @@ impl Site {
     /// Links of a file to places that are not there.
     fn fragments(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
         let has = |far: &Far| {
+            if self.is_own(self.path(far.target)) {
+                return true;
+            }
             let target = all.binary_search_by_key(&far.target, |it| it.file);
             let target = target.ok().and_then(|ix| all.get(ix));
             target.is_some_and(|it| it.anchors.binary_search(&far.anchor).is_ok())
@@ -209,7 +219,8 @@ impl Site {
 
     /// True for a page that search engines are told of.
     fn is_public(&self, path: &str) -> bool {
-        path.ends_with("index.html") && path != head::SEARCH && !self.is_retired(path)
+        let is_page = path.ends_with("index.html") && path != head::SEARCH;
+        is_page && !self.is_retired(path) && !self.is_own(path)
     }
 }
 

@@ -102,6 +102,11 @@ impl Site {
         self.manifest.files.get(&route).map(String::as_str)
     }
 
+    /// True for a file that the operator put beside the pages.
+    pub(super) fn is_own(&self, path: &str) -> bool {
+        crate::site::Route::new(path).is_some_and(|it| self.manifest.own.contains(&it))
+    }
+
     /// True for the page of an address that a build gave up.
     pub(super) fn is_retired(&self, path: &str) -> bool {
         crate::site::Route::new(path).is_some_and(|it| self.manifest.retired.contains_key(&it))

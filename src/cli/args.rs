@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::pipeline::Opening;
 
@@ -54,6 +55,8 @@ pub(super) enum Command {
     Init(InitArgs),
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Work on the language data.
@@ -177,16 +180,60 @@ pub(super) struct SummaryArgs {
     pub(super) paths: Vec<PathBuf>,
 }
 
-/// Begin a project: a commented mujaz.toml, a folder for documents and one example.
+/// Begin a project: a commented mujaz.toml with its schema, a folder for documents and one example.
 ///
 /// Nothing that exists is overwritten.
+///
+/// With `--theme` mujaz's own templates, style sheet, search script, icon and words are written below
+/// `templates/` of the project instead. A file that stands there takes the place of mujaz's own; to
+/// get that back, remove the file. docs/templates.md lists what templates can use.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  mujaz init my-digest && cd my-digest && mujaz build")]
+#[command(after_help = "Examples:
+  mujaz init my-digest && cd my-digest && mujaz build
+  mujaz init --theme --only parts/statement.html   one template, to edit it
+  mujaz init --theme                               all of them
+  mujaz init --schema --force                      the newest schema, after an update of mujaz")]
+#[expect(clippy::struct_excessive_bools, reason = "flags as typed; `init` turns them into enums")]
 pub(super) struct InitArgs {
     /// Folder of the project; made where it does not exist.
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
+    /// Write the files of the theme for editing, and nothing else.
+    #[arg(long)]
+    pub(super) theme: bool,
+    /// Of the theme only this file, by its path below `templates/`. May be given several times.
+    #[arg(long, value_name = "FILE", requires = "theme")]
+    pub(super) only: Vec<String>,
+    /// Write the JSON Schema of mujaz.toml, and nothing else.
+    #[arg(long, conflicts_with = "theme")]
+    pub(super) schema: bool,
+    /// Replace files that are there with another text. With --theme or --schema.
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// Print what a shell needs to complete mujaz's commands and options.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz completions bash > ~/.local/share/bash-completion/completions/mujaz
+  mujaz completions zsh > ~/.zfunc/_mujaz      a folder of $fpath
+  mujaz completions fish > ~/.config/fish/completions/mujaz.fish")]
+pub(super) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// Print the manual page, or write a page for each command.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  mujaz man | man -l -
+  mujaz man --out ~/.local/share/man/man1")]
+pub(super) struct ManArgs {
+    /// Folder for the pages of all commands: mujaz.1, mujaz-build.1, … Those of an older version are
+    /// replaced.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// What every command takes.

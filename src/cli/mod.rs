@@ -6,11 +6,13 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod dates;
 mod explain;
 mod extract;
 mod init;
 mod lexicon;
+mod man;
 mod progress;
 mod report;
 mod results;
@@ -70,6 +72,8 @@ fn command(args: &Args, reporter: &Reporter) -> Result<()> {
         Command::Lexicon(LexiconCommand::Check(check)) => {
             lexicon::check(check, &args.common, reporter)
         }
+        Command::Completions(completions) => completions::run(completions),
+        Command::Man(man) => man::run(man),
     }
 }
 

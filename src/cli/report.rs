@@ -149,7 +149,7 @@ impl Reporter {
         sorted.sort_by_key(|diagnostic| match diagnostic.code {
             Code::Skipped(_) => 0,
             Code::Duplicate => 1,
-            Code::Note(Note::Correction) => 0,
+            Code::Note(Note::Correction | Note::Project) => 0,
             Code::Note(_) => 2,
         });
         let mut lines = String::new();
@@ -178,7 +178,7 @@ impl Reporter {
         let (level, colour, end) = match diagnostic.code {
             Code::Skipped(_) => ("warning", YELLOW, "; skipped"),
             Code::Duplicate => ("note", CYAN, "; merged"),
-            Code::Note(Note::Correction) => ("warning", YELLOW, ""),
+            Code::Note(Note::Correction | Note::Project) => ("warning", YELLOW, ""),
             Code::Note(_) => ("note", CYAN, ""),
         };
         let level = self.paint(&format!("{level}[{}]", diagnostic.code.name()), colour);
@@ -332,7 +332,8 @@ fn grouped(n: usize) -> String {
 }
 
 fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
-    let is_warning = matches!(diagnostic.code, Code::Skipped(_) | Code::Note(Note::Correction));
+    let is_warning =
+        matches!(diagnostic.code, Code::Skipped(_) | Code::Note(Note::Correction | Note::Project));
     let level = if is_warning { "warning" } else { "note" };
     json!({
         "type": "diagnostic",

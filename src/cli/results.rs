@@ -18,6 +18,11 @@ impl Results {
         writeln!(self.0, "{text}")
     }
 
+    /// Writes bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
     /// Writes what is still in the buffer.
     pub(super) fn close(mut self) -> Result<()> {
         self.0.flush().map_err(failed)

@@ -1,5 +1,6 @@
 //! The settings of feeds, as written and checked.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -7,11 +8,16 @@ use super::FeedSettings;
 use super::written::Written;
 use crate::error::Result;
 
-/// The table as written.
-#[derive(Default, Deserialize)]
+/// The feeds of the site.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawFeeds {
+    /// Who vouches for the identities of entries: a host or mail address of yours, a comma, and a
+    /// day, month or year on which it was yours. Choose it once. Default: the host of `site.base_url`.
+    #[schemars(with = "String", regex(pattern = "^[^,]+,[0-9]{4}(-[0-9]{2}){0,2}$"))]
     authority: Option<Spanned<String>>,
+    /// The WebSub hub that readers may ask for news. mujaz itself sends nothing.
+    #[schemars(with = "String", regex(pattern = "^https?://"))]
     hub: Option<Spanned<String>>,
 }
 

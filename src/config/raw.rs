@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -18,15 +19,18 @@ use super::{
 use crate::error::Result;
 use crate::model::{Percent, WeekStart};
 
-/// The file as written.
-#[derive(Default, Deserialize)]
+/// The settings of a digest: everything may be left out.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-struct RawConfig {
+#[schemars(title = "mujaz.toml")]
+pub(super) struct RawConfig {
     site: RawSite,
     input: RawInput,
     display: RawDisplay,
     topics: RawTopics,
     stories: RawStories,
+    /// Names of outlets by host or by folder of the input.
+    #[schemars(with = "BTreeMap<String, String>")]
     outlets: BTreeMap<String, Spanned<String>>,
     feeds: RawFeeds,
     lexicon: RawLexicon,
@@ -34,78 +38,139 @@ struct RawConfig {
     output: RawOutput,
 }
 
-#[derive(Default, Deserialize)]
+/// The site as a whole.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawSite {
+    /// The name of the digest, as readers see it. Default: `site.name` of the words of the templates.
+    #[schemars(with = "String")]
     title: Option<Spanned<String>>,
+    /// The public address of the front page. Without it the site has relative links only, no
+    /// canonical addresses and no sitemap of whole addresses.
+    #[schemars(with = "String", regex(pattern = "^https?://[^?#]+$"))]
     base_url: Option<Spanned<String>>,
+    /// Addresses of topics, people and outlets.
+    #[schemars(with = "UrlStyle", extend("default" = "arabic"))]
     urls: Option<UrlStyle>,
+    /// Whether search engines may index the site.
+    #[schemars(with = "bool", extend("default" = true))]
     index: Option<bool>,
+    /// The licence of the data under `api/`, a name or an address. Default: none is stated.
+    #[schemars(with = "String")]
     licence: Option<Spanned<String>>,
     csv_mark: Option<bool>,
 }
 
-#[derive(Default, Deserialize)]
+/// Where documents come from.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawInput {
+    /// The folder of documents, below the project's folder or elsewhere.
+    #[schemars(with = "String", extend("default" = "seeds"))]
     folder: Option<Spanned<PathBuf>>,
+    /// Read only files that match one of these patterns; empty: all.
+    #[schemars(with = "Vec<String>", extend("default" = []))]
     include: Option<Vec<Spanned<String>>>,
 }
 
-#[derive(Default, Deserialize)]
+/// How the program's own words look; texts keep their own.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawDisplay {
+    /// Digits of the program's own numbers.
+    #[schemars(with = "super::Digits", extend("default" = "arab"))]
     digits: Option<super::Digits>,
+    /// Names of Gregorian months.
+    #[schemars(with = "super::Months", extend("default" = "dual"))]
     months: Option<super::Months>,
+    /// Whether the Hijri day stands beside the Gregorian one.
+    #[schemars(with = "bool", extend("default" = true))]
     hijri: Option<bool>,
+    /// The first day of the week.
+    #[schemars(with = "String", extend("enum" = ["sat", "sun", "mon"], "default" = "sat"))]
     week_start: Option<WeekStart>,
 }
 
-#[derive(Default, Deserialize)]
+/// Topics of documents.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawTopics {
+    /// Most topics of a document.
+    #[schemars(with = "u64", range(min = 1, max = 20), extend("default" = 4))]
     per_document: Option<Spanned<u64>>,
+    /// Least score of a topic, with at most one decimal place.
+    #[schemars(with = "f64", range(min = 0.1, max = 100.0), extend("default" = 3.0))]
     min_score: Option<Spanned<f64>>,
 }
 
-#[derive(Default, Deserialize)]
+/// What makes documents one story.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawStories {
+    /// Most days between a document and the rest of its story.
+    #[schemars(with = "u64", range(min = 0, max = 30), extend("default" = 3))]
     window_days: Option<Spanned<u64>>,
+    /// Least likeness of a document and the rest of its story, with at most two decimal places.
+    #[schemars(with = "f64", range(min = 0.01, max = 1.0), extend("default" = 0.42))]
     min_score: Option<Spanned<f64>>,
 }
 
-#[derive(Default, Deserialize)]
+/// What extends the language data.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawLexicon {
+    /// TOML files, each named as the file of language data that it extends.
+    #[schemars(with = "Vec<String>", extend("default" = []))]
     extra: Option<Vec<Spanned<PathBuf>>>,
 }
 
-#[derive(Default, Deserialize)]
+/// Limits on input. What is over one is skipped or cut, and a message says so.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawLimits {
+    /// Larger files are skipped.
+    #[schemars(with = "Size", extend("default" = "16 MiB"))]
     file: Option<Spanned<Size>>,
+    /// Larger Markdown files are read as plain text.
+    #[schemars(with = "Size", extend("default" = "2 MiB"))]
     markdown: Option<Spanned<Size>>,
+    /// Larger front matter is ignored.
+    #[schemars(with = "Size", extend("default" = "64 KiB"))]
     front_matter: Option<Spanned<Size>>,
+    /// Saved pages with more elements inside each other are skipped.
+    #[schemars(with = "u64", range(min = 8, max = 4096), extend("default" = 256))]
     html_depth: Option<Spanned<u64>>,
+    /// Most documents of a build.
+    #[schemars(with = "u64", range(min = 1, max = 100_000_000), extend("default" = 1_000_000))]
     documents: Option<Spanned<u64>>,
+    /// Most folders inside each other.
+    #[schemars(with = "u64", range(min = 1, max = 1024), extend("default" = 64))]
     folder_depth: Option<Spanned<u64>>,
 }
 
-#[derive(Default, Deserialize)]
+/// Where the site goes.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct RawOutput {
+    /// The folder of the site. It is replaced by each build.
+    #[schemars(with = "String", extend("default" = "site"))]
     folder: Option<Spanned<PathBuf>>,
+    /// Entries of a long list on one page.
+    #[schemars(with = "u64", range(min = 5, max = 1000), extend("default" = 50))]
     page_size: Option<Spanned<u64>>,
+    /// Your own files and folders in the output folder, carried over by each build.
+    #[schemars(with = "Vec<String>", extend("default" = ["README.md", ".gitignore"]))]
     keep: Option<Vec<Spanned<String>>>,
 }
 
 /// A number of bytes, as such or with a unit: `"16 MiB"`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum Size {
-    Bytes(u64),
-    Words(String),
+    /// Bytes.
+    Bytes(#[schemars(range(min = 1024, max = 1_073_741_824))] u64),
+    /// A number with KiB, MiB or GiB.
+    Words(#[schemars(regex(pattern = "^[0-9]+ ?(B|KiB|MiB|GiB)?$"))] String),
 }
 
 /// The checked settings of a text.

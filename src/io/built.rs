@@ -30,7 +30,7 @@ pub struct Found {
 }
 
 /// Largest file that is read, in bytes: more than any file of a site of a million documents.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 
 /// Everything below a folder, links not followed.
 ///

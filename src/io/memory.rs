@@ -3,7 +3,7 @@
 //! A file that is the same as in the site before shares its bytes, so that a site and the one
 //! before it take little more room than one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -62,7 +62,7 @@ impl<'f> Target for Memory<'f> {
     }
 
     fn stage(self) -> Result<Draft<'f>> {
-        Ok(Draft { before: self.before, files: Mutex::default() })
+        Ok(Draft { before: self.before, files: Mutex::default(), own: Mutex::default() })
     }
 }
 
@@ -70,12 +70,17 @@ impl<'f> Target for Memory<'f> {
 pub struct Draft<'f> {
     before: &'f Files,
     files: Mutex<Files>,
+    own: Mutex<BTreeSet<Route>>,
 }
 
 impl Draft<'_> {
     fn files(&self) -> MutexGuard<'_, Files> {
         // The lock is held over one insertion: whoever panics with it leaves the map whole.
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn own(&self) -> MutexGuard<'_, BTreeSet<Route>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file as it is kept: shared with the site before where it is the same.
@@ -101,6 +106,11 @@ impl Filling for Draft<'_> {
         }
     }
 
+    fn put_own(&self, file: &OutputFile) -> Result<()> {
+        self.own().insert(file.route.clone());
+        self.put(file)
+    }
+
     fn finish(
         self,
         clock: Option<NaiveDate>,
@@ -109,7 +119,7 @@ impl Filling for Draft<'_> {
     ) -> Result<Files> {
         let hash = |(route, stored): (&Route, &Stored)| (route.clone(), stored.hash.clone());
         let hashes = self.files().iter().map(hash).collect();
-        let bytes = worded(&manifest(clock, counts, hashes, retired))?;
+        let bytes = worded(&manifest(clock, counts, (hashes, self.own().clone()), retired))?;
         if let Some(route) = Route::new(Manifest::NAME) {
             self.put(&OutputFile { route, bytes })?;
         }
@@ -126,7 +136,7 @@ mod tests {
     }
 
     fn site(before: &Files, files: &[(&str, &str)]) -> Files {
-        let draft = Draft { before, files: Mutex::default() };
+        let draft = Draft { before, files: Mutex::default(), own: Mutex::default() };
         files.iter().for_each(|(path, text)| draft.put(&file(path, text)).unwrap());
         draft.finish(None, Counts::default(), BTreeMap::new()).unwrap()
     }
@@ -144,7 +154,7 @@ mod tests {
     #[test]
     fn an_address_has_one_file() {
         let before = Files::new();
-        let draft = Draft { before: &before, files: Mutex::default() };
+        let draft = Draft { before: &before, files: Mutex::default(), own: Mutex::default() };
         draft.put(&file("a", "1")).unwrap();
         assert!(draft.put(&file("a", "2")).unwrap_err().to_string().contains("the address a"));
     }

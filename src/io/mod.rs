@@ -4,12 +4,14 @@
 //! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`built`] lists and
 //! opens what was published; [`memory`] holds a site that is not published, and [`mod@target`] is
 //! what the two have in common; [`project`] reads and begins a project's own files; `watch` notices
-//! changes; [`clock`] and [`terminal`] say what the surroundings are.
+//! changes; [`own`] lists the files that are copied into the site; [`clock`] and [`terminal`] say what
+//! the surroundings are.
 
 pub mod built;
 pub mod clock;
 pub mod disk;
 pub mod memory;
+pub mod own;
 pub mod project;
 pub mod read;
 pub mod target;

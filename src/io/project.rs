@@ -120,21 +120,67 @@ pub fn begin(folder: &Path, files: &[(&str, &str)]) -> Result<Vec<PathBuf>> {
             .at(path)
             .hint("name another folder: mujaz init FOLDER"));
     }
-    for ((_, text), path) in files.iter().zip(&paths) {
-        let failed = |error| Error::new(ErrorKind::Write, "cannot write").at(path).because(error);
-        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
-        let file: io::Result<File> = OpenOptions::new().write(true).create_new(true).open(path);
-        file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
-    }
+    let texts = files.iter().map(|(_, text)| *text);
+    paths.iter().zip(texts).try_for_each(|(path, text)| write(path, text))?;
     Ok(paths)
+}
+
+/// What becomes of files that exist already and differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Nothing is written at all.
+    Kept,
+    /// They are replaced.
+    Replaced,
+}
+
+/// Writes files below `folder`, which is made where it does not exist, and returns those that
+/// were not there with the same text already. A link is replaced, not followed.
+///
+/// # Errors
+/// Where one exists with another text and such are to be kept (then nothing is written), or one
+/// cannot be written.
+pub fn put(folder: &Path, files: &[(&str, String)], existing: Existing) -> Result<Vec<PathBuf>> {
+    let paths = files.iter().map(|(name, text)| (folder.join(name), text));
+    let is_there = |path: &Path, text: &str| fs::read(path).is_ok_and(|it| it == text.as_bytes());
+    let wanted: Vec<_> = paths.filter(|(path, text)| !is_there(path, text)).collect();
+    let found: Vec<_> = wanted.iter().filter(|(path, _)| path.symlink_metadata().is_ok()).collect();
+    if let (Existing::Kept, Some((path, _))) = (existing, found.first()) {
+        let more = match found.len() {
+            1 => String::new(),
+            n => format!(", and {} more do", n.saturating_sub(1)),
+        };
+        let message = format!("exists already with another text{more}; nothing was written");
+        return Err(Error::new(ErrorKind::Write, message)
+            .at(path)
+            .hint("--force replaces what is there; name another folder to compare"));
+    }
+    for (path, _) in found {
+        fs::remove_file(path).map_err(|error| {
+            Error::new(ErrorKind::Write, "cannot be replaced").at(path).because(error)
+        })?;
+    }
+    wanted.iter().try_for_each(|(path, text)| write(path, text))?;
+    Ok(wanted.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Writes a file that does not exist yet, with the folders it lies in.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let failed = |error| Error::new(ErrorKind::Write, "cannot write").at(path).because(error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let file: io::Result<File> = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)
 }
 
 fn utf8(bytes: Vec<u8>, path: &Path, kind: ErrorKind) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        Error::new(kind, format!("not UTF-8 at byte {valid}"))
-            .at(path)
-            .hint("save the file as UTF-8")
+        Error::new(kind, format!("not UTF-8 at byte {valid}")).at(path).hint(match kind {
+            ErrorKind::Template => "save the file as UTF-8; a picture or font belongs into static/",
+            _ => "save the file as UTF-8",
+        })
     })
 }
 
@@ -153,6 +199,30 @@ mod tests {
         assert!(begin(folder.path(), &files).unwrap_err().to_string().contains("in/b.txt: exists"));
         assert!(!written[0].exists());
         assert_eq!(fs::read_to_string(&written[1]).unwrap(), "mine");
+    }
+
+    #[test]
+    fn what_was_edited_is_kept_unless_it_is_to_be_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [("a.html", "1".to_owned()), ("parts/b.html", "2".to_owned())];
+        let written = put(folder.path(), &files, Existing::Kept).unwrap();
+        assert_eq!(written.len(), 2);
+        assert_eq!(put(folder.path(), &files, Existing::Kept).unwrap(), [""; 0].map(PathBuf::from));
+        fs::write(&written[1], "mine").unwrap();
+        fs::remove_file(&written[0]).unwrap();
+        let error = put(folder.path(), &files, Existing::Kept).unwrap_err().to_string();
+        assert!(
+            error.contains("parts/b.html: exists already with another text; nothing"),
+            "{error}"
+        );
+        assert!(!written[0].exists());
+        let outside = folder.path().join("outside");
+        fs::write(&outside, "mine").unwrap();
+        std::os::unix::fs::symlink(&outside, &written[0]).unwrap();
+        put(folder.path(), &files, Existing::Replaced).unwrap();
+        assert_eq!(fs::read_to_string(&written[0]).unwrap(), "1");
+        assert_eq!(fs::read_to_string(&written[1]).unwrap(), "2");
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "mine");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A build claims the place, asks what stands there, and fills a new site file by file, from any
 //! thread. Nothing of the old site is touched before the new one is finished.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -36,6 +36,12 @@ pub trait Filling: Sync {
     /// Where it cannot be kept, or its address is already taken.
     fn put(&self, file: &OutputFile) -> Result<()>;
 
+    /// Adds a file of the operator's own.
+    ///
+    /// # Errors
+    /// As [`Filling::put`].
+    fn put_own(&self, file: &OutputFile) -> Result<()>;
+
     /// Puts the new site in the place of the old one.
     ///
     /// # Errors
@@ -53,11 +59,12 @@ pub(super) fn taken(route: &Route) -> Error {
     Error::new(ErrorKind::Internal, format!("two pages have the address {route}"))
 }
 
-/// The account that a site gives of itself; `files` holds the hash of every file.
+/// The account that a site gives of itself: the hash of every file, and which of them are the
+/// operator's own.
 pub(super) fn manifest(
     clock: Option<NaiveDate>,
     counts: Counts,
-    files: BTreeMap<Route, String>,
+    (files, own): (BTreeMap<Route, String>, BTreeSet<Route>),
     retired: BTreeMap<Route, Route>,
 ) -> Manifest {
     Manifest {
@@ -66,6 +73,7 @@ pub(super) fn manifest(
         clock: clock.map(|day| day.to_string()),
         counts,
         files,
+        own,
         retired,
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Project, Watch, documents};
+use super::{Project, Watch, documents, own_files};
 use crate::analyse;
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::error::{Error, ErrorKind, Result};
@@ -136,6 +136,7 @@ pub(super) fn make<T: Target>(
     let pool = project.pool()?;
     let request = request(project, options);
     let listing = listing(project, options, &request)?;
+    let own = own_files::files(project, &request.out)?;
     let claim = claim(&request)?;
 
     steps.begin(Step::Extract, listing.entries.len());
@@ -143,6 +144,7 @@ pub(super) fn make<T: Target>(
     let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
     let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
+    diagnostics.extend(theme.diagnostics().iter().cloned().chain(own_files::unused(project)));
     if options.input.is_none() {
         // The editor speaks of the project's own documents: in another folder none is missed.
         let editor = Editor::new(&project.config.corrections, &project.lexicon);
@@ -165,11 +167,13 @@ pub(super) fn make<T: Target>(
     let plan = site::plan(&corpus, &project.lexicon, &project.config, claim.last());
     let assets = site::assets(&theme);
     let pages = plan.pages.iter().map(|page| &page.route);
-    refuse_shared(pages.chain(assets.iter().map(|asset| &asset.route)))?;
+    let files = assets.iter().map(|asset| &asset.route).chain(own.iter().map(|file| &file.route));
+    refuse_shared(pages.chain(files))?;
 
     steps.begin(Step::Index, 0);
     let stage = claim.stage()?;
     assets.iter().try_for_each(|asset| stage.put(asset))?;
+    own.iter().try_for_each(|file| stage.put_own(&file.read()?))?;
     let renderer = site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
     renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
 

@@ -40,6 +40,7 @@ pub(super) fn sources(project: &Project, options: &BuildOptions) -> Sources {
     if project.templates.is_some() {
         let own = [config::FILE_NAME, config::CORRECTIONS].map(PathBuf::from);
         let extra = project.config.lexicon.extra.iter().cloned();
+        sources.folders.push(project.root.join(crate::io::own::FOLDER));
         sources.files.extend(own.into_iter().chain(extra).map(|file| project.root.join(file)));
     }
     sources

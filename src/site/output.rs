@@ -1,6 +1,6 @@
 //! What a build writes: files at addresses, and the manifest of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -86,6 +86,9 @@ pub struct Manifest {
     pub counts: Counts,
     /// BLAKE3 of every file but this one, 64 hexadecimal digits.
     pub files: BTreeMap<Route, String>,
+    /// Those of them that the operator put beside the pages, in `static/` of the project.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub own: BTreeSet<Route>,
     /// Addresses of earlier builds that have no page of their own any more, with where to go.
     pub retired: BTreeMap<Route, Route>,
 }

@@ -9,7 +9,7 @@ use super::plan::{Moved, Part, Plan, PlannedPage};
 use super::{Manifest, Route};
 
 /// The first parts of addresses of pages, besides years.
-const SECTIONS: [&str; 9] =
+pub(super) const SECTIONS: [&str; 9] =
     ["d", "s", "topics", "people", "sources", "calendar", "undated", "weeks", "about"];
 
 /// Adds the pages of addresses that `last` had and the plan has not.

@@ -9,8 +9,10 @@ use tera::{Context, Tera};
 use crate::error::{Error, ErrorKind, Result};
 
 use crate::config::DisplaySettings;
+use crate::diagnostic::Diagnostic;
 
 use super::display::Display;
+use super::origin::{self, unmarked};
 use super::words::{self, Words};
 
 /// A file of the project's own theme.
@@ -36,6 +38,8 @@ pub struct Theme {
     pub(super) script: String,
     /// Where each template of the project was read.
     paths: BTreeMap<String, PathBuf>,
+    /// What is to be said of the project's files.
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The files of the embedded theme, by name.
@@ -107,6 +111,11 @@ const STYLE: (&str, &str) = ("assets/site.css", include_str!("../../templates/as
 const SCRIPT: (&str, &str) = ("assets/search.js", include_str!("../../templates/assets/search.js"));
 const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
 
+/// All files of the embedded theme: name and text.
+pub(super) fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
+    EMBEDDED.iter().copied().chain([STYLE, SCRIPT, ICON, origin::WORDS])
+}
+
 impl Theme {
     /// The finished strings of this theme's words.
     ///
@@ -125,12 +134,13 @@ impl Theme {
     pub fn new(overrides: Vec<TemplateFile>) -> Result<Self> {
         let own = |name: &str| overrides.iter().find(|file| file.name == name);
         let text = |(name, embedded): (&str, &str)| {
-            own(name).map_or(embedded, |file| &file.text).to_owned()
+            own(name).map_or(embedded, |file| unmarked(&file.text)).to_owned()
         };
         let words = own(words::FILE).map(|file| (file.text.as_str(), file.path.as_path()));
         let words = Words::load(words)?;
         let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
         let t = value(&words.all)?;
+        let diagnostics = origin::look(&overrides);
         let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
         let mut paths = BTreeMap::new();
         for file in overrides.iter().filter(|file| is_template(&file.name)) {
@@ -142,7 +152,13 @@ impl Theme {
         tera.autoescape_on([""]);
         let loaded = tera.add_raw_templates(texts);
         loaded.map_err(|error| broken(&paths, &error))?;
-        Ok(Self { tera, words, t, style, icon, script, paths })
+        Ok(Self { tera, words, t, style, icon, script, paths, diagnostics })
+    }
+
+    /// What is to be said of the project's files: those that nothing uses, and those that were
+    /// made from an older version of what they replace.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// A template with its values.
@@ -162,7 +178,7 @@ fn without_comments(script: &str) -> String {
     code.flat_map(|line| [line, "\n"]).collect()
 }
 
-fn is_template(name: &str) -> bool {
+pub(super) fn is_template(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending == "html" || ending == "xml")
 }
 

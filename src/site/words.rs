@@ -16,7 +16,7 @@ use crate::model::{Confidence, CorrectedFact, DateRole, EvidenceKind, StatementK
 
 /// The name of the file among the templates.
 pub(crate) const FILE: &str = "words.ar.toml";
-const EMBEDDED: &str = include_str!("../../templates/words.ar.toml");
+pub(super) const EMBEDDED: &str = include_str!("../../templates/words.ar.toml");
 
 /// The words of the interface.
 #[derive(Clone, Debug)]

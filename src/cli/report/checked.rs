@@ -20,13 +20,17 @@ impl Reporter {
         let folder = checked.folder.to_string_lossy();
         if self.format == MessageFormat::Json {
             self.json(&json!({"type": "checked", "folder": visible::line(&folder),
-                "files": counts.files, "pages": counts.pages, "quotations": counts.quotations,
+                "files": counts.files, "own": counts.own, "pages": counts.pages, "quotations": counts.quotations,
                 "fragments": counts.fragments, "findings": n_findings,
                 "milliseconds": milliseconds(checked.time)}));
             return;
         }
+        let own = match counts.own {
+            0 => String::new(),
+            n => format!(" ({} of static/, not looked into)", grouped(n)),
+        };
         self.text(&format!(
-            "{}: {} files, {} pages, {} quotations compared, {} links to places followed: {} findings; {} ms\n",
+            "{}: {} files{own}, {} pages, {} quotations compared, {} links to places followed: {} findings; {} ms\n",
             visible::line(&folder),
             grouped(counts.files),
             grouped(counts.pages),

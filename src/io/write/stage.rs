@@ -26,6 +26,8 @@ pub struct Stage<'d> {
 struct Staged {
     /// Hash of every file of the site but `build.json`.
     hashes: BTreeMap<Route, String>,
+    /// Of these, the operator's own.
+    own: BTreeSet<Route>,
     /// Folders that were made.
     folders: BTreeSet<String>,
     /// Everything written or linked, the operator's files included.
@@ -89,6 +91,15 @@ impl<'d> Stage<'d> {
         self.write(file.route.as_str(), &file.bytes, before)
     }
 
+    /// As [`Stage::put`], a file of the operator's own.
+    ///
+    /// # Errors
+    /// As [`Stage::put`].
+    pub fn put_own(&self, file: &OutputFile) -> Result<()> {
+        self.staged().own.insert(file.route.clone());
+        self.put(file)
+    }
+
     /// Publishes what was put.
     ///
     /// # Errors
@@ -101,8 +112,11 @@ impl<'d> Stage<'d> {
         retired: BTreeMap<Route, Route>,
     ) -> Result<Published> {
         self.carry_over()?;
-        let hashes = std::mem::take(&mut self.staged().hashes);
-        let manifest = manifest(clock, counts, hashes, retired);
+        let (hashes, own) = {
+            let mut staged = self.staged();
+            (std::mem::take(&mut staged.hashes), std::mem::take(&mut staged.own))
+        };
+        let manifest = manifest(clock, counts, (hashes, own), retired);
         self.write(Manifest::NAME, &worded(&manifest)?, Before::MaybeSame)?;
         self.check()?;
         let disk = self.claim.disk;
@@ -278,6 +292,10 @@ impl Filling for Stage<'_> {
 
     fn put(&self, file: &OutputFile) -> Result<()> {
         Stage::put(self, file)
+    }
+
+    fn put_own(&self, file: &OutputFile) -> Result<()> {
+        Stage::put_own(self, file)
     }
 
     fn finish(

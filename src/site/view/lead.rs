@@ -30,14 +30,14 @@ pub(crate) struct StoryLead<'a> {
     url: SiteUrl,
     kick: String,
     facts: Vec<String>,
-    sides: Vec<Side<'a>>,
+    sides: Vec<Beginning<'a>>,
     /// What can be compared, in words.
     compare: String,
 }
 
 /// How one text begins.
 #[derive(Debug, Serialize)]
-struct Side<'a> {
+struct Beginning<'a> {
     item: DocItem<'a>,
     opening: Option<String>,
 }
@@ -89,8 +89,9 @@ impl<'a> Cx<'a> {
         let story = self.corpus.story(ix)?;
         let common = story.facts.statements.iter().filter(|said| said.texts > 1).count();
         let words = &self.words.story;
-        let side =
-            |ix: ArticleIx| Some(Side { item: self.item(ix)?, opening: self.opening(ix, SIDE) });
+        let side = |ix: ArticleIx| {
+            Some(Beginning { item: self.item(ix)?, opening: self.opening(ix, SIDE) })
+        };
         Some(StoryLead {
             headline: self.headline(self.corpus.article(story.representative)?),
             url: self.href(Page::Story(ix)),

@@ -53,8 +53,8 @@ pub(crate) struct StoryPage<'a> {
     common: Vec<Common<'a>>,
     own: Vec<Own<'a>>,
     why: Vec<String>,
-    names: Vec<Vec<Form<'a>>>,
-    figures: Vec<Vec<Form<'a>>>,
+    names: Vec<Vec<Wording<'a>>>,
+    figures: Vec<Vec<Wording<'a>>>,
     speakers: Vec<Bar<'a>>,
     people: Vec<Chip<'a>>,
     topics: Vec<Chip<'a>>,
@@ -88,7 +88,7 @@ struct Own<'a> {
 
 /// One way of saying a thing, with the document that has it.
 #[derive(Debug, Serialize)]
-struct Form<'a> {
+struct Wording<'a> {
     text: &'a str,
     source: Option<&'a str>,
     url: SiteUrl,
@@ -226,9 +226,9 @@ fn why(cx: &Cx<'_>, story: &Story) -> Vec<String> {
     why
 }
 
-fn differences<'a>(cx: &Cx<'a>, all: &[Difference]) -> Vec<Vec<Form<'a>>> {
+fn differences<'a>(cx: &Cx<'a>, all: &[Difference]) -> Vec<Vec<Wording<'a>>> {
     let form = |(ix, span): &(ArticleIx, Span)| {
-        Some(Form {
+        Some(Wording {
             text: cx.source_words(*ix, *span)?,
             source: cx.plan.catalogue.outlet(*ix).map(|outlet| cx.outlet_name(outlet)),
             url: cx.href(Page::Document(*ix)),
