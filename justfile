@@ -58,3 +58,16 @@ serve:
 [group('use')]
 docs:
     cargo doc --no-deps --document-private-items --open
+
+# Install the program for yourself, with its completions for bash and its manual pages.
+[group('release')]
+install:
+    cargo install --path . --locked
+    mkdir -p ~/.local/share/bash-completion/completions
+    mujaz completions bash > ~/.local/share/bash-completion/completions/mujaz
+    mujaz man --out ~/.local/share/man/man1
+
+# The archive of a release for this machine, with its checksum: target/dist/.
+[group('release')]
+release:
+    bash .ci/release
