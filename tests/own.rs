@@ -239,6 +239,7 @@ fn the_schema_is_written_with_a_project_and_renewed() {
         serde_json::from_str::<serde_json::Value>(&scene.read("p/mujaz.schema.json")).unwrap()
     );
     scene.mujaz("init p --schema --theme").exits(2);
+    scene.mujaz("init q --force").exits(2);
 }
 
 /// The output of a tool over a file; `None`, and a word about it, where there is no such tool.

@@ -199,16 +199,16 @@ pub(super) struct InitArgs {
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
     /// Write the files of the theme for editing, and nothing else.
-    #[arg(long)]
+    #[arg(long, group = "files")]
     pub(super) theme: bool,
     /// Of the theme only this file, by its path below `templates/`. May be given several times.
     #[arg(long, value_name = "FILE", requires = "theme")]
     pub(super) only: Vec<String>,
     /// Write the JSON Schema of mujaz.toml, and nothing else.
-    #[arg(long, conflicts_with = "theme")]
+    #[arg(long, group = "files")]
     pub(super) schema: bool,
-    /// Replace files that are there with another text. With --theme or --schema.
-    #[arg(long)]
+    /// Replace files that are there with another text.
+    #[arg(long, requires = "files")]
     pub(super) force: bool,
 }
 

@@ -96,8 +96,8 @@ fn advice(name: &str) -> String {
 
 /// A template that neither replaces one nor is named by another.
 fn unused(file: &TemplateFile, files: &[TemplateFile]) -> Option<Diagnostic> {
-    let name = format!("\"{}\"", file.name);
-    let is_named = files.iter().any(|other| other.text.contains(&name));
+    let mut others = files.iter().filter(|other| other.name != file.name);
+    let is_named = others.any(|other| other.text.contains(&file.name));
     if is_named || file.text.contains("{% component ") || file.text.contains("{%- component ") {
         return None;
     }
