@@ -74,6 +74,7 @@ const CRATES: [(&str, &[&str]); 12] = [
             "dom_smoothie",
             "encoding_rs",
             "pulldown_cmark",
+            "quick_xml",
             "saphyr_parser",
             "serde_json",
             "sha2",
