@@ -154,6 +154,40 @@ fn words_of_documents_are_words_in_every_form() {
 }
 
 #[test]
+fn our_own_feeds_are_read_as_others_read_them() {
+    let tree = site();
+    let feed = read(&tree, "feed.xml");
+    let scene = Scene::new().file("in/feed.xml", &tree["feed.xml"]);
+    let ran = scene.mujaz("extract in/feed.xml --format json").exits(0);
+    let results = ran.results();
+    let records = results.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut found: BTreeMap<String, Value> = BTreeMap::new();
+    for record in records {
+        found.insert(record["url"].as_str().unwrap().to_owned(), record);
+    }
+    let documents = value(&tree, "api/v1/documents.json")["documents"].as_array().unwrap().clone();
+    let (mut n_titles, mut n_outlets) = (0, 0);
+    for entry in &feed.entries {
+        let Some(record) = found.remove(&entry.links[0].href) else { continue };
+        // The outlet is that of the entry, not of the digest it was taken from; a story has none.
+        let id = entry.id.split("n/d/").nth(1).unwrap_or_default();
+        let of = documents.iter().find(|document| document["id"] == id);
+        if let Some(outlet) = of.and_then(|document| document["source"]["text"].as_str()) {
+            assert_eq!(record["source"]["text"].as_str(), Some(outlet), "{record:#}");
+            n_outlets += 1;
+        }
+        let day = entry.published.or(entry.updated).unwrap().format("%Y-%m-%d").to_string();
+        assert_eq!(record["date"]["day"].as_str(), Some(day.as_str()), "{record:#}");
+        let headline = record["headline"]["text"].as_str();
+        n_titles += usize::from(headline == Some(title(entry)));
+    }
+    assert!(found.is_empty() && n_titles > 3, "{n_titles} {:?}", found.keys());
+    assert!(n_outlets > 2, "{n_outlets}");
+    let skipped = ran.messages().matches("; skipped").count();
+    assert_eq!(results.lines().count() + skipped, feed.entries.len(), "{}", ran.messages());
+}
+
+#[test]
 fn entries_change_only_with_their_content() {
     let scene = || {
         Scene::new()

@@ -24,7 +24,7 @@ pub(super) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   mujaz build                         the project of this folder; without one: seeds → site
-  mujaz build news --out public       any folder of .txt, .md and .html files
+  mujaz build news --out public       any folder of texts, saved pages and feeds
   mujaz serve                         the same in the browser, built again on every change
   mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
@@ -101,7 +101,7 @@ pub(super) struct CheckArgs {
   SOURCE_DATE_EPOCH=1710201600 mujaz build     nothing is newer than this day")]
 #[expect(clippy::struct_excessive_bools, reason = "flags as typed; `build` turns them into enums")]
 pub(super) struct BuildArgs {
-    /// Folder of documents: .txt, .md and .html, at any depth. Default: `input.folder` of mujaz.toml.
+    /// Folder of documents: .txt, .md, .html, .jsonl, and feeds as .xml, at any depth. Default: `input.folder` of mujaz.toml.
     pub(super) input: Option<PathBuf>,
     /// Folder to publish to. Default: `output.folder` of mujaz.toml, else `site`.
     #[arg(long, value_name = "DIR")]

@@ -294,9 +294,10 @@ fn conversion(name: &str) -> &'static str {
             "open it in a browser and save it as a page, HTML only"
         }
         "gz" | "zip" | "xz" | "bz2" | "zst" | "7z" | "rar" | "tar" | "tgz" => "unpack it first",
-        "xml" | "rss" | "atom" => "save its entries as pages, or as records in .jsonl",
         "json" | "csv" | "tsv" | "xls" | "xlsx" => "write one JSON record a line into .jsonl",
-        _ => "read are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson",
+        _ => {
+            "read are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson .xml .rss .atom .rdf"
+        }
     }
 }
 

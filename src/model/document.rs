@@ -40,6 +40,7 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "xml" | "rss" | "atom" | "rdf" => Some(Self::Feed),
             _ => None,
         }
     }

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
 use crate::model::{DocId, Document, Format, Shape};
 
-use super::draft::{Draft, Parsed, lines};
+use super::draft::{Draft, Parsed};
 use super::stated::{Keys, Meaning};
-use super::{Reading, Refusal, Source, document, html, metadata, text};
+use super::{Reading, Refusal, Source, body, document, metadata};
 
 /// Largest record, in bytes.
 const RECORD: usize = 4 << 20;
@@ -75,16 +75,7 @@ fn record(line: &str, reading: Reading<'_>) -> Result<Parsed, Refusal> {
             format!("no text: none of the keys {names} holds any"),
         ));
     };
-    if is_markup(&body) {
-        let blocks = html::fragment(&body, reading);
-        let blocks = blocks.map_err(|(_, message)| Refusal::new(Skip::TooDeep, message))?;
-        blocks.iter().for_each(|(shape, words)| draft.push(*shape, words));
-    } else {
-        let lines: Vec<_> = lines(&body).collect();
-        for span in text::paragraphs(&body, &lines) {
-            draft.push(Shape::Paragraph, span.of(&body));
-        }
-    }
+    body::push(&mut draft, &body::blocks(&body, body::Form::Unknown, reading)?);
     Ok(draft.finish())
 }
 
@@ -101,13 +92,6 @@ fn words(value: &Value) -> Option<String> {
         }
         value => one(value),
     }
-}
-
-/// True for a body that an export took over as HTML: it ends a paragraph or a block by a tag.
-fn is_markup(body: &str) -> bool {
-    ["</p>", "</div>", "<br>", "<br/>", "<br />", "</h2>", "</li>"]
-        .iter()
-        .any(|tag| body.contains(tag))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Skip;
 use crate::lang::Lexicon;
-use crate::model::{Shape, is_letter};
+use crate::model::{Field, Shape, is_letter};
 
 use super::Refusal;
 use super::draft::Parsed;
@@ -13,11 +13,23 @@ const SAMPLE: usize = 64 << 10;
 /// How much of it is looked at word for word.
 const WORDS: usize = 4 << 10;
 
+/// Letters of an article that are too few to tell its language.
+const FEW_LETTERS: usize = 20;
+
 /// Why a text is left out: no letters, fewer than half of them Arabic, decoded wrongly before it
 /// was saved, or in another language of Arabic script.
 pub(super) fn refusal(parsed: &Parsed, lexicon: &Lexicon) -> Option<Refusal> {
     let article = sample(parsed, |shape| !matches!(shape, Shape::Outside | Shape::Stated(_)));
-    let article = if article.chars().any(is_letter) { article } else { sample(parsed, |_| true) };
+    let article = match article.chars().filter(|c| is_letter(*c)).take(FEW_LETTERS).count() {
+        0 => sample(parsed, |_| true),
+        // A few letters say nothing: a teaser of two words is judged with its title.
+        letters if letters < FEW_LETTERS => sample(parsed, |shape| match shape {
+            Shape::Outside => false,
+            Shape::Stated(field) => field == Field::Title,
+            _ => true,
+        }),
+        _ => article,
+    };
     let (mut letters, mut arabic, mut lead) = (0usize, 0usize, 0usize);
     for c in article.chars().filter(|c| is_letter(*c)) {
         letters = letters.saturating_add(1);

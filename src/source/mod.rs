@@ -4,8 +4,10 @@
 //! be used leaves a diagnostic in its place, and the rest goes on.
 
 mod address;
+mod body;
 mod decode;
 mod draft;
+mod feed;
 mod front_matter;
 mod html;
 mod json_ld;
@@ -30,7 +32,8 @@ use draft::Parsed;
 /// The documents of a file: one, or one a record. A file or record that cannot be used leaves a
 /// diagnostic with [`Code::Skipped`](crate::diagnostic::Code) instead.
 ///
-/// Records of a JSON Lines file are named by their line: `file#7`.
+/// Records of a JSON Lines file are named by their line, entries of a feed by their number:
+/// `file#7`.
 pub fn documents(file: &RawFile, lexicon: &Lexicon, limits: &Limits) -> Checked<Vec<Document>> {
     let decoded = match decode::decode(&file.bytes, file.format, lexicon) {
         Ok(decoded) => decoded,
@@ -41,14 +44,16 @@ pub fn documents(file: &RawFile, lexicon: &Lexicon, limits: &Limits) -> Checked<
     let reading = Reading { lexicon, limits };
     let mut checked = match file.format {
         Format::Jsonl => jsonl::documents(&file.id, &decoded.text, reading),
+        Format::Feed => feed::documents(&file.id, &decoded.text, reading),
         format => {
             let source =
                 Source { id: file.id.clone(), format, text: &decoded.text, bytes: &file.bytes };
             let parsed = match format {
                 Format::Html => html::parse(&decoded.text, reading),
                 Format::Markdown => markdown::parse(&decoded.text, reading),
-                Format::Feed => Err(Refusal::new(Skip::Format, "feeds are not read")),
-                Format::Text | Format::Jsonl => Ok(text::parse(&decoded.text, lexicon)),
+                Format::Text | Format::Jsonl | Format::Feed => {
+                    Ok(text::parse(&decoded.text, lexicon))
+                }
             };
             let mut checked = Checked::clean(Vec::new());
             document(source, parsed, lexicon, &mut checked);
@@ -216,11 +221,13 @@ mod tests {
     proptest! {
         #[test]
         fn hostile_input_gives_sound_documents(
-            name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.jsonl"]),
+            name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.jsonl", "a.xml"]),
             parts in prop::collection::vec(prop::sample::select(vec![
                 "خبر ", "قال: «نعم».", "\n", "\n\n", "---\n", "title: ", "<p>", "</p>", "<div hidden>", "<table><td>",
                 "</", "<!--", "-->", "<script>", "&amp;", "&#x202e;", "<br>", "<a href=x>", "[", "](", "> ", "# ", "- ",
                 "```", "|", "\"", "{\"text\":\"", "\"}", "\u{202e}", "\u{0}", "\r", "\u{64b}", "<svg>", "<title>", "+++\n",
+                "<rss>", "<feed>", "<item>", "</item>", "<entry>", "<description>", "</description>",
+                "<![CDATA[", "]]>", "<content type='xhtml'>", "&nbsp;", "<!DOCTYPE", "<?xml?>",
             ]), 0..40),
         ) {
             for document in read(name, parts.concat().as_bytes()).value {
