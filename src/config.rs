@@ -253,6 +253,10 @@ pub struct Limits {
     pub file: u64,
     /// Largest Markdown file, in bytes.
     pub markdown: u64,
+    /// Longest text of a document, without its markup, in bytes.
+    pub text: usize,
+    /// Most paragraphs of a document.
+    pub paragraphs: usize,
     /// Most elements open at once in a saved page.
     pub html_depth: usize,
     /// Largest front matter, in bytes.
@@ -268,6 +272,8 @@ impl Default for Limits {
         Self {
             file: 16 << 20,
             markdown: 2 << 20,
+            text: 3 << 20,
+            paragraphs: 50_000,
             html_depth: 256,
             front_matter: 64 << 10,
             documents: 1_000_000,

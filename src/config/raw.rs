@@ -58,6 +58,8 @@ struct RawSite {
     /// The licence of the data under `api/`, a name or an address. Default: none is stated.
     #[schemars(with = "String")]
     licence: Option<Spanned<String>>,
+    /// Whether tables for spreadsheets begin with a byte order mark.
+    #[schemars(with = "bool", extend("default" = false))]
     csv_mark: Option<bool>,
 }
 
@@ -137,6 +139,12 @@ struct RawLimits {
     /// Larger front matter is ignored.
     #[schemars(with = "Size", extend("default" = "64 KiB"))]
     front_matter: Option<Spanned<Size>>,
+    /// Documents with more text are skipped.
+    #[schemars(with = "Size", extend("default" = "3 MiB"))]
+    text: Option<Spanned<Size>>,
+    /// Documents with more paragraphs are skipped.
+    #[schemars(with = "u64", range(min = 1, max = 100_000_000), extend("default" = 50_000))]
+    paragraphs: Option<Spanned<u64>>,
     /// Saved pages with more elements inside each other are skipped.
     #[schemars(with = "u64", range(min = 8, max = 4096), extend("default" = 256))]
     html_depth: Option<Spanned<u64>>,
@@ -324,13 +332,22 @@ fn limits(file: &Written<'_>, raw: &RawLimits) -> Result<Limits> {
         None => Ok(default),
         Some(size) => file.size(key, size),
     };
-    let front_matter = u64::try_from(default.front_matter).unwrap_or(u64::MAX);
-    let front_matter = size("limits.front_matter", &raw.front_matter, front_matter)?;
+    let in_memory = |key, value, default: usize| {
+        let default = u64::try_from(default).unwrap_or(u64::MAX);
+        size(key, value, default).map(|size| usize::try_from(size).unwrap_or(usize::MAX))
+    };
     Ok(Limits {
         file: size("limits.file", &raw.file, default.file)?,
         markdown: size("limits.markdown", &raw.markdown, default.markdown)?,
+        text: in_memory("limits.text", &raw.text, default.text)?,
+        paragraphs: number(
+            "limits.paragraphs",
+            &raw.paragraphs,
+            1..=100_000_000,
+            default.paragraphs,
+        )?,
         html_depth: number("limits.html_depth", &raw.html_depth, 8..=4096, default.html_depth)?,
-        front_matter: usize::try_from(front_matter).unwrap_or(usize::MAX),
+        front_matter: in_memory("limits.front_matter", &raw.front_matter, default.front_matter)?,
         documents: number("limits.documents", &raw.documents, 1..=100_000_000, default.documents)?,
         folder_depth: number(
             "limits.folder_depth",

@@ -36,7 +36,7 @@ pub(super) fn documents(id: &DocId, source: &str, reading: Reading<'_>) -> Check
         }
         let id = id.record(number);
         let source = Source { id, format: Format::Jsonl, text: line, bytes: line.as_bytes() };
-        document(source, record(line, reading), reading.lexicon, &mut checked);
+        document(source, record(line, reading), reading, &mut checked);
     }
     if checked.value.is_empty() && checked.diagnostics.is_empty() {
         let reason = Code::Skipped(Skip::Empty);

@@ -93,7 +93,9 @@ mod tests {
 
     fn check(text: &str, expected: Option<Skip>) {
         let lexicon = Lexicon::embedded().unwrap();
-        let parsed = super::super::text::parse(text, &lexicon);
+        let limits = crate::config::Limits::default();
+        let reading = super::super::Reading { lexicon: &lexicon, limits: &limits };
+        let parsed = super::super::text::parse(text, reading).unwrap();
         let found = refusal(&parsed, &lexicon).map(|refusal| refusal.reason);
         assert_eq!(found, expected, "{text}");
     }

@@ -51,12 +51,10 @@ pub fn documents(file: &RawFile, lexicon: &Lexicon, limits: &Limits) -> Checked<
             let parsed = match format {
                 Format::Html => html::parse(&decoded.text, reading),
                 Format::Markdown => markdown::parse(&decoded.text, reading),
-                Format::Text | Format::Jsonl | Format::Feed => {
-                    Ok(text::parse(&decoded.text, lexicon))
-                }
+                Format::Text | Format::Jsonl | Format::Feed => text::parse(&decoded.text, reading),
             };
             let mut checked = Checked::clean(Vec::new());
-            document(source, parsed, lexicon, &mut checked);
+            document(source, parsed, reading, &mut checked);
             checked
         }
     };
@@ -114,16 +112,31 @@ impl Refusal {
     }
 }
 
+/// Why a text of so many bytes and paragraphs is no document. What follows keeps some 30 bytes for
+/// each byte and some 1,500 for each paragraph, so these two bound the memory that any file takes.
+fn over_limit(bytes: usize, paragraphs: usize, limits: &Limits) -> Option<Refusal> {
+    let message = if bytes > limits.text {
+        format!("its text is over the limit of {} bytes (limits.text)", limits.text)
+    } else if paragraphs > limits.paragraphs {
+        format!("over the limit of {} paragraphs (limits.paragraphs)", limits.paragraphs)
+    } else {
+        return None;
+    };
+    let hint = "split it into its documents, or raise the limit in mujaz.toml";
+    Some(Refusal::new(Skip::TooLarge, message).hint(hint))
+}
+
 /// Adds the document of a source, or the reason why there is none.
 fn document(
     source: Source<'_>,
     parsed: Result<Parsed, Refusal>,
-    lexicon: &Lexicon,
+    reading: Reading<'_>,
     checked: &mut Checked<Vec<Document>>,
 ) {
-    let parsed = parsed.and_then(|parsed| match language::refusal(&parsed, lexicon) {
-        Some(refusal) => Err(refusal),
-        None => Ok(parsed),
+    let parsed = parsed.and_then(|parsed| {
+        let refusal = over_limit(parsed.text.as_str().len(), parsed.blocks.len(), reading.limits)
+            .or_else(|| language::refusal(&parsed, reading.lexicon));
+        refusal.map_or(Ok(parsed), Err)
     });
     let parsed = match parsed {
         Ok(parsed) => parsed,
@@ -207,6 +220,30 @@ mod tests {
         let checked = read("a.txt", &broken);
         assert_eq!(checked.diagnostics[0].code, Code::Note(Note::Replaced));
         assert_eq!(checked.value.len(), 1);
+    }
+
+    #[test]
+    fn archives_are_no_documents() {
+        let reason = |name: &str, source: &str| {
+            let checked = read(name, source.as_bytes());
+            assert_eq!(checked.diagnostics.len(), 1, "{name}");
+            let diagnostic = &checked.diagnostics[0];
+            assert_eq!(diagnostic.code, Code::Skipped(Skip::TooLarge), "{}", diagnostic.message);
+            assert!(diagnostic.hint.as_ref().unwrap().contains("split it"));
+            diagnostic.message.rsplit(' ').next().unwrap().to_owned()
+        };
+        let long = "قال الوزير نعم. ".repeat(180_000);
+        let many = "قال\n".repeat(50_001);
+        assert_eq!(reason("a.txt", &long), "(limits.text)");
+        assert_eq!(reason("a.html", &long), "(limits.text)");
+        assert_eq!(reason("a.html", &format!("<p>{long}")), "(limits.text)");
+        assert_eq!(reason("a.txt", &many), "(limits.paragraphs)");
+        assert_eq!(reason("a.md", &many.replace('\n', "\n\n")), "(limits.paragraphs)");
+        assert_eq!(reason("a.html", &many.replace('\n', "<br>")), "(limits.paragraphs)");
+        let record = format!("{{\"text\":\"{}\"}}", many.replace('\n', "\\n"));
+        assert_eq!(reason("a.jsonl", &record), "(limits.paragraphs)");
+        let entry = format!("<rss><item><description>{many}</description></item></rss>");
+        assert_eq!(reason("a.xml", &entry), "(limits.paragraphs)");
     }
 
     #[test]

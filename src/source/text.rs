@@ -4,24 +4,30 @@
 //! that state something (`title: …`), between `---` lines or without, become `Stated` blocks where
 //! they stand.
 
-use crate::lang::Lexicon;
 use crate::model::{CleanText, Shape, Span};
 
 use super::draft::{Parsed, lines};
 use super::stated::{Keys, Meaning};
+use super::{Reading, Refusal, over_limit};
 
 /// The text and its blocks.
-pub(super) fn parse(source: &str, lexicon: &Lexicon) -> Parsed {
+///
+/// # Errors
+/// When it is longer than a document is.
+pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusal> {
+    if let Some(refusal) = over_limit(source.len(), 0, reading.limits) {
+        return Err(refusal);
+    }
     let (text, cleaning) = CleanText::new(source);
     let mut parsed = Parsed::cleaned(text, cleaning);
     let lines = without_runs(parsed.text.as_str());
-    let head = head(parsed.text.as_str(), &lines, &Keys::new(lexicon));
+    let head = head(parsed.text.as_str(), &lines, &Keys::new(reading.lexicon));
     head.stated.into_iter().for_each(|(shape, span)| parsed.push(shape, span));
     let body = lines.get(head.lines..).unwrap_or_default();
     for span in paragraphs(parsed.text.as_str(), body) {
         parsed.push(Shape::Paragraph, span);
     }
-    parsed
+    Ok(parsed)
 }
 
 /// The lines of a text, of blank ones in a row the first only: a file may hold millions.
@@ -123,13 +129,16 @@ pub(super) fn is_ended(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Limits;
+    use crate::lang::Lexicon;
     use crate::model::Field;
 
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &[(Shape, &str)]) {
         let lexicon = Lexicon::embedded().unwrap();
-        let parsed = parse(text, &lexicon);
+        let reading = Reading { lexicon: &lexicon, limits: &Limits::default() };
+        let parsed = parse(text, reading).unwrap();
         let found: Vec<(Shape, &str)> = parsed
             .blocks
             .iter()
@@ -216,7 +225,8 @@ mod tests {
         #[test]
         fn blocks_are_trimmed_and_in_order(text in "(title: |---\n|[ا-ي.\" \n\u{301}\u{200c}\u{202e}]{0,30}){0,8}") {
             let lexicon = Lexicon::embedded().unwrap();
-            let parsed = parse(&text, &lexicon);
+            let reading = Reading { lexicon: &lexicon, limits: &Limits::default() };
+            let parsed = parse(&text, reading).unwrap();
             let mut end = 0;
             for block in &parsed.blocks {
                 prop_assert!(block.span.start >= end && !block.span.is_empty());

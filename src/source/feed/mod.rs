@@ -47,7 +47,7 @@ pub(super) fn documents(id: &DocId, source: &str, reading: Reading<'_>) -> Check
         let bytes = source.as_bytes();
         let source = Source { id, format: Format::Feed, text: source, bytes };
         let parsed = entry.and_then(|entry| parsed(entry, scan.title.as_ref(), line, reading));
-        document(source, parsed, reading.lexicon, &mut checked);
+        document(source, parsed, reading, &mut checked);
     }
     checked.diagnostics.extend(scan.refusal(number).map(|refusal| refusal.of(id)));
     checked

@@ -33,7 +33,7 @@ pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusa
     let tidy = tidy::tidy(source, reading.limits.html_depth)?;
     if tidy.markup == tidy::Markup::None {
         // Plain text under a page's name: its lines are its only form.
-        return Ok(text::parse(source, reading.lexicon));
+        return text::parse(source, reading);
     }
     let document = Document::from(tidy.html);
     let mut facts = json_ld::facts(&tidy.json_ld);

@@ -98,8 +98,9 @@ impl Syntax {
     }
 }
 
-/// Most elements that are kept. A tree takes some 250 bytes for each.
-const ELEMENTS: usize = 400_000;
+/// Most elements that are kept, twice as many as the largest pages have. A tree takes some 600 bytes
+/// for each with its attributes.
+const ELEMENTS: usize = 200_000;
 /// Most JSON-LD scripts.
 const SCRIPTS: usize = 64;
 const JSON_LD: &str = "application/ld+json";
