@@ -10,6 +10,7 @@ mod check;
 mod documents;
 mod preview;
 mod own_files;
+mod health;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use serde_json::Value;
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
 pub use preview::Preview;
+pub use health::{Health, LeftOut, Merged};
 
 pub use crate::check::{Finding, Report};
 
@@ -162,6 +164,20 @@ impl Project {
     /// with the site is no error but a finding.
     pub fn check(&self, options: &CheckOptions, watch: &dyn Watch) -> Result<CheckedSite> {
         check::site(self, options, watch)
+    }
+
+    /// The health of a folder of documents, or of that of the settings, without building: what a
+    /// build would read of it, leave out and not know.
+    ///
+    /// # Errors
+    /// Where the folder cannot be listed.
+    pub fn health(
+        &self,
+        input: Option<&Path>,
+        clock: Option<NaiveDate>,
+        watch: &dyn Watch,
+    ) -> Result<(Health, Counts)> {
+        health::of(self, input, clock, watch)
     }
 
     /// The record of each document below `paths`, one after the other: its facts, or the reasons

@@ -437,3 +437,46 @@ fn a_closed_standard_error_stops_nothing() {
     assert_eq!(status.code(), Some(0));
     assert!(scene.path("site/index.html").exists());
 }
+
+#[test]
+fn the_health_of_an_input_folder() {
+    let undated = "لقاء بلا يوم\n\nقال سالم عيسى إن الماء قليل في القرى كلها.\n";
+    let (windows, _, _) = encoding_rs::WINDOWS_1256.encode(undated);
+    let feed =
+        format!("<rss><item><description>{}</description></item><item/></rss>", news("الغرب"));
+    let line = "تابعوا أخبارنا على مدار الساعة\n";
+    let scene = Scene::new()
+        .file("in/a.txt", format!("{}{line}", news("الشمال")))
+        .file("in/b.md", format!("{}\n{line}", news("الجنوب")))
+        .file("in/c.txt", format!("{}{line}", news("الساحل")))
+        .file("in/copy.txt", format!("{}{line}", news("الشمال")))
+        .file("in/old.txt", windows)
+        .file("in/feed.xml", feed)
+        .file("in/picture.png", b"\x89PNG");
+    let ran = scene.mujaz("check --input in --format json").exits(0);
+    let health: serde_json::Value = serde_json::from_str(&ran.results()).unwrap();
+    assert_eq!(health["documents"], 5, "{health:#}");
+    assert_eq!(health["formats"], serde_json::json!({"feed": 1, "markdown": 1, "text": 3}));
+    assert_eq!(health["encodings"], serde_json::json!({"UTF-8": 5, "windows-1256": 1}));
+    assert_eq!(health["undated"], serde_json::json!(["old.txt"]));
+    assert_eq!(
+        (&health["days"]["firm"], &health["days"]["none"]),
+        (&3.into(), &1.into()),
+        "{health:#}"
+    );
+    assert_eq!(health["merged"][0]["document"], "copy.txt");
+    assert_eq!(health["skipped"]["empty"][0]["document"], "feed.xml#2");
+    assert_eq!(health["skipped"]["format"][0]["document"], "picture.png");
+    ran.says("8 documents: 5 read, 1 merged, 2 skipped (empty 1, format 1)\n");
+    scene
+        .mujaz("check --input in")
+        .exits(0)
+        .prints("documents: 5\nformats: text 3, feed 1, markdown 1\n")
+        .prints("\nwithout a day: 1\n  old.txt\n")
+        .prints("\nskipped, format: 1\n  picture.png: ");
+    scene.mujaz("check --input in --message-format json").exits(0).prints("{\"documents\":5,");
+    scene.mujaz("check --input in --strict").exits(1).says("2 of 8 documents skipped");
+    scene.mujaz("check --input nowhere").exits(1).says("cannot read the input");
+    scene.mujaz("check site --input in").exits(2);
+    assert_eq!(scene.names(""), ["in"], "nothing is built");
+}

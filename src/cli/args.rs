@@ -131,7 +131,8 @@ pub(super) struct BuildArgs {
   mujaz check                            the site of mujaz.toml, else `site`
   mujaz check public --format json       one finding a line, for a program
   mujaz check --twice                    build it again, and compare every byte
-  mujaz check public --twice news        the site that was built from news")]
+  mujaz check public --twice news        the site that was built from news
+  mujaz check --input news               what a build of news would read and leave out")]
 pub(super) struct SiteCheckArgs {
     /// Folder of the site. Default: `output.folder` of mujaz.toml, else `site`.
     #[arg(value_name = "DIR")]
@@ -140,6 +141,11 @@ pub(super) struct SiteCheckArgs {
     /// is published: the second site is removed again.
     #[arg(long, value_name = "INPUT", num_args = 0..=1)]
     pub(super) twice: Option<Option<PathBuf>>,
+    /// Look at a folder of documents instead, without building: formats, encodings, what has no day,
+    /// headline or outlet, copies, repeated lines that may be furniture, and what would be skipped. The exit
+    /// status is 0, or 1 with --strict where something would be skipped.
+    #[arg(long, value_name = "INPUT", num_args = 0..=1, conflicts_with_all = ["site", "twice"])]
+    pub(super) input: Option<Option<PathBuf>>,
     /// How to print.
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     pub(super) format: ResultFormat,

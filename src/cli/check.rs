@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::args::{Common, ResultFormat, SiteCheckArgs};
+use super::health;
 use super::report::Reporter;
 use super::results::{Results, failed};
 use super::visible;
@@ -11,6 +12,9 @@ use crate::io::clock;
 use crate::pipeline::{Again, CheckOptions, Finding, Project};
 
 pub(super) fn run(args: &SiteCheckArgs, common: &Common, reporter: &Reporter) -> Result<()> {
+    if let Some(input) = &args.input {
+        return health::run(input.as_deref(), args.format, common, reporter);
+    }
     let inputs: Vec<_> = args.twice.iter().flatten().cloned().collect();
     let project = Project::open(&common.opening(&inputs))?;
     let options = CheckOptions {

@@ -10,6 +10,7 @@ mod completions;
 mod dates;
 mod explain;
 mod extract;
+mod health;
 mod init;
 mod lexicon;
 mod man;

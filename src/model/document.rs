@@ -32,6 +32,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// The word of data and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Jsonl => "jsonl",
+            Self::Feed => "feed",
+        }
+    }
+
     /// The format of a file name by its ending, or `None` where mujaz does not read such files.
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;

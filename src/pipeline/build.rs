@@ -219,7 +219,7 @@ fn listing(project: &Project, options: &BuildOptions, request: &Request) -> Resu
 }
 
 /// All articles together, in the order of their identities.
-fn analyse(
+pub(super) fn analyse(
     project: &Project,
     mut articles: Vec<Article>,
     clock: Option<NaiveDate>,
@@ -229,7 +229,11 @@ fn analyse(
 }
 
 /// The totals, which must add up: no document vanishes in silence.
-fn count(n_articles: usize, corpus: &Corpus, diagnostics: &[Diagnostic]) -> Result<Counts> {
+pub(super) fn count(
+    n_articles: usize,
+    corpus: &Corpus,
+    diagnostics: &[Diagnostic],
+) -> Result<Counts> {
     let merged = |diagnostic: &&Diagnostic| diagnostic.code == Code::Duplicate;
     let skipped = documents::skipped(diagnostics);
     let n_skipped = skipped.values().sum::<usize>();

@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_6, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
 use crate::diagnostic::Skip;
 use crate::lang::Lexicon;
@@ -22,6 +22,8 @@ use super::Refusal;
 pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) replaced: usize,
+    /// What the bytes were in.
+    pub(super) encoding: &'static Encoding,
 }
 
 /// The text of a file's bytes.
@@ -49,9 +51,9 @@ pub(super) fn decode<'a>(
         return if reads_as_arabic(&decoded, lexicon) { Ok(decoded) } else { Err(not_text()) };
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: Cow::Borrowed(text), replaced: 0 });
+        return Ok(Decoded { text: Cow::Borrowed(text), replaced: 0, encoding: UTF_8 });
     }
-    let lossy = counted(String::from_utf8_lossy(bytes));
+    let lossy = counted(String::from_utf8_lossy(bytes), UTF_8);
     if reads_as_arabic(&lossy, lexicon) {
         return Ok(lossy);
     }
@@ -59,7 +61,7 @@ pub(super) fn decode<'a>(
     declared
         .into_iter()
         .chain(detected(bytes))
-        .map(|encoding| counted(encoding.decode_without_bom_handling(bytes).0))
+        .map(|encoding| counted(encoding.decode_without_bom_handling(bytes).0, encoding))
         .find(|decoded| reads_as_arabic(decoded, lexicon))
         .ok_or_else(|| {
             let message = "not UTF-8, and no known encoding of Arabic fits";
@@ -73,13 +75,13 @@ fn not_text() -> Refusal {
     Refusal::new(Skip::NotText, "holds NUL bytes: not a text file")
 }
 
-fn counted(text: Cow<'_, str>) -> Decoded<'_> {
+fn counted<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Decoded<'a> {
     let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
-    Decoded { text, replaced }
+    Decoded { text, replaced, encoding }
 }
 
 fn utf16<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Decoded<'a>, Refusal> {
-    let decoded = counted(encoding.decode_without_bom_handling(bytes).0);
+    let decoded = counted(encoding.decode_without_bom_handling(bytes).0, encoding);
     if decoded.text.contains('\0') {
         return Err(not_text());
     }

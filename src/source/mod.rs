@@ -67,6 +67,12 @@ pub fn documents(file: &RawFile, lexicon: &Lexicon, limits: &Limits) -> Checked<
     checked
 }
 
+/// The name of the encoding that a file is in; `None` where none of Arabic fits.
+pub fn encoding(file: &RawFile, lexicon: &Lexicon) -> Option<&'static str> {
+    let decoded = decode::decode(&file.bytes, file.format, lexicon).ok()?;
+    Some(decoded.encoding.name())
+}
+
 /// What every parser is given beside the text.
 #[derive(Clone, Copy)]
 struct Reading<'a> {
@@ -112,7 +118,7 @@ impl Refusal {
     }
 }
 
-/// Why a text of so many bytes and paragraphs is no document. What follows keeps some 30 bytes for
+/// Why a text of so many bytes and paragraphs is no document. What follows keeps some 50 bytes for
 /// each byte and some 1,500 for each paragraph, so these two bound the memory that any file takes.
 fn over_limit(bytes: usize, paragraphs: usize, limits: &Limits) -> Option<Refusal> {
     let message = if bytes > limits.text {
