@@ -8,9 +8,9 @@
 mod build;
 mod check;
 mod documents;
-mod preview;
-mod own_files;
 mod health;
+mod own_files;
+mod preview;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,8 @@ use serde_json::Value;
 
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
-pub use preview::Preview;
 pub use health::{Health, LeftOut, Merged};
+pub use preview::Preview;
 
 pub use crate::check::{Finding, Report};
 
