@@ -42,6 +42,8 @@ struct SiteView<'a> {
     title: &'a str,
     archive_line: Option<view::ArchiveLine>,
     has_base_url: bool,
+    /// Language and region for previews of links, by the names of the months: `ar_AR` for all.
+    locale: String,
     /// Style sheet and icon, below the root.
     style: String,
     icon: String,
@@ -79,6 +81,7 @@ impl<'a> Renderer<'a> {
             title: cx.site_title(),
             archive_line: view::archive(&cx),
             has_base_url: config.site.base_url.is_some(),
+            locale: renderer.display.locale(),
             style: versioned("site.css", &theme.style),
             icon: versioned("icon.svg", &theme.icon),
             script: versioned("search.js", &theme.script),

@@ -66,6 +66,15 @@ impl Display {
         &self.words
     }
 
+    /// The locale that previews of links are told: that of the region whose names of months are
+    /// shown, `ar_AR`, which is no region, where they are of two.
+    pub fn locale(&self) -> String {
+        match icu::regions(self.settings.months) {
+            [region] => region.replace('-', "_"),
+            _ => "ar_AR".to_owned(),
+        }
+    }
+
     /// A number: `١٬٢٣٤`.
     pub fn number(&self, n: usize) -> String {
         self.numerals.grouped(n)
@@ -166,6 +175,14 @@ mod tests {
 
     fn display(settings: &DisplaySettings) -> Display {
         Display::new(settings, &DisplayWords::embedded().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_locale_is_that_of_the_months() {
+        let locale =
+            |months| display(&DisplaySettings { months, ..DisplaySettings::default() }).locale();
+        assert_eq!(locale(crate::config::Months::Dual), "ar_AR");
+        assert_eq!(locale(crate::config::Months::Morocco), "ar_MA");
     }
 
     #[test]
