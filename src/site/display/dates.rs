@@ -65,10 +65,16 @@ impl Display {
         Some(fill(&self.words.dates.range, &[("from", &from), ("to", &to)]))
     }
 
-    /// The number of the Hijri day alone, for calendars; `None` as for [`Display::hijri`].
-    pub fn hijri_day(&self, day: NaiveDate) -> Option<String> {
-        let (day, ..) = icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
-        Some(self.numerals.plain(day))
+    /// The Hijri day for calendars that begin with `first`: its number, with the name of the month
+    /// where one begins and on `first`; `None` as for [`Display::hijri`].
+    pub fn hijri_day(&self, day: NaiveDate, first: NaiveDate) -> Option<String> {
+        let (number, month, _) =
+            icu::hijri_day(day).filter(|_| self.settings.hijri == Hijri::Shown)?;
+        let shown = self.numerals.plain(number);
+        if number > 1 && day != first {
+            return Some(shown);
+        }
+        Some(format!("{shown} {}", nth(&self.hijri.months, month.checked_sub(1)?)))
     }
 
     /// `جمادى الأولى ١٤٤٢ هـ`: the Hijri month that a day lies in; `None` as for
@@ -250,7 +256,10 @@ mod tests {
         check("2020-12-29", "١٤ جمادى الأولى ١٤٤٢ هـ");
         check("2021-02-18", "٦ رجب ١٤٤٢ هـ");
         check("2025-05-26", "٢٨ ذو القعدة ١٤٤٦ هـ");
-        assert_eq!(display.hijri_day(day("2020-12-29")).as_deref(), Some("١٤"));
+        let cell = |iso| display.hijri_day(day(iso), day("2020-12-01"));
+        assert_eq!(cell("2020-12-29").as_deref(), Some("١٤"));
+        assert_eq!(cell("2020-12-01").as_deref(), Some("١٦ ربيع الآخر"));
+        assert_eq!(cell("2020-12-16").as_deref(), Some("١ جمادى الأولى"));
         let month = display.hijri_month(day("2020-12-29"));
         assert_eq!(month.as_deref(), Some("جمادى الأولى ١٤٤٢ هـ"));
         assert_eq!(display.hijri(day("1850-01-01")), None);
@@ -274,7 +283,7 @@ mod tests {
         let settings = DisplaySettings { hijri: Hijri::Hidden, ..DisplaySettings::default() };
         let display = Display::new(&settings, &DisplayWords::embedded().unwrap()).unwrap();
         assert_eq!(display.hijri(day("2020-12-29")), None);
-        assert_eq!(display.hijri_day(day("2020-12-29")), None);
+        assert_eq!(display.hijri_day(day("2020-12-29"), day("2020-12-01")), None);
         assert_eq!(display.hijri_month(day("2020-12-29")), None);
     }
 

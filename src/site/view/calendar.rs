@@ -84,7 +84,7 @@ struct WeekdayHead {
 #[derive(Debug, Default, Serialize)]
 struct Cell {
     number: String,
-    /// The day of the Hijri month, with its name on the first cell and the first day.
+    /// The day of the Hijri month, with its name on the first cell and where it begins.
     hijri: Option<String>,
     url: Option<SiteUrl>,
     count: Option<String>,
@@ -260,7 +260,8 @@ impl Cx<'_> {
 
     fn cell(&self, day: NaiveDate, size: Size, most: usize) -> Cell {
         let n = self.corpus.days.get(&day).map_or(0, Vec::len);
-        let hijri = (size == Size::Full).then(|| self.display.hijri_day(day)).flatten();
+        let first = Month::of(day).first();
+        let hijri = (size == Size::Full).then(|| self.display.hijri_day(day, first)).flatten();
         Cell {
             number: self.display.number(day.day() as usize),
             hijri,
