@@ -1,8 +1,9 @@
 //! The address of every page, made in one place.
 //!
 //! Links of pages are relative and name the file, since a disk knows no index page; canonical
-//! addresses use the folder form. A link is percent-encoded when it is made: nothing else makes a
-//! [`SiteUrl`].
+//! addresses use the folder form. A link is made safe for markup when it is made, and nothing else
+//! makes a [`SiteUrl`]: on a page letters of all scripts stand as they are, elsewhere the whole
+//! address is percent-encoded.
 
 use std::fmt::Write as _;
 
@@ -71,7 +72,7 @@ pub(crate) struct Links {
     pub(super) outlets: Vec<Slug>,
 }
 
-/// A percent-encoded address inside the site: relative to the page it stands on, whole in feeds.
+/// An address inside the site: relative to the page it stands on, whole and in ASCII in feeds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct SiteUrl(String);
 
@@ -158,7 +159,7 @@ pub(crate) fn root_of(route: &Route) -> String {
 
 /// The address of a file from a page whose way up is `root`.
 pub(crate) fn relative(root: &str, route: &Route) -> SiteUrl {
-    SiteUrl(format!("{root}{}", encode(route.as_str())))
+    SiteUrl(format!("{root}{}", readable(route.as_str())))
 }
 
 /// The public address of a page: the folder form below `base`.
@@ -207,15 +208,28 @@ impl SourceUrl {
     }
 }
 
-/// Percent-encodes a path: `/` and the unreserved characters stay.
+/// Percent-encodes a path: `/` and the unreserved characters of ASCII stay.
 pub(crate) fn encode(path: &str) -> String {
+    escape(path, |c| c.is_ascii_alphanumeric())
+}
+
+/// A path as a page may link to it: letters and digits of all scripts stay, which the standard of
+/// HTML allows. An Arabic letter takes two bytes this way and six percent-encoded, and pages have
+/// many links.
+fn readable(path: &str) -> String {
+    escape(path, char::is_alphanumeric)
+}
+
+/// Percent-encodes all of a path but what `stays` and the signs that need no encoding.
+fn escape(path: &str, stays: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            _ => drop(write!(out, "%{byte:02X}")),
+    for c in path.chars() {
+        if stays(c) || matches!(c, '-' | '.' | '_' | '~' | '/') {
+            out.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
@@ -235,7 +249,8 @@ mod tests {
         assert_eq!(links.route(Page::Sitemap, 2).as_str(), "sitemap-2.xml");
         assert_eq!(root_of(&second), "../../../../");
         let url = relative("../", &topic).at('q', "12ab");
-        assert_eq!(url.0, "../topics/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/index.html#q-12ab");
+        assert_eq!(url.0, "../topics/ليبيا/index.html#q-12ab");
+        assert_eq!(readable("a\"b<c d\u{202e}/ى?#%"), "a%22b%3Cc%20d%E2%80%AE/ى%3F%23%25");
         let base = "https://example.org/n/";
         assert!(absolute(base, &topic).ends_with("%A7/"));
         assert_eq!(absolute(base, &links.route(Page::Home, 1)), base);
