@@ -339,7 +339,9 @@ fn a_document_names_its_story_and_its_copies() {
     let (_, copied) = page(&files, "d/", "والمشترك ٩٧ في المئة");
     assert_eq!(copied.select("#cp").length(), 1);
     let (_, member) = page(&files, "d/", "مشترك بالحرف");
-    assert_eq!(member.select("[aria-labelledby=ev] a").length(), 1);
+    // The other document, and the page that compares both.
+    assert_eq!(member.select("[aria-labelledby=ev] a[href*='/d/']").length(), 1);
+    assert_eq!(member.select("[aria-labelledby=ev] .more a[href*='/s/']").length(), 1);
     let (_, alone) = page(&files, "d/", "لم يُعثر في الأرشيف على وثيقة أخرى");
     assert_eq!(alone.select("[aria-labelledby=ev] a").length(), 0);
 }

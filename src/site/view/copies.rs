@@ -16,6 +16,10 @@ use super::story::StoryItem;
 pub(crate) struct Elsewhere<'a> {
     /// The story; null where no other document tells of the event.
     story: Option<StoryItem<'a>>,
+    /// The first of its other documents.
+    told: Vec<DocItem<'a>>,
+    /// What the story's page is for, in words.
+    compare: &'a str,
     /// Documents that print the same text.
     copies: Vec<Copied<'a>>,
     /// How many more copies there are, in words; null where all are listed.
@@ -33,6 +37,8 @@ struct Copied<'a> {
 
 /// Copies that are listed.
 const COPIES: usize = 12;
+/// Documents of the story that are listed; its page has all.
+const TOLD: usize = 3;
 
 impl<'a> Cx<'a> {
     /// What else the archive has of a document.
@@ -47,8 +53,13 @@ impl<'a> Cx<'a> {
             Some(Copied { item: self.item(at)?, note: self.copy_words(copy) })
         };
         let hidden = others().count().saturating_sub(COPIES);
+        let story = catalogue.story(ix);
+        let told = story.and_then(|at| self.corpus.story(at)).into_iter();
+        let told = told.flat_map(|story| &story.articles).map(|it| it.article);
         Elsewhere {
-            story: catalogue.story(ix).and_then(|story| self.story_item(story)),
+            story: story.and_then(|story| self.story_item(story)),
+            told: self.items(told.filter(|at| *at != ix).take(TOLD)),
+            compare: &self.words.story.compare,
             copies: others().take(COPIES).filter_map(copied).collect(),
             more: (hidden > 0).then(|| {
                 let documents = self.documents(hidden);
