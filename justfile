@@ -34,9 +34,10 @@ gold:
 bench:
     cargo bench --locked
 
-# The site in a real browser.
+# The site in a real browser, and its markup: needs Node.js 20 with npm, Chromium and Java.
 [group('check')]
 browser:
+    npm ci --prefix tests/browser --ignore-scripts
     cargo test --release --locked browser -- --nocapture
 
 # The licences, sources and known faults of the dependencies.

@@ -1,9 +1,14 @@
-//! The site of the seeds in a real browser, without a window: direction, no sideways scroll on a
-//! narrow screen, nothing refused or broken, search.
+//! Sites in a real browser, without a window. Here, what needs nothing but the browser: the pages of
+//! the seeds are opened from the disk; direction, no sideways scroll on a narrow screen, nothing
+//! refused or broken, search. In the modules, what is asked by scripts of `tests/browser/`.
 //!
-//! The pages are opened from the disk. Each is copied beside itself with a probe that measures it
-//! and tells its frame, 320 px wide, what it found; the frame's page writes all answers into its
-//! own text, which the browser prints at the end. The site itself is not touched.
+//! Each page is copied beside itself with a probe that measures it and tells its frame, 320 px
+//! wide, what it found; the frame's page writes all answers into its own text, which the browser
+//! prints at the end. The site itself is not touched.
+
+mod pages;
+mod quality;
+mod script;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -57,6 +57,9 @@ mod templates;
 // The site of a small project, page by page.
 mod golden;
 
+// A large generated archive: `mujaz check` and another checker of sites find nothing in it.
+mod archive;
+
 // The data of a site: schemas, spans, tables, months.
 mod data;
 
