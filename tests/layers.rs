@@ -49,7 +49,8 @@ const ONLY: [(&str, &[&str]); 4] = [
 const EVERYWHERE: [&str; 2] = ["serde", "chrono"];
 
 /// Crates by the modules that may use them.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 13] = [
+    ("main", &["mimalloc"]),
     ("analyse", &["gaoya"]),
     ("model", &["blake3", "unicode_normalization"]),
     ("error", &["thiserror"]),
@@ -146,7 +147,8 @@ const ONLY_IN: [(&str, &[&str]); 16] = [
     ("println!", &[]),
     ("io::stdout", &["cli"]),
     ("io::stderr", &["cli"]),
-    ("static ", &[]),
+    // The allocator of the program.
+    ("static ", &["main"]),
 ];
 
 /// Most product lines of a file.

@@ -64,14 +64,14 @@ impl Framing<'_, '_> {
                 (at..limit).find(|at| tokens.is_mark(*at, ")")).map_or(limit, |close| close + 1)
             } else if let Some(place) = self.location_at(at) {
                 place
-            } else if let Some(hit) = self.addressed_body(at) {
-                at + hit
             } else if self.is_report_itself(at) {
                 at + 1
             } else if grammar.skip_heads.longest(tokens, at).is_some()
                 || (grammar.relatives.contains(tokens.word(at)) && at > start)
             {
                 self.owner_after(at, limit).unwrap_or_else(|| self.phrase_end(at + 1, limit))
+            } else if let Some(body) = self.addressed_body(at) {
+                self.phrase_end(at + body, limit)
             } else {
                 break;
             };
