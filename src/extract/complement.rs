@@ -28,13 +28,14 @@ impl Framing<'_, '_> {
         let tokens = self.reader.tokens;
         let mut via = None;
         let mut at = start;
-        while at < limit {
+        while at < limit && !self.is_next_report(at) {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
             // «خميس قسيلة»: a weekday without its article is a given name.
             // «أحد سكان الرقة»: nor where the word counts one of many.
             let names = &self.reader.lexicon.names;
             let noun = names.given.longest(tokens, at).is_some()
-                || names.unnamed_heads.longest(tokens, at).is_some();
+                || names.unnamed_heads.longest(tokens, at).is_some()
+                || self.is_lone_month(at);
             let date = grammar.day_words.longest_with_proclitics(tokens, at).filter(|_| !noun);
             // «يوم الاثنين», «مساء أمس»
             let day_part = self
@@ -119,6 +120,24 @@ impl Framing<'_, '_> {
     pub(super) fn source_at(&self, at: usize) -> Option<crate::lang::Hit<'_, ()>> {
         let hit = self.reader.lexicon.grammar.according_to.longest(self.reader.tokens, at)?;
         Some(crate::lang::Hit { len: hit.len, proclitic: "", value: &() })
+    }
+
+    /// «نددت بالقصف، وقال رئيس البعثة إن»: what follows the next verb is said by its own subject.
+    fn is_next_report(&self, at: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let joined = tokens.word(at).starts_with(['و', 'ف']);
+        let comma = || at.checked_sub(1).is_some_and(|before| tokens.is_mark(before, ","));
+        let finite = || starting(self.cues, at).is_some_and(|cue| cue.reading.form.is_finite());
+        joined && comma() && finite()
+    }
+
+    /// «وقالت ماي إنها»: a month without day or year, right where the subject stands, is a name.
+    fn is_lone_month(&self, at: usize) -> bool {
+        let (tokens, months) = (self.reader.tokens, &self.reader.lexicon.dates.months);
+        let number = |at: usize| tokens.kind(at) == Some(TokenKind::Number);
+        let dated = |hit: usize| number(at + hit) || at.checked_sub(1).is_some_and(number);
+        let starts = at.checked_sub(1).is_some_and(|verb| starting(self.cues, verb).is_some());
+        starts && months.longest(tokens, at).is_some_and(|hit| !dated(hit.len))
     }
 
     /// True for a number beside a weekday or month.
@@ -264,7 +283,7 @@ impl Framing<'_, '_> {
         let mut at = start;
         while at < limit {
             let cue = starting(self.cues, at).is_some();
-            if cue && at > start {
+            if cue && at > start || self.is_next_report(at) {
                 return None;
             }
             let strong = self.reader.clause_at(at).is_some()

@@ -112,7 +112,11 @@ impl<'a> Framing<'a, '_> {
             .then(|| self.entities.seen_ending(cue.tokens.start).cloned())
             .flatten()
             .map(|seen| Who::Entities(vec![(seen.mention, seen.entity)]));
-        let who = beside.or_else(|| self.memory.last.clone());
+        let agreeing = || self.memory.implied(cue.reading, self.entities).cloned();
+        let who = beside.or_else(|| match cue.reading.form {
+            Form::Participle => agreeing(),
+            _ => self.memory.last.clone(),
+        });
         Some(self.frame(None, who, Certainty::Implied, (found, via)))
     }
 
