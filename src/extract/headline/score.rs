@@ -1,0 +1,122 @@
+//! The points of a candidate: its length, the words it shares with the text, its form, its place.
+
+use crate::extract::Reader;
+use crate::extract::block::{key, words_in};
+use crate::lang::{TokenKind, WordBag, stem};
+use crate::model::{BlockKind, HeadlineSource, Shape};
+
+use super::{Candidate, Line, Points, SHORT};
+
+/// For the share of its words that the text takes up, saturated: a subtitle shares more.
+const OVERLAP: Points = 300;
+const OVERLAP_ENOUGH: Points = 75;
+/// Paragraphs of the text that a headline is compared with.
+const PARAGRAPHS: usize = 6;
+/// Letters that a candidate and the first paragraph may not share from their beginning.
+const SAME_LETTERS: usize = 60;
+
+/// The text that candidates are compared with.
+pub(super) struct Text<'a> {
+    reader: Reader<'a>,
+    stems: WordBag,
+    lead: String,
+    lines: &'a [Line],
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(
+        reader: &Reader<'a>,
+        lines: &'a [Line],
+        kinds: &[BlockKind],
+        lead: Option<usize>,
+    ) -> Self {
+        let body = lines.iter().zip(kinds).skip(lead.unwrap_or(usize::MAX));
+        let body = body.filter(|(_, kind)| kind.is_body()).take(PARAGRAPHS);
+        let tokens = body.flat_map(|(line, _)| line.tokens.clone());
+        let words = tokens.filter(|ix| reader.tokens.kind(*ix) != Some(TokenKind::Mark));
+        let stems = words.map(|ix| stem(reader.tokens.word(ix))).collect();
+        let lead = lead.and_then(|ix| lines.get(ix)).map(|line| key(reader, &line.tokens));
+        Self { reader: *reader, stems, lead: lead.unwrap_or_default(), lines }
+    }
+
+    /// The points of the candidate at `rank` among all.
+    pub(super) fn score(&self, candidate: &Candidate, rank: usize, all: &[Candidate]) -> Points {
+        let words = words_in(&self.reader, &candidate.tokens);
+        let length = match words {
+            0..SHORT => -150,
+            SHORT..=22 => 100,
+            _ => 40,
+        };
+        let rank = Points::try_from(rank.min(9)).unwrap_or_default();
+        length + self.overlap(candidate) + self.form(candidate) + self.place(candidate, all)
+            - 10 * rank
+    }
+
+    /// For the content words that the text takes up.
+    pub(super) fn overlap(&self, candidate: &Candidate) -> Points {
+        let mut content: Vec<&str> = candidate
+            .tokens
+            .clone()
+            .map(|ix| self.reader.tokens.word(ix))
+            .filter(|word| word.chars().nth(1).is_some() && !self.reader.lexicon.is_stop(word))
+            .collect();
+        content.sort_unstable();
+        content.dedup();
+        let taken_up = content.iter().filter(|word| {
+            let bare = word.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(word);
+            self.stems.contains(stem(word)) || self.stems.contains(stem(bare))
+        });
+        let count = |n: usize| Points::try_from(n).unwrap_or_default();
+        let share = count(taken_up.count()) * 100 / count(content.len()).max(1);
+        OVERLAP * share.min(OVERLAP_ENOUGH) / OVERLAP_ENOUGH
+    }
+
+    /// For the marks in it.
+    pub(super) fn form(&self, candidate: &Candidate) -> Points {
+        let word = |ix| self.reader.tokens.word(ix);
+        let last = candidate.tokens.end.checked_sub(1).map(word);
+        let stop = if last == Some(".") { -80 } else { 30 };
+        let inner = candidate.tokens.start + 1..candidate.tokens.end.saturating_sub(1);
+        let clauses = inner.into_iter().any(|ix| [":", "..", "..."].contains(&word(ix)));
+        stop + if clauses { 20 } else { 0 }
+    }
+
+    /// For where it stands and how often.
+    pub(super) fn place(&self, candidate: &Candidate, all: &[Candidate]) -> Points {
+        let shape = candidate.block.and_then(|ix| self.reader.document.blocks.get(ix));
+        let from = match (candidate.from, shape.map(|block| block.shape)) {
+            (HeadlineSource::Trail, _) => -20,
+            (HeadlineSource::Metadata, _) => 150,
+            (_, Some(Shape::Heading(1))) => 130,
+            (_, Some(Shape::Heading(2))) => 90,
+            _ => 50,
+        };
+        let stated = all
+            .iter()
+            .any(|other| other.from == HeadlineSource::Metadata && other.key == candidate.key);
+        let copies = self.lines.iter().filter(|line| line.key == candidate.key).count();
+        let members = all.iter().filter(|other| other.key == candidate.key).count();
+        let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
+        let same = self.lead.chars().zip(candidate.key.chars()).take_while(|(a, b)| a == b).count();
+        let description = same >= SAME_LETTERS.min(self.lead.chars().count().max(1));
+        from + if stated && candidate.from != HeadlineSource::Metadata { 150 } else { 0 }
+            + if long && copies.max(members) > 1 { 80 } else { 0 }
+            + if self.stands_alone(candidate) { 40 } else { 0 }
+            - if description { 200 } else { 0 }
+    }
+
+    /// True between blank lines, or at the head of the text above one.
+    fn stands_alone(&self, candidate: &Candidate) -> bool {
+        let text = self.reader.document.text.as_str();
+        let Some(span) = candidate.block.and_then(|ix| self.reader.document.blocks.get(ix)) else {
+            return false;
+        };
+        let before = text.get(..span.span.range().start).unwrap_or("").trim_end_matches(' ');
+        let after = text.get(span.span.range().end..).unwrap_or("").trim_start_matches(' ');
+        let blank = |text: &str| text.chars().filter(|c| *c == '\n').count() > 1;
+        let ends = |text: &str| blank(text.get(text.trim_end().len()..).unwrap_or(""));
+        let begins =
+            |text: &str| blank(text.get(..text.len() - text.trim_start().len()).unwrap_or(""));
+        (before.is_empty() || ends(before)) && begins(after)
+    }
+}
