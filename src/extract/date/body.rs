@@ -158,14 +158,32 @@ fn announced(layout: &Layout<'_>, told: &Told<'_>) -> bool {
     layout.is_lead(told.block)
         && date.weekday.is_some()
         && date.day().is_some()
-        && is_reported(layout, told)
+        && cue_before(layout, told)
+            .is_some_and(|cue| !is_content(layout, cue + 1..date.tokens.start))
 }
 
 /// True where a reporting verb stands before a date in its sentence.
 fn is_reported(layout: &Layout<'_>, told: &Told<'_>) -> bool {
+    cue_before(layout, told).is_some()
+}
+
+/// The reporting verb nearest before a date in its sentence.
+fn cue_before(layout: &Layout<'_>, told: &Told<'_>) -> Option<usize> {
     let cues = &layout.lexicon().dates.cues;
     let mut before = words_before(layout, told, CUE);
-    before.any(|ix| cues.longest_with_proclitics(layout.tokens(), ix).is_some())
+    before.find(|ix| cues.longest_with_proclitics(layout.tokens(), *ix).is_some())
+}
+
+/// True where what is announced has begun between the verb and a date, which then is of the event
+/// and not of the announcement: «أعلن الاتحاد إقامة النهائي الجمعة», «أعلن أن المباراة الجمعة».
+fn is_content(layout: &Layout<'_>, words: Range<usize>) -> bool {
+    let (tokens, tables) = (layout.tokens(), &layout.lexicon().dates);
+    let complementisers = &layout.lexicon().grammar.complementisers;
+    words.into_iter().any(|ix| {
+        let part_of_day = tables.day_parts.longest_with_proclitics(tokens, ix).is_some();
+        let event = tables.no_places.longest_with_proclitics(tokens, ix).is_some();
+        complementisers.at(tokens, ix) || event && !part_of_day
+    })
 }
 
 /// The tokens of the sentence before a date, the nearest first.
@@ -179,18 +197,33 @@ fn words_before<'a>(
     (first..told.date.tokens.start).rev().take_while(|ix| !ends_sentence(tokens, *ix))
 }
 
-/// The tense of the nearest word before a date that has one.
+/// The tense of the nearest word before a date that has one. «من المقرر أن تعقد» is to come,
+/// «كان من المقرر أن تعقد» may lie on either side.
 fn tense(layout: &Layout<'_>, told: &Told<'_>) -> Option<Tense> {
-    let tokens = layout.tokens();
+    let (tokens, had) = (layout.tokens(), &layout.lexicon().dates.had);
+    let mut tenses = words_before(layout, told, VERB).filter_map(|ix| tense_at(layout, ix));
+    let nearest = tenses.next()?;
+    let to_come =
+        nearest == Tense::Future || nearest == Tense::Open && tenses.next() == Some(Tense::Future);
+    let was = || {
+        words_before(layout, told, VERB + 2)
+            .any(|ix| had.longest_with_proclitics(tokens, ix).is_some())
+    };
+    match to_come {
+        true if was() => Some(Tense::Open),
+        true => Some(Tense::Future),
+        false => Some(nearest),
+    }
+}
+
+fn tense_at(layout: &Layout<'_>, ix: usize) -> Option<Tense> {
     let tables = &layout.lexicon().dates;
-    words_before(layout, told, VERB).find_map(|ix| {
-        if let Some(hit) = tables.tenses.longest_with_proclitics(tokens, ix) {
-            return Some(*hit.value);
-        }
-        let word = tokens.word(ix);
-        let comes = tables.future_prefixes.iter().any(|prefix| word.starts_with(prefix));
-        comes.then_some(Tense::Open)
-    })
+    if let Some(hit) = tables.tenses.longest_with_proclitics(layout.tokens(), ix) {
+        return Some(*hit.value);
+    }
+    let word = layout.tokens().word(ix);
+    let comes = tables.future_prefixes.iter().any(|prefix| word.starts_with(prefix));
+    comes.then_some(Tense::Open)
 }
 
 fn ends_sentence(tokens: &Tokens, ix: usize) -> bool {

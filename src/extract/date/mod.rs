@@ -7,6 +7,7 @@
 //! all documents are seen together.
 
 mod answer;
+mod beside;
 mod body;
 mod bounds;
 mod domain;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::beside::{Owner, is_verb, owner, tells};
 use super::layout::{Layout, Place};
 use super::{BlockDates, Clue, ClueMark, constraint};
 use crate::lang::calendar::{self, DateExpression, DateForm, Fault, Label, When};
@@ -85,7 +86,11 @@ fn lines(layout: &Layout<'_>, found: &BlockDates) -> Vec<(Place, Clue)> {
     let is_line = match kind {
         BlockKind::PageDate | BlockKind::PageClock => true,
         BlockKind::Stated | BlockKind::Title | BlockKind::Related | BlockKind::Comments => false,
-        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Outside | BlockKind::Subhead => {
+        BlockKind::Paragraph
+        | BlockKind::ListItem
+        | BlockKind::Outside
+        | BlockKind::Subhead
+        | BlockKind::Subtitle => {
             layout.is_date_line(found) && (place <= Place::Near(2) || is_labelled(layout, found))
         }
         _ => layout.is_date_line(found),
@@ -93,10 +98,16 @@ fn lines(layout: &Layout<'_>, found: &BlockDates) -> Vec<(Place, Clue)> {
     if !is_line || place == Place::Far && !is_labelled(layout, found) {
         return Vec::new();
     }
+    let owner = owner(layout, found);
+    if owner == Owner::Event {
+        return Vec::new();
+    }
     let timed = layout.has_time(found.block);
     let clock = kind == BlockKind::PageClock || timed && layout.is_in_masthead(found.block);
+    // «أمس الأحد 11 يوليو 2021» is what a text says, not a page.
+    let of_page = |date: &&DateExpression| date.day_word.is_none_or(|offset| offset == 0);
     let dates = found.dates.iter().filter(|date| date.form != DateForm::Address);
-    let clues = dates.filter_map(|date| {
+    let clues = dates.filter(of_page).filter_map(|date| {
         let label = calendar::label_before(layout.tokens(), date.tokens.start, layout.lexicon());
         let evidence = match label {
             Some(Label::Updated) => EvidenceKind::Updated,
@@ -107,6 +118,7 @@ fn lines(layout: &Layout<'_>, found: &BlockDates) -> Vec<(Place, Clue)> {
         };
         let clue = dated(layout, date, evidence)?;
         let mark = match clue.mark {
+            ClueMark::Plain if owner == Owner::Unknown => ClueMark::Unplaced,
             ClueMark::Plain if timed && label.is_none() => ClueMark::Timed,
             mark => mark,
         };
@@ -206,13 +218,9 @@ fn may_name_place(layout: &Layout<'_>, words: Range<usize>) -> bool {
     let tokens = layout.tokens();
     let tables = &layout.lexicon().dates;
     let tells = |ix: usize| {
-        let lists = [&tables.no_places, &tables.holidays, &tables.cues, &tables.connectors];
+        let lists = [&tables.no_places, &tables.connectors];
         let known = |list: &&Phrases<()>| list.longest_with_proclitics(tokens, ix).is_some();
-        let word = tokens.word(ix);
-        lists.iter().any(known)
-            || tables.tenses.longest_with_proclitics(tokens, ix).is_some()
-            || layout.lexicon().is_stop(word)
-            || tables.future_prefixes.iter().any(|prefix| word.starts_with(prefix))
+        lists.iter().any(known) || tells(layout, ix)
     };
     (1..=PLACE).contains(&words.len())
         && words.into_iter().all(|ix| tokens.kind(ix) == Some(TokenKind::Word) && !tells(ix))
@@ -230,7 +238,10 @@ fn placed(layout: &Layout<'_>, block: usize, date: &DateExpression) -> bool {
         |ix: usize| is_mark(tokens, ix) || tables.connectors.longest(tokens, ix).is_some();
     let words = rest.clone().filter(|ix| !is_small(*ix)).count();
     // A verb would follow its place without a mark.
-    (rest.is_empty() || is_small(rest.start)) && words <= AGENCY && rest.len() <= BEFORE_DATELINE
+    (rest.is_empty() || is_small(rest.start))
+        && words <= AGENCY
+        && rest.len() <= BEFORE_DATELINE
+        && !rest.into_iter().any(|ix| is_verb(layout, ix))
 }
 
 fn is_mark(tokens: &Tokens, ix: usize) -> bool {

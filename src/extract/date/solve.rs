@@ -262,7 +262,8 @@ fn derived(clues: &[Clue], domain: Domain, roles: &mut [DateRole]) -> ArticleDat
             }
             [day] => answer(day, DateKind::Derived, Confidence::Derived),
             [first, .., last] => ArticleDate {
-                not_before: Some(first),
+                // Without a bound the first of them is only the first year that can be meant at all.
+                not_before: Some(first).filter(|_| domain.bounds().0.is_some()),
                 not_after: Some(last).filter(|_| domain.bounds().1.is_some()),
                 candidates: possible.into_iter().take(ArticleDate::CANDIDATES).collect(),
                 ..unknown(domain, Confidence::None)

@@ -304,7 +304,7 @@ fn datelines() {
     );
     check(&[(Title, "ملف خاص: ثورة 25 يناير 2011"), (Paragraph, LEAD)], ".. None None");
     let no_year = format!("موسكو - 5 مارس - {LEAD} اليوم الخميس");
-    let date = check(&[(Title, HEAD), (Paragraph, &no_year)], "1992-03-05.. Bounded None");
+    let date = check(&[(Title, HEAD), (Paragraph, &no_year)], ".. Bounded None");
     assert!(date.candidates.contains(&day("2020-03-05")));
 }
 
@@ -359,7 +359,7 @@ fn today_with_its_date() {
     let lead = "أعلنت الوزارة أمس الجمعة 10 فيفري 2017 رفع القيود عن منح التأشيرات لجميع المواطنين";
     check(&[(Title, HEAD), (Paragraph, lead)], "2017-02-11 Derived Derived");
     let lead = "أعلن الوزير زوال يومه الثلاثاء 28مارس عن إعفاء عامل الإقليم بعد الاحتقان الأخير";
-    let date = check(&[(Title, HEAD), (Paragraph, lead)], "1995-03-28.. Bounded None");
+    let date = check(&[(Title, HEAD), (Paragraph, lead)], ".. Bounded None");
     assert!(date.candidates.contains(&day("2017-03-28")));
 }
 

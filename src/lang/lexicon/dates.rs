@@ -156,6 +156,10 @@ pub(crate) struct DateTables {
     pub(crate) had_marks: Phrases<()>,
     /// Heads of words that tell an event and are no place of a dateline.
     pub(crate) no_places: Phrases<()>,
+    /// What a line says of an event beside its date.
+    pub(crate) event_labels: Phrases<()>,
+    /// What it says of an event or of the page.
+    pub(crate) either_labels: Phrases<()>,
     pub(crate) places: Phrases<()>,
     /// First words of everything a date can begin with, digits apart.
     starts: WordSet,
@@ -275,6 +279,8 @@ impl DateTables {
         insert(&mut self.had, folder, &words.tense.had, ());
         insert(&mut self.had_marks, folder, &words.tense.had_mark, ());
         insert(&mut self.no_places, folder, &words.dateline.no_place, ());
+        insert(&mut self.event_labels, folder, &words.event_line.label, ());
+        insert(&mut self.either_labels, folder, &words.event_line.either, ());
         insert(&mut self.tenses, folder, &words.tense.future, Tense::Future);
         insert(&mut self.tenses, folder, &words.tense.open, Tense::Open);
         insert(&mut self.began, folder, &words.tense.began, ());

@@ -68,7 +68,7 @@ tables! {
         not_a_year: NotAYear,
         range: RangeWords,
         tense: Tense,
-        dateline: Dateline,
+        dateline: Dateline, event_line: EventLine,
     }
     WeekdayRow { n: u8, form: Words, surname_risk: bool, needs_context: bool }
     DayWordRow {
@@ -98,6 +98,7 @@ tables! {
         had: Words, had_mark: Words,
     }
     Dateline { no_place: Words }
+    EventLine { label: Words, either: Words }
 
     /// `anchors.toml`.
     Anchors { about: About, not_before: Vec<AnchorRow>, role: Vec<RoleRow>, doubtful: FormTable }
