@@ -35,7 +35,7 @@ pub(crate) fn kinds(reader: &Reader<'_>) -> (Vec<BlockKind>, Fields) {
 /// The first paragraph of the body, or `None` where nothing reads like one.
 ///
 /// A long block, or a sentence of twelve words; a shorter sentence only below a line that can be
-/// its headline. The long title of an official statement is none.
+/// its headline, and a very short one only where nothing else is. The long title of an official statement is none.
 pub(crate) fn lead(reader: &Reader<'_>, kinds: &[BlockKind]) -> Option<usize> {
     let blocks = reader.document.blocks.iter();
     let lines: Vec<Line> =
@@ -49,22 +49,31 @@ pub(crate) fn lead(reader: &Reader<'_>, kinds: &[BlockKind]) -> Option<usize> {
 const LEAD_SENTENCE: usize = 12;
 /// Fewest words of a line that can be a headline above a short first sentence.
 const TITLE_WORDS: usize = 5;
+/// Fewest words of the first line of a page that can be a headline.
+const SHORT_TITLE: usize = 3;
+/// Fewest words of a sentence that is the first paragraph where no longer one is.
+const SHORT_SENTENCE: usize = 5;
 /// Words of a title that is one long noun phrase with place and date at its end.
 const STATEMENT_TITLE: std::ops::RangeInclusive<usize> = 23..=45;
 
 fn lead_of(reader: &Reader<'_>, lines: &[Line], is_text: impl Fn(usize) -> bool) -> Option<usize> {
     let mut titled = false;
+    let mut short = None;
+    let first = first_seen(lines);
     for (ix, line) in lines.iter().enumerate().filter(|(ix, _)| is_text(*ix)) {
-        let long =
-            line.words >= LONG && !(ix == first_seen(lines) && is_statement_title(reader, line));
+        let long = line.words >= LONG && !(ix == first && is_statement_title(reader, line));
         let sentence = line.ending == Ending::Stop
             && (line.words >= LEAD_SENTENCE || (titled && line.words >= line::SENTENCE));
         if !matches!(line.shape, Shape::Heading(_)) && (long || sentence) {
             return Some(ix);
         }
-        titled |= line.words >= TITLE_WORDS;
+        if titled && line.ending == Ending::Stop && line.words >= SHORT_SENTENCE {
+            short = short.or(Some(ix));
+        }
+        titled |= line.words >= TITLE_WORDS
+            || ix == first && line.words >= SHORT_TITLE && line.ending == Ending::Word;
     }
-    None
+    short
 }
 
 /// The first block that a reader of the page saw.

@@ -28,7 +28,7 @@ pub(super) fn headline_words(
 ) -> Range<usize> {
     let mut tokens = match from {
         HeadlineSource::Trail => tail(reader, line),
-        _ => line,
+        _ => without_trail(reader, line),
     };
     tokens = without_bars(reader, tokens);
     for _ in 0..ROUNDS {
@@ -59,21 +59,53 @@ pub(super) fn parts(reader: &Reader<'_>, line: &Range<usize>) -> Vec<Range<usize
     parts
 }
 
-/// The last item of a trail.
+/// The headline's item of a trail: the last, or the first where the trail goes up to the site.
 fn tail(reader: &Reader<'_>, line: Range<usize>) -> Range<usize> {
+    let upwards = without_trail(reader, line.clone());
+    if upwards != line {
+        return upwards;
+    }
+    items(reader, line).pop().unwrap_or(0..0)
+}
+
+/// The items of a trail; a guillemet that closes a quotation parts none.
+fn items(reader: &Reader<'_>, line: Range<usize>) -> Vec<Range<usize>> {
     let angles = ["»", ">", "›"];
-    let opens = |ix: usize| reader.tokens.is_mark(ix, "«");
+    let mut items = Vec::new();
     let mut start = line.start;
     let mut quoted = false;
     for ix in line.clone() {
-        if opens(ix) {
+        if reader.tokens.is_mark(ix, "«") {
             quoted = true;
         } else if angles.contains(&reader.tokens.word(ix)) {
-            start = if quoted { start } else { ix + 1 };
+            if !quoted {
+                items.push(start..ix);
+                start = ix + 1;
+            }
             quoted = false;
         }
     }
-    start..line.end
+    items.push(start..line.end);
+    items
+}
+
+/// «العنوان » أخبار » موقع النهر»: without the sections and the site behind it.
+fn without_trail(reader: &Reader<'_>, line: Range<usize>) -> Range<usize> {
+    let mut items = items(reader, line.clone()).into_iter();
+    let Some(title) = items.next() else { return line };
+    let words = words_in(reader, &title);
+    let items: Vec<Range<usize>> = items.filter(|item| !item.is_empty()).collect();
+    let most = reader.lexicon.furniture.titles.site_words;
+    let short = |item: &Range<usize>| (1..=most).contains(&words_in(reader, item));
+    let sections = &reader.lexicon.furniture.sections;
+    let known = |item: &Range<usize>| {
+        let section = sections.longest(reader.tokens, item.start);
+        site_at(reader, item.clone()) || section.is_some_and(|hit| item.start + hit.len == item.end)
+    };
+    let upwards = words >= LEAST
+        && items.iter().all(|item| short(item) && words_in(reader, item) < words)
+        && items.last().is_some_and(known);
+    if upwards { title } else { line }
 }
 
 /// A bar that parts a line: a stroke, or a dash between blanks.

@@ -1,7 +1,7 @@
 //! The points of a candidate: its length, the words it shares with the text, its form, its place.
 
 use crate::extract::Reader;
-use crate::extract::block::{key, words_in};
+use crate::extract::block::{date_at, key, site_at, words_in};
 use crate::lang::{TokenKind, WordBag, stem};
 use crate::model::{BlockKind, HeadlineSource, Shape};
 
@@ -12,6 +12,8 @@ const OVERLAP: Points = 300;
 const OVERLAP_ENOUGH: Points = 75;
 /// Paragraphs of the text that a headline is compared with.
 const PARAGRAPHS: usize = 6;
+/// Fewest words of a headline that is short but taken up by the text.
+const FEWEST: usize = 3;
 /// Letters that a candidate and the first paragraph may not share from their beginning.
 const SAME_LETTERS: usize = 60;
 
@@ -42,14 +44,39 @@ impl<'a> Text<'a> {
     /// The points of the candidate at `rank` among all.
     pub(super) fn score(&self, candidate: &Candidate, rank: usize, all: &[Candidate]) -> Points {
         let words = words_in(&self.reader, &candidate.tokens);
+        let overlap = self.overlap(candidate);
         let length = match words {
+            // What the text takes up and nothing stands above is the headline, short as it is.
+            FEWEST..SHORT if overlap > 0 && self.is_first(candidate) => -50,
+            FEWEST..SHORT if self.is_alone(candidate, all) => 20,
             0..SHORT => -150,
             SHORT..=22 => 100,
             _ => 40,
         };
         let rank = Points::try_from(rank.min(9)).unwrap_or_default();
-        length + self.overlap(candidate) + self.form(candidate) + self.place(candidate, all)
-            - 10 * rank
+        length + overlap + self.form(candidate) + self.place(candidate, all) - 10 * rank
+    }
+
+    /// True for a line with nothing of the page above it.
+    fn is_first(&self, candidate: &Candidate) -> bool {
+        let mut blocks = self.reader.document.blocks.iter();
+        let first =
+            blocks.position(|block| !matches!(block.shape, Shape::Stated(_) | Shape::Outside));
+        first.is_some() && candidate.block == first && candidate.from != HeadlineSource::Trail
+    }
+
+    /// True for the only line there is above the text, unless it names somebody or a site.
+    fn is_alone(&self, candidate: &Candidate, all: &[Candidate]) -> bool {
+        let (reader, tokens) = (&self.reader, &candidate.tokens);
+        let furniture = &reader.lexicon.furniture;
+        let named = furniture.bylines.given.longest(reader.tokens, tokens.start).is_some()
+            || furniture.titles.site_heads.longest(reader.tokens, tokens.start).is_some()
+            || furniture.sections.longest(reader.tokens, tokens.start).is_some()
+            || site_at(reader, tokens.clone());
+        !named
+            && !self.lead.is_empty()
+            && self.is_first(candidate)
+            && all.iter().all(|other| other.key == candidate.key)
     }
 
     /// For the content words that the text takes up.
@@ -71,14 +98,19 @@ impl<'a> Text<'a> {
         OVERLAP * share.min(OVERLAP_ENOUGH) / OVERLAP_ENOUGH
     }
 
-    /// For the marks in it.
+    /// For the marks in it, and a date at its end.
     pub(super) fn form(&self, candidate: &Candidate) -> Points {
         let word = |ix| self.reader.tokens.word(ix);
         let last = candidate.tokens.end.checked_sub(1).map(word);
         let stop = if last == Some(".") { -80 } else { 30 };
         let inner = candidate.tokens.start + 1..candidate.tokens.end.saturating_sub(1);
         let clauses = inner.into_iter().any(|ix| [":", "..", "..."].contains(&word(ix)));
-        stop + if clauses { 20 } else { 0 }
+        // «آخر موعد للتقديم: 15 سبتمبر 2021»: below the first line it is of the text.
+        let end = candidate.tokens.end;
+        let dated = candidate.from == HeadlineSource::Title
+            && !self.is_first(candidate)
+            && candidate.tokens.clone().any(|at| date_at(&self.reader, at) == Some(end));
+        stop + if clauses { 20 } else { 0 } - if dated { 150 } else { 0 }
     }
 
     /// For where it stands and how often.
