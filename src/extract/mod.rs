@@ -30,6 +30,7 @@ mod points_back;
 mod qid;
 mod quote;
 mod quote_first;
+mod signature;
 mod speaker;
 mod stage;
 mod topic;

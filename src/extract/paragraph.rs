@@ -15,7 +15,8 @@ pub(crate) struct Paragraph {
     pub(crate) quotes: Vec<Quote>,
     /// Where the outermost ones open, with their index.
     outer: Vec<(usize, usize)>,
-    /// Sentences in order; together they are the paragraph.
+    /// Sentences in order; together they are the paragraph, but for the signature of an agency
+    /// at its head.
     pub(crate) sentences: Vec<Range<usize>>,
 }
 
@@ -30,7 +31,10 @@ impl Paragraph {
             .map(|quote| reader.tokens.span(quote.open..quote.close + 1))
             .collect();
         let text = reader.document.text.as_str();
-        let spans = crate::lang::sentences(text, block, &whole, reader.lexicon);
+        let signed = super::signature::end(reader, &tokens);
+        let told =
+            if signed == tokens.start { block } else { reader.tokens.span(signed..tokens.end) };
+        let spans = crate::lang::sentences(text, told, &whole, reader.lexicon);
         let sentences = spans.iter().map(|span| reader.tokens.within(*span)).collect();
         let outer = quotes.iter().enumerate().filter(|(_, quote)| quote.depth == 0);
         let outer = outer.map(|(at, quote)| (quote.open, at)).collect();

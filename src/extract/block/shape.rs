@@ -166,7 +166,9 @@ fn slot_at(reader: &Reader<'_>, slot: Slot, line: Range<usize>) -> Option<usize>
         Slot::Label => phrase(&furniture.dates.labels),
         Slot::Section => phrase(&furniture.sections),
         Slot::Place => phrase(&furniture.bylines.places),
-        Slot::Agency => phrase(&furniture.bylines.agencies),
+        Slot::Agency => {
+            phrase(&furniture.bylines.agencies).or_else(|| phrase(&furniture.bylines.generic))
+        }
         Slot::Site => super::site_at(reader, line.clone()).then_some(line.end),
         Slot::Url => run_at(reader, line, is_address),
         Slot::Mail => run_at(reader, line, |words| words.contains(&"@") && words.contains(&".")),

@@ -1,0 +1,61 @@
+//! The signature of an agency at the head of a paragraph: where the paragraph's own words begin.
+//!
+//! «دبي في 9 فبراير / وام / أكد …»: without it the verb would stand inside a sentence.
+
+use std::ops::Range;
+
+use crate::lang::TokenKind;
+
+use super::Reader;
+
+/// How far into a paragraph a signature reaches, in tokens.
+const REACH: usize = 20;
+/// Most words of the place, and of the agency.
+const WORDS: usize = 3;
+
+/// The first token behind the signature that `paragraph` begins with, or its own first token.
+pub(crate) fn end(reader: &Reader<'_>, paragraph: &Range<usize>) -> usize {
+    let tokens = reader.tokens;
+    let near = paragraph.start..paragraph.end.min(paragraph.start.saturating_add(REACH));
+    let strokes = near.clone().filter(|ix| tokens.is_mark(*ix, "/"));
+    let mut signed = strokes.filter_map(|open| {
+        let close =
+            (open + 2..near.end.min(open + WORDS + 2)).find(|ix| tokens.is_mark(*ix, "/"))?;
+        is_signature(reader, paragraph.start..open, open + 1..close).then_some(close + 1)
+    });
+    let Some(end) = signed.next() else { return paragraph.start };
+    let is_dash = |ix: &usize| ["-", ":", ","].contains(&tokens.word(*ix));
+    let first = (end..paragraph.end).find(|ix| !is_dash(ix));
+    first.unwrap_or(paragraph.start)
+}
+
+/// True for a place and a day before an agency: one of the two must be known, as must be the agency
+/// where no day stands before it.
+fn is_signature(reader: &Reader<'_>, head: Range<usize>, agency: Range<usize>) -> bool {
+    let tokens = reader.tokens;
+    let words = &reader.lexicon.furniture.bylines;
+    let dates = &reader.lexicon.furniture.dates;
+    let is_word = |ix: usize| matches!(tokens.kind(ix), Some(TokenKind::Word | TokenKind::Latin));
+    let place = words.places.longest(tokens, head.start).map(|hit| head.start + hit.len);
+    let named = (head.start..head.end).take_while(|ix| is_word(*ix) && !begins_date(reader, *ix));
+    let place_end = place.unwrap_or(head.start + named.count());
+    let dated = head
+        .clone()
+        .any(|ix| tokens.number(ix).is_some() || dates.weekdays.longest(tokens, ix).is_some());
+    let known = words.agencies.longest(tokens, agency.start);
+    let known = known.is_some_and(|hit| agency.start + hit.len == agency.end);
+    let is_plain = |ix: usize| {
+        !(reader.is_cue_form(ix) || reader.is_stop(ix) && is_word(ix)) || begins_date(reader, ix)
+    };
+    (head.start + 1..=head.start + WORDS).contains(&place_end)
+        && (dated || known && place.is_some())
+        && agency.clone().all(|ix| tokens.kind(ix) != Some(TokenKind::Number) && is_plain(ix))
+        && head.into_iter().all(is_plain)
+}
+
+/// True for the word between a place and its day, and for the names of days.
+fn begins_date(reader: &Reader<'_>, ix: usize) -> bool {
+    let connectors = &reader.lexicon.dates.connectors;
+    connectors.longest(reader.tokens, ix).is_some()
+        || reader.lexicon.furniture.dates.weekdays.longest(reader.tokens, ix).is_some()
+}
