@@ -186,7 +186,9 @@ fn statement_fact(article: &Article, statement: &Statement) -> String {
         Speaker::Unknown => "-".to_owned(),
     };
     let cue = statement.cue.as_ref().map_or("-", |cue| text.slice(cue.span));
-    format!("{} | {speaker} | {cue} | {}", statement.kind.name(), text.slice(statement.text))
+    // A fact is a line; the line ends of broken paragraphs are blanks here.
+    let words = text.slice(statement.text).replace('\n', " ");
+    format!("{} | {speaker} | {cue} | {words}", statement.kind.name())
 }
 
 fn report(file: &Path, case: &Case<'_>, found: &[String]) -> String {

@@ -11,7 +11,7 @@ use crate::diagnostic::Skip;
 use crate::model::Shape;
 
 use super::draft::{Draft, Parsed, lines};
-use super::{Reading, Refusal, front_matter, html, text};
+use super::{Reading, Refusal, front_matter, html, text, wrapped};
 
 /// Deepest nesting of brackets or block quotations that is read as markup.
 const NESTING: usize = 64;
@@ -36,13 +36,21 @@ pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusa
     }
     let is_wide = body.lines().any(|line| line.matches('|').count() > COLUMNS);
     let options = if is_wide { Options::empty() } else { Options::ENABLE_TABLES };
-    let wrapped = text::is_wrapped(body.lines().map(str::trim).filter(|line| !line.is_empty()));
-    let breaks = if wrapped { Breaks::OfLines } else { Breaks::OfSentences };
+    let breaks = if is_wrapped(body) { Breaks::OfLines } else { Breaks::OfSentences };
     let body = with_old_headings(body);
     let mut builder = Builder::new(draft, reading, breaks);
     Parser::new_ext(&body, options).for_each(|event| builder.event(event));
     builder.flush();
     Ok(builder.draft.finish())
+}
+
+/// True when the lines of a text are parts of paragraphs.
+fn is_wrapped(body: &str) -> bool {
+    let lines: Vec<&str> = body.lines().map(str::trim).collect();
+    let groups: Vec<Vec<&str>> =
+        lines.split(|line| line.is_empty()).map(<[&str]>::to_vec).collect();
+    wrapped::is_wrapped(lines.iter().copied().filter(|line| !line.is_empty()))
+        || wrapped::column(&groups).is_some()
 }
 
 /// True when brackets or block quotations are nested too deeply to be markup.
@@ -139,7 +147,7 @@ impl<'a> Builder<'a> {
             Event::Text(words) if self.in_code => self.code(&words),
             Event::Text(words) | Event::Code(words) => self.add(&words),
             Event::SoftBreak
-                if self.breaks == Breaks::OfSentences && text::is_ended(&self.words) =>
+                if self.breaks == Breaks::OfSentences && wrapped::is_ended(&self.words) =>
             {
                 self.flush();
             }

@@ -17,6 +17,7 @@ mod markdown;
 mod metadata;
 mod stated;
 mod text;
+mod wrapped;
 
 use std::fmt::Write as _;
 

@@ -9,6 +9,7 @@ use crate::model::{CleanText, Shape, Span};
 use super::draft::{Parsed, lines};
 use super::stated::{Keys, Meaning};
 use super::{Reading, Refusal, over_limit};
+use super::wrapped::{self, is_ended, is_wrapped};
 
 /// The text and its blocks.
 ///
@@ -81,14 +82,19 @@ fn head(text: &str, lines: &[Span], keys: &Keys<'_>) -> Head {
 pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
     let words = |span: &Span| span.of(text).trim();
     let filled = || lines.iter().filter(|span| !words(span).is_empty());
+    let groups = || lines.split(|span| words(span).is_empty());
     if !is_wrapped(filled().map(words)) {
-        return filled().copied().collect();
+        let words: Vec<Vec<&str>> =
+            groups().map(|group| group.iter().map(words).collect()).collect();
+        return match wrapped::column(&words) {
+            Some(column) => by_column(groups().zip(&words), column),
+            None => filled().copied().collect(),
+        };
     }
     // Where blank lines part the paragraphs, a full stop at the end of a line is chance.
-    let groups = lines.split(|span| words(span).is_empty());
-    let are_parted = groups.clone().filter(|group| group.len() > 1).count() > 1;
+    let are_parted = groups().filter(|group| group.len() > 1).count() > 1;
     let mut paragraphs = Vec::new();
-    for group in groups {
+    for group in groups() {
         let mut open: Option<Span> = None;
         for span in group {
             let joined = open.take().map_or(*span, |first| first.join(*span));
@@ -103,27 +109,22 @@ pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
     paragraphs
 }
 
-/// Fewest lines that can show how a text is wrapped.
-const FEWEST_LINES: usize = 5;
-/// Length of a line in letters when a program or typist broke it.
-const WRAPPED_LINE: std::ops::RangeInclusive<usize> = 50..=90;
-
-/// True when more than three lines in five stop in mid-sentence at the length of a typed line.
-pub(super) fn is_wrapped<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
-    let (mut all, mut wrapped) = (0usize, 0usize);
-    for line in lines {
-        all = all.saturating_add(1);
-        // The length in letters is looked at only where the bytes can make it.
-        let can_be = line.len() <= WRAPPED_LINE.end().saturating_mul(4);
-        let is = can_be && !is_ended(line) && WRAPPED_LINE.contains(&line.chars().count());
-        wrapped = wrapped.saturating_add(usize::from(is));
+/// Each line, or one paragraph of those between blank lines where they are broken at a column.
+fn by_column<'a>(
+    groups: impl Iterator<Item = (&'a [Span], &'a Vec<&'a str>)>,
+    column: usize,
+) -> Vec<Span> {
+    let mut paragraphs: Vec<Span> = Vec::new();
+    for (group, words) in groups {
+        let first = if paragraphs.is_empty() { wrapped::heads(words, column) } else { 0 };
+        let (heads, group) = group.split_at_checked(first).unwrap_or((&[], group));
+        paragraphs.extend_from_slice(heads);
+        match (group, wrapped::is_broken(words.get(first..).unwrap_or_default(), column)) {
+            ([first, .., last], true) => paragraphs.push(first.join(*last)),
+            _ => paragraphs.extend_from_slice(group),
+        }
     }
-    all >= FEWEST_LINES && wrapped.saturating_mul(10) > all.saturating_mul(6)
-}
-
-/// True for a line that ends a sentence or a quotation.
-pub(super) fn is_ended(line: &str) -> bool {
-    line.trim_end().ends_with(['.', '؟', '?', '!', ':', '…', '”', '»', '"'])
+    paragraphs
 }
 
 #[cfg(test)]
@@ -218,6 +219,49 @@ mod tests {
         check(
             &format!("عنوان\n\n{one}\n\n{two}"),
             &[(Shape::Paragraph, "عنوان"), (Shape::Paragraph, &one), (Shape::Paragraph, &two)],
+        );
+    }
+
+    #[test]
+    fn narrow_lines_are_joined_by_their_paragraphs() {
+        let one = "قال وزير الشؤون الخارجية والتعاون الدولي ناصر\nبوريطة، إن المغرب يلتزم بتنفيذ الميثاق العالمي\n\
+                   للهجرة، مشددا على أن \"الهجرة ليست\nمشكلة أمنية بل قضية تنمية\".";
+        let two = "وأوضحت الممثلة الخاصة للأمين العام للأمم\nالمتحدة لويز أربور أن الميثاق غير ملزم قانونا.";
+        let head = "الرباط تستضيف مؤتمرا دوليا حول الهجرة\nالرباط - 20 نونبر 2018";
+        let (title, day) = head.split_once('\n').unwrap();
+        check(
+            &format!("{head}\n\n{one}\n\n{two}"),
+            &[
+                (Shape::Paragraph, title),
+                (Shape::Paragraph, day),
+                (Shape::Paragraph, one),
+                (Shape::Paragraph, two),
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_that_nobody_broke_stay_apart() {
+        let apart = |text: &str| {
+            let lines: Vec<(Shape, &str)> = text
+                .lines()
+                .filter(|line| !line.is_empty())
+                .map(|line| (Shape::Paragraph, line))
+                .collect();
+            check(text, &lines);
+        };
+        // A list, with and without bullets; short sentences; a heading over its paragraph.
+        apart(
+            "المساعدات تصل إلى الشمال\n\nوتشمل المساعدات ما يلي\n- خياما للنازحين في المخيمات كلها\n\
+             - أدوية للأطفال في المستشفيات\n- مواد غذائية لعشرة آلاف عائلة.",
+        );
+        apart(
+            "المساعدات تصل إلى الشمال\n\nخيام للنازحين\nأدوية للأطفال في مستشفيات الشمال والجنوب\n\
+             مواد غذائية تكفي شهرا\nوبطانيات ووقود للتدفئة في الشتاء المقبل.",
+        );
+        apart("وصل الوفد إلى دمشق صباحا.\nوغادر الوفد إلى بيروت مساء.\nثم عاد الوفد بعد يومين.");
+        apart(
+            "العنوان الأول في الصفحة\nقال الوزير إن العمل مستمر.\n\nالعنوان الثاني هنا\nوقال الوفد.",
         );
     }
 

@@ -7,7 +7,7 @@
 use dom_query::{Document, NodeId, NodeRef};
 
 use crate::model::Shape;
-use crate::source::text::{is_ended, is_wrapped};
+use crate::source::wrapped::{is_ended, is_wrapped};
 
 use super::article::Kept;
 use super::stack::LESS_THAN;
