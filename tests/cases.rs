@@ -18,7 +18,7 @@
 //! direct | speaker | cue | the words of the statement
 //! ```
 //!
-//! Below the line stands every fact that is shown, in this order; a speaker that has no name is
+//! A text that begins with a tag is a saved page. Below the line stands every fact that is shown, in this order; a speaker that has no name is
 //! `-`, a described one is in brackets, joint ones are joined by ` + `. All but
 //! statements are compared only where the case names one of the kind; `person | -` says that there
 //! is none. `just accept` writes what is found in the place of what
@@ -30,6 +30,9 @@ use std::path::{Path, PathBuf};
 use mujaz::config::Limits;
 use mujaz::lang::Lexicon;
 use mujaz::model::{Article, DocId, Format, MentionKind, RawFile, Speaker, Statement};
+
+/// From how many bytes on an encoding without a mark can be told.
+const TOLD_BYTES: usize = 160;
 
 struct Case<'a> {
     name: &'a str,
@@ -48,7 +51,7 @@ fn texts_give_the_facts_that_are_written_below_them() {
         let mut renewed = String::new();
         for case in cases(&contents) {
             n_cases += 1;
-            let found = facts(&article(case.text, &lexicon), &case);
+            let found = facts(&article(case.text.as_bytes(), format(case.text), &lexicon), &case);
             if found != case.expected {
                 wrong.push(report(&file, &case, &found));
             }
@@ -61,6 +64,27 @@ fn texts_give_the_facts_that_are_written_below_them() {
     }
     assert!(n_cases > 40, "only {n_cases} cases were read");
     assert!(wrong.is_empty() || accepts(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn texts_give_the_same_facts_in_the_encoding_of_windows() {
+    let lexicon = Lexicon::embedded().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut n_cases = 0;
+    for file in files(&folder) {
+        let contents = fs::read_to_string(&file).unwrap();
+        for case in cases(&contents).into_iter().filter(|case| format(case.text) == Format::Text) {
+            let (bytes, _, lossy) = encoding_rs::WINDOWS_1256.encode(case.text);
+            // The encoding of a sentence or two cannot be told.
+            if lossy || bytes.len() < TOLD_BYTES {
+                continue;
+            }
+            n_cases += 1;
+            let found = facts(&article(&bytes, Format::Text, &lexicon), &case);
+            assert_eq!(found, case.expected, "{}: {}", file.display(), case.name);
+        }
+    }
+    assert!(n_cases > 40, "only {n_cases} cases are written in letters of that encoding");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a switch for whoever runs the tests by hand")]
@@ -91,8 +115,13 @@ fn cases(contents: &str) -> Vec<Case<'_>> {
         .collect()
 }
 
-fn article(text: &str, lexicon: &Lexicon) -> Article {
-    let file = RawFile { id: DocId::new("case.txt"), format: Format::Text, bytes: text.into() };
+/// A page is told by its first tag; all else is plain text.
+fn format(text: &str) -> Format {
+    if text.starts_with('<') { Format::Html } else { Format::Text }
+}
+
+fn article(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Article {
+    let file = RawFile { id: DocId::new("case"), format, bytes: bytes.into() };
     let documents = mujaz::source::documents(&file, lexicon, &Limits::default());
     let skipped = format!("{:?}", documents.diagnostics);
     let document = documents.value.into_iter().next().unwrap_or_else(|| panic!("{skipped}"));

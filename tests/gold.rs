@@ -39,6 +39,28 @@ fn the_development_set_is_read_as_annotated() {
     measure("development", &folder.join("gold.jsonl"), &folder.join("docs"));
 }
 
+#[test]
+fn the_table_of_dates_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold/dates_dev.tsv");
+    let Ok(table) = fs::read_to_string(&path) else {
+        eprintln!("skipped: no table of dates beside the repository");
+        return;
+    };
+    let lexicon = Lexicon::embedded().unwrap();
+    let rows: Vec<Vec<&str>> =
+        table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let right = rows.iter().filter(|row| {
+        let reference = row[2].parse().ok();
+        let found = mujaz::extract::read_date(row[0], reference, &lexicon).unwrap_or_default();
+        if found != row[1] {
+            eprintln!("  {}: {found:?}, not {:?}", row[0], row[1]);
+        }
+        found == row[1]
+    });
+    let figure = right.count() as i64 * 1000 / rows.len() as i64;
+    judge("dates", &BTreeMap::from([("read_permille", figure)]));
+}
+
 /// What was counted over a set.
 #[derive(Default)]
 struct Score {
