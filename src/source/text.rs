@@ -8,8 +8,8 @@ use crate::model::{CleanText, Shape, Span};
 
 use super::draft::{Parsed, lines};
 use super::stated::{Keys, Meaning};
-use super::{Reading, Refusal, over_limit};
 use super::wrapped::{self, is_ended, is_wrapped};
+use super::{Reading, Refusal, over_limit};
 
 /// The text and its blocks.
 ///
