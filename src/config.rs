@@ -2,6 +2,7 @@
 //!
 //! What may stand in the file is in `config/raw.rs`; here every setting has a value.
 
+mod brief;
 mod corrections;
 mod feeds;
 mod raw;
@@ -60,6 +61,10 @@ pub struct Config {
     pub topics: TopicSettings,
     /// What makes documents one story.
     pub stories: StorySettings,
+    /// The weekly briefings.
+    pub brief: BriefSettings,
+    /// What the desk watches.
+    pub watchlist: Watchlist,
     /// Names of outlets by host or folder.
     pub outlets: BTreeMap<String, String>,
     /// The feeds of the site.
@@ -226,6 +231,32 @@ impl Default for StorySettings {
     fn default() -> Self {
         Self { window_days: 3, min_score: 42 }
     }
+}
+
+/// The weekly briefings.
+#[derive(Clone, Copy, Debug)]
+pub struct BriefSettings {
+    /// Most events that a briefing names.
+    pub stories: usize,
+}
+
+impl Default for BriefSettings {
+    fn default() -> Self {
+        Self { stories: 7 }
+    }
+}
+
+/// What the desk watches: a section of its own in every briefing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watchlist {
+    /// People, by any spelling of their names.
+    pub people: Vec<String>,
+    /// Ministries, organisations and the like.
+    pub bodies: Vec<String>,
+    /// Topics, by name or identity.
+    pub topics: Vec<String>,
+    /// Words and phrases of the texts.
+    pub words: Vec<String>,
 }
 
 /// The feeds of the site.

@@ -18,6 +18,7 @@ pub mod source;
 
 pub mod site;
 
+pub mod brief;
 pub mod check;
 
 pub mod io;

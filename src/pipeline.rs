@@ -5,6 +5,7 @@
 //! scheduling cannot show in the result. Analysis is one thread on purpose: it is small beside the
 //! rest, and there order would leak.
 
+mod brief;
 mod build;
 mod check;
 mod documents;
@@ -19,11 +20,13 @@ use chrono::NaiveDate;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 
+pub use brief::{About, BriefOptions, Briefed, Edition, When};
 pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
 pub use health::{Health, LeftOut, Merged};
 pub use preview::Preview;
 
+pub use crate::brief::Format as BriefFormat;
 pub use crate::check::{Finding, Report};
 
 use crate::config::{self, Config, Corrections};
@@ -178,6 +181,15 @@ impl Project {
         watch: &dyn Watch,
     ) -> Result<(Health, Counts)> {
         health::of(self, input, clock, watch)
+    }
+
+    /// Makes a briefing.
+    ///
+    /// # Errors
+    /// Where the input or a template is at fault, no document is of these days, or nothing is known
+    /// of what it is to be about.
+    pub fn brief(&self, options: &BriefOptions, watch: &dyn Watch) -> Result<Briefed> {
+        brief::briefing(self, options, watch)
     }
 
     /// The record of each document below `paths`, one after the other: its facts, or the reasons

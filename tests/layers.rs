@@ -14,6 +14,7 @@ const ROWS: [(&str, u8); 14] = [
     ("extract", 4),
     ("analyse", 4),
     ("site", 5),
+    ("brief", 6),
     ("check", 6),
     ("io", 7),
     ("pipeline", 8),
@@ -25,6 +26,8 @@ const ROWS: [(&str, u8); 14] = [
 const ONLY: [(&str, &[&str]); 4] = [
     // What is proved is what lies on the disk, not what the builder meant.
     ("check", &["site::Manifest", "site::Route"]),
+    // Of the site an edition knows what is made for editions.
+    ("brief", &["model", "error", "lang", "site::Renderer", "site::edition"]),
     // Of the stages `io` knows the settings and what is written, not how it is made.
     (
         "io",

@@ -37,6 +37,8 @@ mod cli;
 
 // What a project puts in: templates, files of its own; completions and manual pages.
 mod own;
+// Briefings in every format, each read by a stranger's reader of that format.
+mod brief;
 
 // What must hold for every input: same bytes for any order and thread count, totals that add up.
 mod properties;

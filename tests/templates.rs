@@ -506,9 +506,17 @@ fn templates_neither_filter_nor_leave_attributes_unquoted() {
     assert_eq!(safe, 1);
 }
 
+/// The style of the site, and what the editions have beside it.
+fn styles() -> String {
+    let all = templates().into_iter();
+    all.filter(|(path, _)| path.ends_with("site.css") || path.ends_with("edition.css"))
+        .map(|(_, css)| css)
+        .collect()
+}
+
 #[test]
 fn the_style_is_logical_and_local() {
-    let (_, css) = templates().into_iter().find(|(path, _)| path.ends_with("site.css")).unwrap();
+    let css = styles();
     let rules: String = css.split("/*").map(|part| part.rsplit("*/").next().unwrap()).collect();
     for word in
         ["left", "right", "float", "direction:", "@import", "url(", "letter-spacing", "justify;"]
@@ -520,8 +528,7 @@ fn the_style_is_logical_and_local() {
 
 #[test]
 fn every_class_of_the_templates_has_a_rule() {
-    let all = templates();
-    let (_, css) = all.iter().find(|(path, _)| path.ends_with("site.css")).unwrap();
+    let (all, css) = (templates(), styles());
     for (path, text) in all.iter().filter(|(path, _)| path.extension().unwrap() == "html") {
         for classes in text.split("class=\"").skip(1) {
             let classes = classes.split('"').next().unwrap();

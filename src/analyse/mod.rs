@@ -1,5 +1,6 @@
 //! Articles → corpus: what only the whole folder can know.
 
+mod briefing;
 mod content;
 mod dates;
 mod duplicates;
@@ -27,6 +28,7 @@ use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId};
 
 use profile::Profile;
 
+pub use briefing::{Desk, person_named, topic_named};
 pub use key_phrases::key_phrases;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};

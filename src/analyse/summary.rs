@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lang::Lexicon;
-use crate::model::{Article, ArticleIx, BlockKind, Corpus, Span, StatementIx, StatementRef};
+use crate::model::{Article, ArticleIx, Corpus, Span, StatementIx, StatementRef};
 
 use super::salience::{Ranked, Salience, share};
 use super::select::select;
@@ -106,10 +106,8 @@ fn picked(ranked: &[Ranked<'_>], n: usize) -> Vec<StatementIx> {
 }
 
 /// The first sentence of the first paragraph.
-fn lead(article: &Article) -> Option<Span> {
-    let mut blocks = article.document.blocks.iter().zip(&article.kinds);
-    let paragraph = |kind: BlockKind| kind == BlockKind::Paragraph;
-    let first = blocks.find(|(_, kind)| paragraph(**kind)).map(|(block, _)| block.span)?;
+pub(super) fn lead(article: &Article) -> Option<Span> {
+    let first = article.opening()?;
     let mut sentences = article.sentences.iter().copied();
     Some(sentences.find(|sentence| first.contains(*sentence)).unwrap_or(first))
 }

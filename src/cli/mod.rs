@@ -4,6 +4,7 @@
 //! it (or `--strict` and something was skipped), 2 usage; a closed pipe is 0.
 
 mod args;
+mod brief;
 mod build;
 mod check;
 mod completions;
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn command(args: &Args, reporter: &Reporter) -> Result<()> {
     match &args.command {
         Command::Build(build) => build::run(build, &args.common, reporter),
+        Command::Brief(brief) => brief::run(brief, &args.common, reporter),
         Command::Check(check) => check::run(check, &args.common, reporter),
         Command::Extract(extract) => extract::run(extract, &args.common, reporter),
         Command::Summary(summary) => summary::run(summary, &args.common, reporter),

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::brief::{self, RawBrief, RawWatchlist};
 use super::feeds::{self, RawFeeds};
 use super::written::Written;
 use super::{
@@ -29,6 +30,8 @@ pub(super) struct RawConfig {
     display: RawDisplay,
     topics: RawTopics,
     stories: RawStories,
+    brief: RawBrief,
+    watchlist: RawWatchlist,
     /// Names of outlets by host or by folder of the input.
     #[schemars(with = "BTreeMap<String, String>")]
     outlets: BTreeMap<String, Spanned<String>>,
@@ -194,6 +197,8 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
         display: display(&raw.display),
         topics: topics(&file, &raw.topics)?,
         stories: stories(&file, &raw.stories)?,
+        brief: brief::brief(&file, &raw.brief)?,
+        watchlist: brief::watchlist(&file, raw.watchlist)?,
         outlets: outlets(&file, raw.outlets)?,
         feeds,
         lexicon: lexicon(&file, raw.lexicon)?,
@@ -403,6 +408,8 @@ mod tests {
              display = { digits = \"latn\", months = \"levant\", hijri = false, week_start = \"mon\" }
              topics = { per_document = 6, min_score = 2.5 }
              stories = { window_days = 5, min_score = 0.5 }
+             brief = { stories = 5 }
+             watchlist = { people = [\"س\"], words = [\"قمح\", \"خبز\"] }
              outlets = { \"example.org\" = \"مثال\" }
              feeds = { authority = \"example.org,2024-05\", hub = \"https://hub.example.org/\" }
              lexicon = { extra = [\"more/persons.toml\"] }
@@ -420,6 +427,8 @@ mod tests {
         );
         assert_eq!((config.topics.per_document, config.topics.min_tenths), (6, 25));
         assert_eq!((config.stories.window_days, config.stories.min_score), (5, 50));
+        assert_eq!((config.brief.stories, config.watchlist.words.len()), (5, 2));
+        assert_eq!(config.watchlist.people, ["س"]);
         assert_eq!(config.outlets.get("example.org").map(String::as_str), Some("مثال"));
         assert_eq!(config.site.licence.as_deref(), Some("CC0-1.0"));
         assert_eq!(config.site.csv_mark, CsvMark::Present);
@@ -478,6 +487,8 @@ mod tests {
         assert!(refused("limits.file = \"99999999999 GiB\"").contains("limits.file"));
         assert!(refused("output.keep = [\"../x\"]").contains("`../x` is no path below the folder"));
         assert!(refused("output.keep = [\"/etc\"]").contains("output.keep"));
+        assert!(refused("brief.stories = 0").contains("from 1 to 50"));
+        assert!(refused("watchlist.words = [\"قمح\", \" \"]").contains("watchlist.words: nothing"));
         assert!(refused("site.title = \" \"").contains("nothing but blanks"));
     }
 }

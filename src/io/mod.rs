@@ -12,6 +12,7 @@ pub mod clock;
 pub mod disk;
 pub mod memory;
 pub mod own;
+pub mod export;
 pub mod project;
 pub mod read;
 pub mod target;

@@ -107,6 +107,23 @@ pub fn without_proclitics(phrase: &str, letters: usize) -> String {
     }
 }
 
+/// The words of a verb without a conjunction before it, `lemma` telling whether the letter is the
+/// verb's own; `None` for a mark without letters.
+pub(crate) fn without_conjunction<'t>(words: &'t str, lemma: &str) -> Option<&'t str> {
+    if !words.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let conjunction = words.chars().next().filter(|c| matches!(c, 'و' | 'ف'));
+    let Some(conjunction) = conjunction else { return Some(words) };
+    let rest = words.get(conjunction.len_utf8()..).unwrap_or(words);
+    // The vowel of the conjunction goes with it.
+    let rest = rest.trim_start_matches(|c: char| ('\u{64b}'..='\u{652}').contains(&c));
+    // The letter is the verb's own where the lemma begins with it, unless it stands twice.
+    let own = lemma.starts_with(conjunction) && !rest.starts_with(conjunction);
+    let kept = own || lemma.is_empty() || rest.chars().count() < 2;
+    Some(if kept { words } else { rest })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,8 +16,8 @@ mod token;
 mod tongue;
 mod words;
 
-pub(crate) use clitic::free_form;
 pub use clitic::{Base, bases, has_article, proclitics, without_article, without_proclitics};
+pub(crate) use clitic::{free_form, without_conjunction};
 pub use collate::Collation;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{

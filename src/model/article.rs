@@ -61,6 +61,13 @@ impl Article {
         blocks.filter(|(_, kind)| kind.is_body()).map(|(block, _)| block.span)
     }
 
+    /// Its first paragraph.
+    pub fn opening(&self) -> Option<Span> {
+        let mut blocks = self.document.blocks.iter().zip(&self.kinds);
+        let opening = blocks.find(|(_, kind)| **kind == BlockKind::Paragraph);
+        opening.map(|(block, _)| block.span)
+    }
+
     /// All of its own words: the blocks of the body and the headline, in the order of the text.
     pub fn own_words(&self) -> Vec<Span> {
         let headline = self.headline.map(|headline| headline.span);

@@ -4,6 +4,7 @@
 //! value is public. Nothing here is filled in later: a type is made whole by one stage.
 
 mod article;
+mod briefing;
 mod corpus;
 mod correction;
 mod date;
@@ -21,6 +22,10 @@ pub use article::{
     Article, BlockKind, DocType, EventPlace, Evidence, Fields, Headline, HeadlineSource, Percent,
     Rule, Scene, TopicScore,
 };
+pub use briefing::{
+    Briefing, Changes, Event, Focus, Gist, Line, LineReason, SpeakerShare, Totals, Watched,
+    WatchedThing, Weight,
+};
 pub use corpus::{
     ArticleIx, Corpus, Outlet, OutletIx, PersonIx, Spelling, StatementRef, StoryIx, Topic, TopicIx,
 };
@@ -31,7 +36,7 @@ pub use date::{
 };
 pub use document::{Block, Document, Field, Format, Metadata, RawFile, Shape};
 pub use id::{ContentId, DocId, Slug, short_id};
-pub use period::{Month, Week, WeekStart};
+pub use period::{Month, Period, Week, WeekStart};
 pub use person::{Held, Hindrance, Join, Joined, Person, PersonKind, Variant};
 pub use phrase::{KeyPhrase, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
 pub use span::Span;
@@ -39,6 +44,7 @@ pub use statement::{
     Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,
     StatementKind,
 };
+pub(crate) use statement::{QUOTATION_MARKS, is_marked};
 pub use story::{
     CopyKind, Difference, Duplicate, DuplicateGroup, PartialCopy, Story, StoryArticle, StoryFacts,
     StoryStatement,

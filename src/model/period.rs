@@ -56,6 +56,68 @@ impl Week {
     }
 }
 
+/// Days from a first to a last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Period {
+    /// The days from `from` to `to`; `None` where these stand the other way round.
+    pub fn new(from: NaiveDate, to: NaiveDate) -> Option<Self> {
+        (from <= to).then_some(Self { from, to })
+    }
+
+    /// A day alone.
+    pub fn day(day: NaiveDate) -> Self {
+        Self { from: day, to: day }
+    }
+
+    /// The first day.
+    pub fn first(self) -> NaiveDate {
+        self.from
+    }
+
+    /// The last day.
+    pub fn last(self) -> NaiveDate {
+        self.to
+    }
+
+    /// True for a day of the period.
+    pub fn contains(self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+
+    /// The period that ends the day before this one and is as long; `None` at the edge of the
+    /// calendar.
+    pub fn before(self) -> Option<Self> {
+        let to = self.from.pred_opt()?;
+        Some(Self { from: to.checked_sub_signed(self.to.signed_duration_since(self.from))?, to })
+    }
+
+    /// The period of this length that holds `day`, counted back from this one; `None` for a day
+    /// that is not before it.
+    pub fn back_to(self, day: NaiveDate) -> Option<Self> {
+        let days = |from: NaiveDate, to: NaiveDate| to.signed_duration_since(from).num_days();
+        let gap = days(day, self.from);
+        let length = days(self.from, self.to).checked_add(1)?;
+        let back = gap.checked_sub(1).filter(|gap| *gap >= 0)?.checked_div(length)?;
+        let back = chrono::Duration::days(back.checked_mul(length)?);
+        let near = self.before()?;
+        Some(Self {
+            from: near.from.checked_sub_signed(back)?,
+            to: near.to.checked_sub_signed(back)?,
+        })
+    }
+}
+
+impl From<Week> for Period {
+    fn from(week: Week) -> Self {
+        Self { from: week.first(), to: week.last() }
+    }
+}
+
 /// A month of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Month {
@@ -107,6 +169,21 @@ mod tests {
         assert_eq!(week.last().to_string(), "2021-01-01");
         assert_eq!(Week::of(day, WeekStart::Mon).first().to_string(), "2020-12-28");
         assert_eq!(Week::of(week.first(), WeekStart::Sat), week);
+    }
+
+    #[test]
+    fn periods_are_counted_back() {
+        let day = |iso: &str| iso.parse::<NaiveDate>().unwrap();
+        let period = |from, to| Period::new(day(from), day(to)).unwrap();
+        let week = period("2020-12-26", "2021-01-01");
+        assert_eq!(Period::from(Week::of(day("2020-12-29"), WeekStart::Sat)), week);
+        assert_eq!(week.before(), Some(period("2020-12-19", "2020-12-25")));
+        assert_eq!(week.back_to(day("2020-12-25")), week.before());
+        assert_eq!(week.back_to(day("2020-12-19")), week.before());
+        assert_eq!(week.back_to(day("2020-12-18")), Some(period("2020-12-12", "2020-12-18")));
+        assert_eq!(week.back_to(day("2020-12-26")), None);
+        assert_eq!(Period::new(week.last(), week.first()), None);
+        assert_eq!(Period::day(NaiveDate::MIN).before(), None);
     }
 
     #[test]

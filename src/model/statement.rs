@@ -61,6 +61,15 @@ impl Statement {
     }
 }
 
+/// Marks that stand round quoted words, of all systems met.
+pub(crate) const QUOTATION_MARKS: [char; 9] = ['"', '«', '»', '“', '”', '„', '‟', '‹', '›'];
+
+/// True where a quotation mark stands before the words of a text or they begin with one.
+pub(crate) fn is_marked(text: &str, words: Span) -> bool {
+    let before = text.get(..words.start as usize).unwrap_or("");
+    before.trim_end().ends_with(QUOTATION_MARKS) || words.of(text).starts_with(QUOTATION_MARKS)
+}
+
 /// The cue of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cue {

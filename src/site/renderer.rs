@@ -30,6 +30,8 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     display: Display,
+    /// Where the front page goes.
+    home: super::Route,
     /// What every template gets beside its page: `site` and `t`.
     globals: Context,
     /// The index of the search page, made when it is first asked for.
@@ -72,11 +74,11 @@ impl<'a> Renderer<'a> {
             config,
             theme,
             display,
+            home: plan.links.route(Page::Home, 1),
             globals: Context::new(),
             index: OnceLock::new(),
         };
-        let home = plan.links.route(Page::Home, 1);
-        let cx = renderer.cx(&home, "");
+        let cx = renderer.cx(&renderer.home, "");
         let site = value(&SiteView {
             title: cx.site_title(),
             archive_line: view::archive(&cx),
@@ -106,7 +108,26 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn archive(&self) -> Archive<'_> {
+    /// What the editions beside the site are made from: their links are whole or none.
+    pub(super) fn edition_cx(&self) -> Cx<'_> {
+        Cx { base: self.config.site.base_url.as_deref(), ..self.cx(&self.home, "") }
+    }
+
+    pub(super) fn theme(&self) -> &Theme {
+        self.theme
+    }
+
+    /// A template of the theme with its values.
+    ///
+    /// # Errors
+    /// Where the template asks for what the view does not have.
+    pub(super) fn filled(&self, template: &str, view: &impl Serialize) -> Result<String> {
+        let mut context = self.globals.clone();
+        context.insert_value("page", value(view)?);
+        self.theme.render(template, &context)
+    }
+
+    pub(super) fn archive(&self) -> Archive<'_> {
         let site = &self.config.site;
         Archive {
             corpus: self.corpus,
@@ -180,10 +201,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn html(&self, template: &str, view: Option<impl Serialize>) -> Result<Vec<u8>> {
-        let view = view.ok_or_else(foreign)?;
-        let mut context = self.globals.clone();
-        context.insert_value("page", value(&view)?);
-        self.theme.render(template, &context).map(String::into_bytes)
+        self.filled(template, &view.ok_or_else(foreign)?).map(String::into_bytes)
     }
 
     fn feed(&self, cx: &Cx<'_>, format: FeedFormat, of: FeedOf) -> Result<Vec<u8>> {

@@ -33,6 +33,8 @@ pub struct Theme {
     /// The value of `t`, made once.
     pub(super) t: tera::Value,
     pub(super) style: String,
+    /// What the editions in one file need beside it.
+    pub(super) edition: String,
     pub(super) icon: String,
     /// The script of the search page, the only one of a site.
     pub(super) script: String,
@@ -53,6 +55,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "404.html",
     "about.html",
     "base.html",
+    "briefing.html",
     "calendar.html",
     "day.html",
     "document.html",
@@ -65,6 +68,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "outlets.html",
     "people.html",
     "person.html",
+    "print.html",
     "search.html",
     "sitemap.xml",
     "stories.html",
@@ -80,14 +84,24 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/chips.html",
     "parts/copies.html",
     "parts/corrections.html",
+    "parts/counted.html",
     "parts/date_card.html",
     "parts/differences.html",
     "parts/doc_item.html",
+    "parts/edition_body.html",
+    "parts/edition_document.html",
+    "parts/edition_lead.html",
+    "parts/edition_origin.html",
+    "parts/edition_plate.html",
+    "parts/edition_row.html",
+    "parts/event.html",
     "parts/facts.html",
     "parts/feed_says.html",
     "parts/filter.html",
     "parts/forms.html",
     "parts/month_table.html",
+    "parts/named.html",
+    "parts/names_line.html",
     "parts/nav_item.html",
     "parts/neighbours.html",
     "parts/pager.html",
@@ -95,6 +109,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/phrases.html",
     "parts/pull.html",
     "parts/ruler.html",
+    "parts/said.html",
+    "parts/said_source.html",
     "parts/segments.html",
     "parts/speaker_group.html",
     "parts/speakers.html",
@@ -102,12 +118,16 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/statement.html",
     "parts/statement_body.html",
     "parts/story_item.html",
+    "parts/story_line.html",
     "parts/strip.html",
     "parts/time_groups.html",
     "parts/when.html",
     "parts/wordmark.html",
+    "parts/words.html",
 ];
 const STYLE: (&str, &str) = ("assets/site.css", include_str!("../../templates/assets/site.css"));
+const EDITION: (&str, &str) =
+    ("assets/edition.css", include_str!("../../templates/assets/edition.css"));
 const SCRIPT: (&str, &str) = ("assets/search.js", include_str!("../../templates/assets/search.js"));
 const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
 
@@ -139,6 +159,7 @@ impl Theme {
         let words = own(words::FILE).map(|file| (file.text.as_str(), file.path.as_path()));
         let words = Words::load(words)?;
         let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
+        let edition = text(EDITION);
         let t = value(&words.all)?;
         let diagnostics = origin::look(&overrides);
         let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
@@ -152,7 +173,7 @@ impl Theme {
         tera.autoescape_on([""]);
         let loaded = tera.add_raw_templates(texts);
         loaded.map_err(|error| broken(&paths, &error))?;
-        Ok(Self { tera, words, t, style, icon, script, paths, diagnostics })
+        Ok(Self { tera, words, t, style, edition, icon, script, paths, diagnostics })
     }
 
     /// What is to be said of the project's files: those that nothing uses, and those that were
@@ -179,7 +200,8 @@ fn without_comments(script: &str) -> String {
 }
 
 pub(super) fn is_template(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "html" || ending == "xml")
+    let endings = ["html", "xml", "xhtml", "opf"];
+    Path::new(name).extension().is_some_and(|ending| endings.iter().any(|it| ending == *it))
 }
 
 /// A view as templates see it.

@@ -106,6 +106,7 @@ pub(crate) struct OwnWords {
     pub(crate) calendar: CalendarWords,
     pub(crate) undated: TitledWords,
     pub(crate) week: WeekWords,
+    pub(crate) briefing: BriefingWords,
     pub(crate) search: SearchWords,
     pub(crate) about: TitledWords,
     pub(crate) missing: MissingWords,
@@ -145,8 +146,21 @@ words! {
     TitledWords { title, description }
     SearchWords { title, no_source, ready, found, names, none, failed }
     WeekWords { title_of, description }
+    BriefingWords {
+        week, day, days, title_week, title_day, title_days, title_of, of_topic, of_person, lines, events,
+        outlet_of, outlets_of, document_at, two_documents_at, documents_at, more_events, said, more_statements, watched,
+        nothing, changes, since, people, topics_new, grown, added, ended, topics, topics_note, documents, more_documents,
+        undated, outlets, outlets_note, colophon, no_outlet, unnamed, along, and, untitled, file,
+    }
     MissingWords { title }
     MovedWords { title }
+}
+
+impl OwnWords {
+    /// What stands for an outlet that is not named.
+    pub(crate) fn summary_no_outlet(&self) -> &str {
+        &self.briefing.no_outlet
+    }
 }
 
 impl KindWords {

@@ -66,7 +66,7 @@ pub(crate) fn iso(day: NaiveDate, precision: Precision) -> Option<String> {
     }
 }
 
-fn weekday(weekday: Weekday) -> &'static str {
+pub(super) fn weekday(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Mon => "monday",
         Weekday::Tue => "tuesday",

@@ -7,7 +7,7 @@ use super::text::text_value;
 use super::{Archive, archive, schema};
 
 /// The version of the data: within it fields are added, never changed or taken away.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 /// The files of single documents and months, with what stands for the changing part.
 const EACH: [(&str, &str); 4] = [
     ("api/v1/documents/{id}.json", "document"),

@@ -4,6 +4,7 @@
 //! control characters; places point into the published text of the document.
 
 pub(crate) mod archive;
+pub(crate) mod briefing;
 pub(crate) mod corpus;
 pub(crate) mod date;
 mod explanation;

@@ -10,6 +10,7 @@ macro_rules! schemas {
 
 /// Name and text of each schema.
 pub(crate) const SCHEMAS: &[(&str, &str)] = schemas![
+    "briefing",
     "common",
     "document",
     "documents",

@@ -2,25 +2,27 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{MentionIx, Span, Speaker, Statement, StatementKind};
+use crate::model::{MentionIx, Span, Speaker, Statement, StatementIx, StatementKind};
 use crate::site::qid::name_id;
 
 use super::Origin;
 
 /// The statements that are shown, in the order of the text.
 pub(super) fn statements(origin: &Origin<'_>) -> Vec<Value> {
-    let shown = |statement: &Statement| statement.evidence.score >= Statement::SHOWN;
-    let pairs = origin.article.statements.iter().zip(origin.ids);
-    pairs
-        .filter(|(statement, _)| shown(statement))
-        .map(|(statement, id)| {
-            let parent = statement.parent.and_then(|ix| {
-                let parent = origin.article.statements.get(ix.0 as usize);
-                parent.filter(|parent| shown(parent)).and_then(|_| origin.ids.get(ix.0 as usize))
-            });
-            record(origin, statement, (id, parent))
-        })
-        .collect()
+    let all = (0..).map(StatementIx).take(origin.article.statements.len());
+    all.filter_map(|ix| one(origin, ix)).collect()
+}
+
+/// A statement that is shown.
+pub(super) fn one(origin: &Origin<'_>, ix: StatementIx) -> Option<Value> {
+    let shown = |ix: StatementIx| {
+        let said = origin.article.statements.get(ix.0 as usize);
+        said.filter(|said| said.evidence.score >= Statement::SHOWN)
+    };
+    let statement = shown(ix)?;
+    let id = |ix: StatementIx| origin.ids.get(ix.0 as usize);
+    let parent = statement.parent.filter(|ix| shown(*ix).is_some()).and_then(id);
+    Some(record(origin, statement, (id(ix)?, parent)))
 }
 
 /// One statement; `ids` are its own and its parent's.

@@ -46,12 +46,17 @@ impl Display {
         Some(fill(&self.hijri.short, &[("day", &day), ("month", month), ("year", &year)]))
     }
 
+    /// The days of a week, as [`Display::hijri_range`].
+    pub fn hijri_week(&self, week: Week) -> Option<String> {
+        self.hijri_range(week.first(), week.last())
+    }
+
     /// `من ١ إلى ٧ رجب ١٤٤٢ هـ`: month and year once where both ends share them; `None` as for
     /// [`Display::hijri`].
-    pub fn hijri_week(&self, week: Week) -> Option<String> {
-        let to = self.hijri(week.last())?;
-        let (day, month, year) = icu::hijri_day(week.first())?;
-        let (_, last_month, last_year) = icu::hijri_day(week.last())?;
+    pub fn hijri_range(&self, first: NaiveDate, last: NaiveDate) -> Option<String> {
+        let to = self.hijri(last)?;
+        let (day, month, year) = icu::hijri_day(first)?;
+        let (_, last_month, last_year) = icu::hijri_day(last)?;
         let from = if (month, year) == (last_month, last_year) {
             self.numerals.plain(day)
         } else if year == last_year {
@@ -60,7 +65,7 @@ impl Display {
             let month = nth(&self.hijri.months, month.checked_sub(1)?);
             fill(pattern, &[("day", &self.numerals.plain(day)), ("month", month)])
         } else {
-            self.hijri(week.first())?
+            self.hijri(first)?
         };
         Some(fill(&self.words.dates.range, &[("from", &from), ("to", &to)]))
     }

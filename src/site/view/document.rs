@@ -20,7 +20,7 @@ use super::copies::Elsewhere;
 use super::correction::CorrectionView;
 use super::date::DateCard;
 use super::listing::defined_term;
-use super::parts::{CHIPS, Chip, HeadlineView, Named, Pager, Tally, opening};
+use super::parts::{CHIPS, Chip, HeadlineView, Named, Pager, Tally};
 use super::statement::StatementView;
 use super::text::{Segment, TextBlock, anchor, blocks, segments};
 use super::{About, Base, Cx};
@@ -111,7 +111,7 @@ pub(crate) fn document<'a>(cx: &Cx<'a>, ix: ArticleIx) -> Option<DocumentPage<'a
     let (said, lesser) = (listed(Counted::Yes), listed(Counted::No));
     let speakers: Tally<PersonIx> =
         statements(article, ix, Counted::Yes).flat_map(|at| cx.speakers(at)).collect();
-    let opening = opening(article).map(|span| cx.display.clip(span.of(text), OPENING));
+    let opening = article.opening().map(|span| cx.display.clip(span.of(text), OPENING));
     Some(DocumentPage {
         base: base(cx, ix, article, &said),
         headline,
@@ -279,7 +279,7 @@ fn base<'a>(
 ) -> Base<'a> {
     let title = plain::collapse(&cx.headline(article).text);
     let text = &article.document.text;
-    let summary = opening(article).map_or("", |span| text.slice(span));
+    let summary = article.opening().map_or("", |span| text.slice(span));
     let description = if summary.trim().is_empty() { title.clone() } else { summary.to_owned() };
     let date = cx.corpus.date(ix);
     let trusted =

@@ -19,7 +19,7 @@ use crate::site::plain;
 use crate::site::plan::day_entries;
 
 use super::Cx;
-use super::parts::{DocItem, opening};
+use super::parts::DocItem;
 use super::statement::{StatementView, Whose};
 
 /// `feed.xml`, and what the JSON Feed is made of.
@@ -170,7 +170,7 @@ fn documents<'a>(cx: &Cx<'a>, articles: impl Iterator<Item = ArticleIx>) -> Vec<
 fn document<'a>(cx: &Cx<'a>, ix: ArticleIx) -> Option<FeedEntry<'a>> {
     let article = cx.corpus.article(ix)?;
     let day = cx.corpus.date(ix)?.shown()?;
-    let opening = opening(article).map(|span| article.document.text.slice(span));
+    let opening = article.opening().map(|span| article.document.text.slice(span));
     let opening = opening.map(|words| cx.display.clip(words, OPENING));
     let list = day_entries(cx.corpus, &[ix]);
     let said = feed::statements(cx.corpus, &list).take(STATEMENTS);

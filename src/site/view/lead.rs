@@ -8,7 +8,7 @@ use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::day_entries;
 
 use super::Cx;
-use super::parts::{DocItem, HeadlineView, opening};
+use super::parts::{DocItem, HeadlineView};
 use super::statement::{StatementView, Whose};
 use super::story::StoryItem;
 
@@ -128,7 +128,7 @@ impl<'a> Cx<'a> {
 
     fn opening(&self, ix: ArticleIx, letters: usize) -> Option<String> {
         let article = self.corpus.article(ix)?;
-        let words = article.document.text.slice(opening(article)?);
+        let words = article.document.text.slice(article.opening()?);
         Some(self.display.clip(words, letters))
     }
 }

@@ -4,6 +4,7 @@
 //! repeat, they do not compute. A field that may be missing is null, never left out.
 
 mod about;
+pub(crate) mod briefing;
 mod calendar;
 mod copies;
 mod correction;
@@ -53,9 +54,10 @@ pub(crate) use feed::{FeedLink, feed};
 pub(crate) use home::home;
 pub(crate) use indexes::{outlets, people, topics, weeks};
 pub(crate) use listing::{day, outlet, person, topic, undated};
-pub(crate) use parts::{ArchiveLine, Tally, archive};
+pub(crate) use parts::{ArchiveLine, Chip, Tally, archive};
 pub(crate) use search::search;
 pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
+pub(crate) use statement::Naming;
 pub(crate) use story::{stories, story};
 pub(crate) use week::week;
 

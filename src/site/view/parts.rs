@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{
-    Article, ArticleIx, BlockKind, OutletIx, PersonIx, Span, StatementRef, TopicIx,
-};
+use crate::model::{Article, ArticleIx, OutletIx, PersonIx, StatementRef, TopicIx};
 use crate::site::catalogue::statement;
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
@@ -126,13 +124,6 @@ pub(crate) fn archive(cx: &Cx<'_>) -> Option<ArchiveLine> {
     })
 }
 
-/// The block of an article's own words that comes first.
-pub(crate) fn opening(article: &Article) -> Option<Span> {
-    let kinds = article.kinds.iter().zip(&article.document.blocks);
-    let mut body = kinds.filter(|(kind, _)| **kind == BlockKind::Paragraph);
-    body.next().map(|(_, block)| block.span)
-}
-
 impl<'a> Cx<'a> {
     pub(crate) fn person(&self, ix: PersonIx) -> Named<'a> {
         Named { name: self.person_name(ix), url: Some(self.href(Page::Person(ix))) }
@@ -155,7 +146,7 @@ impl<'a> Cx<'a> {
             let long = text.chars().count() > LONG;
             return HeadlineView { text, stated: true, long };
         }
-        let first = article.sentences.first().copied().or_else(|| opening(article));
+        let first = article.sentences.first().copied().or_else(|| article.opening());
         let words = first.map_or("", |span| text.slice(span)).trim();
         let words = if words.is_empty() { article.document.id.file_name() } else { words };
         let clipped = self.display.clip(words, SENTENCE);

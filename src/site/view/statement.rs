@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::lang::without_conjunction;
+pub(crate) use crate::model::is_marked;
 use crate::model::{
-    Article, ArticleIx, Cue, EDITOR, PersonIx, Span, Speaker, Statement, StatementIx,
-    StatementKind, StatementRef,
+    Article, ArticleIx, Cue, EDITOR, PersonIx, QUOTATION_MARKS, Span, Speaker, Statement,
+    StatementIx, StatementKind, StatementRef,
 };
 use crate::site::catalogue::statement;
 use crate::site::links::{Page, SiteUrl};
@@ -106,9 +108,6 @@ pub(crate) enum Whose {
     /// One person's: only those who speak along are named.
     Of(PersonIx),
 }
-
-/// Marks that stand round quoted words, of all systems met.
-const MARKS: [char; 9] = ['"', '«', '»', '“', '”', '„', '‟', '‹', '›'];
 
 impl<'a> Cx<'a> {
     /// A statement in a list outside its document.
@@ -231,27 +230,9 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// True where a mark stands before the words or they begin with one.
-pub(crate) fn is_marked(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start as usize).unwrap_or("");
-    before.trim_end().ends_with(MARKS) || span.of(text).starts_with(MARKS)
-}
-
 /// The verb beside a name: a conjunction before it is dropped, a colon alone is none.
 pub(crate) fn verb<'a>(text: &'a str, cue: &Cue) -> Option<&'a str> {
-    let words = cue.span.of(text);
-    if !words.chars().any(char::is_alphabetic) {
-        return None;
-    }
-    let conjunction = words.chars().next().filter(|c| matches!(c, 'و' | 'ف'));
-    let Some(conjunction) = conjunction else { return Some(words) };
-    let rest = words.get(conjunction.len_utf8()..).unwrap_or(words);
-    // The vowel of the conjunction goes with it.
-    let rest = rest.trim_start_matches(|c: char| ('\u{64b}'..='\u{652}').contains(&c));
-    // The letter is the verb's own where the lemma begins with it, unless it stands twice.
-    let own = cue.lemma.starts_with(conjunction) && !rest.starts_with(conjunction);
-    let kept = own || cue.lemma.is_empty() || rest.chars().count() < 2;
-    Some(if kept { words } else { rest })
+    without_conjunction(cue.span.of(text), &cue.lemma)
 }
 
 /// The words of a statement, parted where the speaker's own begin and end.
@@ -309,8 +290,10 @@ pub(crate) fn exact(text: &str, said: &Statement) -> Vec<Span> {
 pub(crate) fn with_marks(text: &str, span: Span, within: Span) -> Span {
     let before = text.get(..span.start as usize).unwrap_or("");
     let after = text.get(span.end as usize..).unwrap_or("");
-    let open = before.trim_end_matches(' ').chars().next_back().filter(|c| MARKS.contains(c));
-    let close = after.trim_start_matches(' ').chars().next().filter(|c| MARKS.contains(c));
+    let open =
+        before.trim_end_matches(' ').chars().next_back().filter(|c| QUOTATION_MARKS.contains(c));
+    let close =
+        after.trim_start_matches(' ').chars().next().filter(|c| QUOTATION_MARKS.contains(c));
     let blanks = |whole: &str, trimmed: &str| whole.len() - trimmed.len();
     let start = open.map_or(span.range().start, |mark| {
         before.len() - blanks(before, before.trim_end_matches(' ')) - mark.len_utf8()

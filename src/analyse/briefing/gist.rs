@@ -1,0 +1,161 @@
+//! A period in three sentences of its documents, and the words that stand alone.
+
+use crate::analyse::summary;
+use crate::lang;
+use crate::model::{
+    Article, ArticleIx, Cue, Event, Gist, Line, LineReason, PersonIx, Span, StatementKind,
+    StatementRef, is_marked,
+};
+
+use super::{Desk, Shown};
+
+/// Sentences of the head.
+const LINES: usize = 3;
+/// Key statements whose sentences are looked at.
+const LOOKED_AT: usize = 24;
+/// Letters of such a sentence, and of words that can stand alone.
+const SENTENCE: std::ops::RangeInclusive<usize> = 30..=250;
+const ALONE: std::ops::RangeInclusive<usize> = 40..=320;
+
+impl Desk<'_> {
+    /// The words that stand alone, then one sentence of each of the heaviest events, then of the
+    /// statements that matter most. `shown` is what stands at the head already, and afterwards
+    /// these words too.
+    pub(super) fn gist(
+        &self,
+        events: &[Event],
+        articles: &[ArticleIx],
+        said: &[StatementRef],
+        shown: &mut Shown,
+    ) -> Gist {
+        let first: Vec<ArticleIx> = events.first().map_or_else(Vec::new, |it| it.articles.clone());
+        let pull = self.pull(&first, said, shown).or_else(|| self.pull(articles, said, shown));
+        if let Some((at, words)) = pull.and_then(|at| Some((at, self.statement(at)?.text))) {
+            shown.add(at.article, words);
+        }
+        let mut lines = Lines { desk: self, shown, lines: Vec::new(), speakers: Vec::new() };
+        lines.statement_of(&first, said);
+        for event in events.iter().skip(1).take(LINES.saturating_sub(1)) {
+            lines.lead_of(event.representative);
+        }
+        lines.fill(articles, said);
+        Gist { lines: lines.lines, pull }
+    }
+
+    /// Exact words of somebody by name that can stand alone, those that matter most.
+    fn pull(
+        &self,
+        articles: &[ArticleIx],
+        said: &[StatementRef],
+        shown: &Shown,
+    ) -> Option<StatementRef> {
+        let alone = |at: &&StatementRef| {
+            let Some(article) = self.corpus.article(at.article) else { return false };
+            let Some(one) = self.statement(**at) else { return false };
+            let text = article.document.text.as_str();
+            articles.contains(&at.article)
+                && one.kind == StatementKind::Direct
+                && ALONE.contains(&one.text.of(text).chars().count())
+                && is_marked(text, one.text)
+                && self.speaker(**at).is_some()
+                && !shown.holds(at.article, one.text)
+        };
+        let alone: Vec<StatementRef> = said.iter().filter(alone).copied().collect();
+        self.salience.key_statements_among(self.corpus, &alone, 1).first().copied()
+    }
+}
+
+/// The lines in the making.
+struct Lines<'l, 'a> {
+    desk: &'l Desk<'a>,
+    shown: &'l mut Shown,
+    lines: Vec<Line>,
+    /// Whose statements they hold.
+    speakers: Vec<PersonIx>,
+}
+
+impl Lines<'_, '_> {
+    /// The sentence of the statement of some documents that matters most, where one can stand here.
+    fn statement_of(&mut self, articles: &[ArticleIx], said: &[StatementRef]) {
+        let among: Vec<StatementRef> =
+            said.iter().filter(|at| articles.contains(&at.article)).copied().collect();
+        let corpus = self.desk.corpus;
+        let chosen = self.desk.salience.key_statements_among(corpus, &among, LOOKED_AT);
+        if let Some((at, line)) = chosen.iter().find_map(|at| Some((*at, self.sentence(*at)?))) {
+            self.take(line, Some(at));
+        }
+    }
+
+    /// The first sentence of a document.
+    fn lead_of(&mut self, ix: ArticleIx) {
+        let Some(article) = self.desk.corpus.article(ix) else { return };
+        let Some(span) = summary::lead(article) else { return };
+        let line = Line { article: ix, span, why: LineReason::Lead };
+        if self.fits(article, &line) {
+            self.take(line, None);
+        }
+    }
+
+    /// Sentences of the statements that matter most of all: of a new speaker in a new document
+    /// first, then of either.
+    fn fill(&mut self, articles: &[ArticleIx], said: &[StatementRef]) {
+        if self.lines.len() >= LINES || articles.is_empty() {
+            return;
+        }
+        let corpus = self.desk.corpus;
+        let chosen = self.desk.salience.key_statements_among(corpus, said, LOOKED_AT);
+        for wanted in [2, 1, 0] {
+            for at in &chosen {
+                let fits = self.lines.len() < LINES && self.news(*at) >= wanted;
+                if let Some(line) = fits.then(|| self.sentence(*at)).flatten() {
+                    self.take(line, Some(*at));
+                }
+            }
+        }
+    }
+
+    /// How much of a statement is new here: who speaks, and in which document.
+    fn news(&self, at: StatementRef) -> usize {
+        let speaker = self.desk.speaker(at);
+        let is_heard = speaker.is_some_and(|person| self.speakers.contains(&person));
+        let is_read = self.lines.iter().any(|line| line.article == at.article);
+        usize::from(!is_heard).saturating_add(usize::from(!is_read))
+    }
+
+    /// The sentence of a statement that names who makes it.
+    fn sentence(&self, at: StatementRef) -> Option<Line> {
+        let article = self.desk.corpus.article(at.article)?;
+        let said = self.desk.statement(at)?;
+        self.desk.speaker(at)?;
+        let mut sentences = article.sentences.iter();
+        let sentence = *sentences.find(|sentence| sentence.contains(said.text))?;
+        sentence.contains(said.mention?).then_some(())?;
+        let span = without_conjunction(article, sentence, said.cue.as_ref()?);
+        let line = Line { article: at.article, span, why: LineReason::Statement(at.statement) };
+        self.fits(article, &line).then_some(line)
+    }
+
+    fn fits(&self, article: &Article, line: &Line) -> bool {
+        let letters = article.document.text.slice(line.span).chars().count();
+        SENTENCE.contains(&letters) && !self.shown.holds(line.article, line.span)
+    }
+
+    fn take(&mut self, line: Line, at: Option<StatementRef>) {
+        self.shown.add(line.article, line.span);
+        self.speakers.extend(at.and_then(|at| self.desk.speaker(at)));
+        self.lines.push(line);
+    }
+}
+
+/// A sentence that its verb begins, without the conjunction that ties it to the one before.
+fn without_conjunction(article: &Article, sentence: Span, cue: &Cue) -> Span {
+    let words = article.document.text.slice(cue.span);
+    let verb = lang::without_conjunction(words, &cue.lemma);
+    let dropped = verb.map_or(0, |verb| words.len().saturating_sub(verb.len()));
+    let start = sentence.range().start.saturating_add(dropped);
+    if sentence.start == cue.span.start {
+        Span::from_bytes(start, sentence.range().end)
+    } else {
+        sentence
+    }
+}

@@ -1,0 +1,292 @@
+//! The choice of what a briefing says: deterministic, and the same for every edition.
+//!
+//! Nothing is said twice: words that stand at the head (the beginnings of the first event, the
+//! three lines, the quotation) are taken out of what follows.
+
+mod changes;
+mod events;
+mod gist;
+mod watch;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::lang::Lexicon;
+use crate::model::{
+    ArticleIx, Briefing, Corpus, Event, Focus, OutletIx, Period, PersonIx, Span, SpeakerShare,
+    Statement, StatementIx, StatementRef, StoryIx, TopicIx, Totals,
+};
+
+use super::salience::Salience;
+
+pub use watch::{person_named, topic_named};
+
+/// What two printed pages have room for: statements, speakers, statements of one.
+const STATEMENTS: usize = 16;
+const SPEAKERS: usize = 8;
+const EACH: usize = 4;
+/// Topics and undated documents that are named.
+const TOPICS: usize = 12;
+const UNDATED: usize = 10;
+
+/// Who chooses: the corpus with what is asked of it again and again. Made once for all periods.
+pub struct Desk<'a> {
+    corpus: &'a Corpus,
+    lexicon: &'a Lexicon,
+    salience: &'a Salience<'a>,
+    config: &'a Config,
+    /// Who published each article.
+    outlets: Vec<Option<OutletIx>>,
+    stories: BTreeMap<ArticleIx, StoryIx>,
+    /// Articles that print another's text.
+    copies: BTreeSet<ArticleIx>,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk over a corpus.
+    pub fn new(
+        corpus: &'a Corpus,
+        lexicon: &'a Lexicon,
+        salience: &'a Salience<'a>,
+        config: &'a Config,
+    ) -> Self {
+        let mut outlets = vec![None; corpus.articles.len()];
+        for (outlet_ix, outlet) in (0..).map(OutletIx).zip(&corpus.outlets) {
+            for ix in &outlet.articles {
+                if let Some(slot) = outlets.get_mut(ix.0 as usize) {
+                    *slot = Some(outlet_ix);
+                }
+            }
+        }
+        let stories = (0..).map(StoryIx).zip(&corpus.stories);
+        let members = stories
+            .flat_map(|(ix, story)| story.articles.iter().map(move |member| (member.article, ix)));
+        let copies = corpus.duplicates.iter().flat_map(|group| &group.copies);
+        Self {
+            corpus,
+            lexicon,
+            salience,
+            config,
+            outlets,
+            stories: members.collect(),
+            copies: copies.map(|copy| copy.article).collect(),
+        }
+    }
+
+    /// What a period says, of everything or of one thing; `None` where no document of the period
+    /// is about it.
+    pub fn briefing(&self, period: Period, focus: Option<Focus>) -> Option<Briefing> {
+        let mut articles = self.articles(period);
+        articles.retain(|ix| self.is_about(*ix, focus));
+        if articles.is_empty() {
+            return None;
+        }
+        let said = self.said(&articles, focus);
+        let mut events = self.events(&articles, &said);
+        let n_events = events.len();
+        events.truncate(self.config.brief.stories);
+        let mut shown = self.openings(&events);
+        let gist = self.gist(&events, &articles, &said, &mut shown);
+        let (speakers, n_speakers) = self.speakers(&said, focus, &shown);
+        for at in speakers.iter().flat_map(|share| &share.statements) {
+            self.statement(*at).into_iter().for_each(|said| shown.add(at.article, said.text));
+        }
+        Some(Briefing {
+            period,
+            focus,
+            totals: Totals { statements: said.len(), speakers: n_speakers, events: n_events },
+            gist,
+            speakers,
+            watched: self.watched(&articles, &self.not_in(&shown, &said)),
+            changes: self.changes(period, &articles, &said),
+            topics: self.topics(&articles),
+            undated: self.undated(period, focus),
+            outlets: self.publishers(&articles),
+            events,
+            articles,
+        })
+    }
+
+    /// The documents of a period, by day.
+    fn articles(&self, period: Period) -> Vec<ArticleIx> {
+        let days = self.corpus.days.range(period.first()..=period.last());
+        days.flat_map(|(_, articles)| articles.iter().copied()).collect()
+    }
+
+    fn is_about(&self, ix: ArticleIx, focus: Option<Focus>) -> bool {
+        match focus {
+            None => true,
+            Some(Focus::Topic(topic)) => self.topics_of(ix).any(|other| other == topic),
+            Some(Focus::Person(person)) => self.is_named(ix, person),
+        }
+    }
+
+    fn is_named(&self, ix: ArticleIx, person: PersonIx) -> bool {
+        self.named(ix).any(|other| other == person)
+    }
+
+    /// The people and bodies that an article names, as often as it does.
+    fn named(&self, ix: ArticleIx) -> impl Iterator<Item = PersonIx> + use<'a> {
+        let who = self.corpus.who.get(ix.0 as usize).map_or(&[][..], Vec::as_slice);
+        who.iter().copied().flatten()
+    }
+
+    /// The topics of an article, best first.
+    fn topics_of(&self, ix: ArticleIx) -> impl Iterator<Item = TopicIx> + use<'a> {
+        let corpus = self.corpus;
+        let topics = corpus.article(ix).map_or(&[][..], |article| &article.topics);
+        topics.iter().filter_map(|topic| {
+            let all = (0..).map(TopicIx).zip(&corpus.topics);
+            let mut same = all.filter(|(_, other)| other.id == topic.id);
+            same.next().map(|(ix, _)| ix)
+        })
+    }
+
+    fn outlet(&self, ix: ArticleIx) -> Option<OutletIx> {
+        self.outlets.get(ix.0 as usize).copied().flatten()
+    }
+
+    fn statement(&self, at: StatementRef) -> Option<&'a Statement> {
+        self.corpus.article(at.article)?.statements.get(at.statement.0 as usize)
+    }
+
+    /// The first speaker of a statement who is somebody by name.
+    fn speaker(&self, at: StatementRef) -> Option<PersonIx> {
+        let mentions = self.statement(at).map_or(&[][..], |said| said.speaker.mentions());
+        mentions.iter().find_map(|ix| self.corpus.person_of(at.article, *ix))
+    }
+
+    fn speaks(&self, at: StatementRef, person: PersonIx) -> bool {
+        let mentions = self.statement(at).map_or(&[][..], |said| said.speaker.mentions());
+        mentions.iter().any(|ix| self.corpus.person_of(at.article, *ix) == Some(person))
+    }
+
+    /// The counted statements of articles: of a topic those about it, of a person its own.
+    fn said(&self, articles: &[ArticleIx], focus: Option<Focus>) -> Vec<StatementRef> {
+        let of = |ix: &ArticleIx| {
+            let article = *ix;
+            let statements = self.corpus.article(article).map_or(&[][..], |it| &it.statements);
+            let counted = (0..).map(StatementIx).zip(statements);
+            let counted = counted.filter(|(_, said)| said.is_counted());
+            counted.map(move |(statement, _)| StatementRef { article, statement })
+        };
+        let about = match focus {
+            Some(Focus::Topic(ix)) => self.corpus.topic(ix).map(|topic| &topic.statements),
+            _ => None,
+        };
+        let about = about.map(|all| all.iter().copied().collect::<BTreeSet<StatementRef>>());
+        let wanted = |at: &StatementRef| match focus {
+            Some(Focus::Person(person)) => self.speaks(*at, person),
+            _ => about.as_ref().is_none_or(|about| about.contains(at)),
+        };
+        articles.iter().flat_map(of).filter(wanted).collect()
+    }
+
+    /// What matters most of what somebody by name said, by who said it, and how many speak.
+    fn speakers(
+        &self,
+        said: &[StatementRef],
+        focus: Option<Focus>,
+        shown: &Shown,
+    ) -> (Vec<SpeakerShare>, usize) {
+        let by = |at: &StatementRef| match focus {
+            Some(Focus::Person(person)) => Some(person),
+            _ => self.speaker(*at),
+        };
+        let mut totals: BTreeMap<PersonIx, usize> = BTreeMap::new();
+        for person in said.iter().filter_map(by) {
+            *totals.entry(person).or_default() += 1;
+        }
+        let mut open = self.not_in(shown, said);
+        open.retain(|at| by(at).is_some());
+        let chosen = self.salience.key_statements_among(self.corpus, &open, STATEMENTS);
+        let mut shares: Vec<SpeakerShare> = Vec::new();
+        let most = if totals.len() > 1 { EACH } else { STATEMENTS };
+        for (at, person) in chosen.into_iter().filter_map(|at| Some((at, by(&at)?))) {
+            match shares.iter_mut().find(|share| share.person == person) {
+                Some(share) if share.statements.len() < most => share.statements.push(at),
+                Some(_) => {}
+                None => {
+                    let total = totals.get(&person).copied().unwrap_or_default();
+                    shares.push(SpeakerShare { person, statements: vec![at], total });
+                }
+            }
+        }
+        shares.sort_by_key(|share| std::cmp::Reverse((share.statements.len(), share.total)));
+        shares.truncate(SPEAKERS);
+        (shares, totals.len())
+    }
+
+    /// The statements that are not shown yet.
+    fn not_in(&self, shown: &Shown, said: &[StatementRef]) -> Vec<StatementRef> {
+        let open = |at: &&StatementRef| {
+            self.statement(**at).is_some_and(|one| !shown.holds(at.article, one.text))
+        };
+        said.iter().filter(open).copied().collect()
+    }
+
+    fn topics(&self, articles: &[ArticleIx]) -> Vec<(TopicIx, usize)> {
+        let mut topics = counted(articles.iter().flat_map(|ix| self.topics_of(*ix)));
+        topics.truncate(TOPICS);
+        topics
+    }
+
+    /// Documents without a day whose bounds lie wholly inside the period.
+    fn undated(&self, period: Period, focus: Option<Focus>) -> Vec<ArticleIx> {
+        let inside = |ix: &&ArticleIx| {
+            let bounds =
+                self.corpus.date(**ix).and_then(|date| date.not_before.zip(date.not_after));
+            bounds.is_some_and(|(from, to)| period.contains(from) && period.contains(to))
+        };
+        let undated = self.corpus.undated.iter().filter(inside).copied();
+        undated.filter(|ix| self.is_about(*ix, focus)).take(UNDATED).collect()
+    }
+
+    fn publishers(&self, articles: &[ArticleIx]) -> Vec<(Option<OutletIx>, usize)> {
+        let mut outlets = counted(articles.iter().map(|ix| self.outlet(*ix)));
+        // Whoever names no outlet stands at the end.
+        outlets.sort_by_key(|(outlet, _)| outlet.is_none());
+        outlets
+    }
+}
+
+/// Each thing with how often it comes, most first, equal ones in their own order.
+fn counted<K: Copy + Ord>(things: impl Iterator<Item = K>) -> Vec<(K, usize)> {
+    let mut counts: BTreeMap<K, usize> = BTreeMap::new();
+    for thing in things {
+        *counts.entry(thing).or_default() += 1;
+    }
+    let mut counts: Vec<(K, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    counts
+}
+
+/// Words that are shown already.
+#[derive(Debug, Default)]
+struct Shown(Vec<(ArticleIx, Span)>);
+
+impl Shown {
+    fn add(&mut self, article: ArticleIx, span: Span) {
+        self.0.push((article, span));
+    }
+
+    fn holds(&self, article: ArticleIx, span: Span) -> bool {
+        self.0.iter().any(|(other, shown)| *other == article && shown.overlaps(span))
+    }
+}
+
+impl Desk<'_> {
+    /// The beginnings of the first event, which stand under its headline.
+    fn openings(&self, events: &[Event]) -> Shown {
+        let mut shown = Shown::default();
+        for ix in events.first().into_iter().flat_map(|event| &event.sides) {
+            if let Some(opening) = self.corpus.article(*ix).and_then(|article| article.opening()) {
+                shown.add(*ix, opening);
+            }
+        }
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Briefing → one file per format. All formats say the same, chosen once by `analyse`.
+//!
+//! `html` and `print` are templates over the view of the briefing; the plain ones are made of its
+//! outline.
+
+mod explain;
+mod markdown;
+mod outline;
+mod text;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Briefing, Corpus, Focus, short_id};
+use crate::site::Renderer;
+
+pub use explain::explanation;
+use outline::Outline;
+pub use text::Look;
+
+/// The formats of a briefing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// A page in one file, for the screen.
+    Html,
+    /// A page in one file, composed for paper.
+    Print,
+    /// The printed sheet as a PDF.
+    Pdf,
+    /// Markdown.
+    Md,
+    /// Plain text.
+    Txt,
+    /// Data.
+    Json,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Html, Self::Print, Self::Pdf, Self::Md, Self::Txt, Self::Json];
+
+    /// The word of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Print => "print",
+            Self::Pdf => "pdf",
+            Self::Md => "md",
+            Self::Txt => "txt",
+            Self::Json => "json",
+        }
+    }
+
+    /// What its files end with, the dot included.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Html => ".html",
+            Self::Print => ".print.html",
+            Self::Pdf => ".pdf",
+            Self::Md => ".md",
+            Self::Txt => ".txt",
+            Self::Json => ".json",
+        }
+    }
+
+    /// True for what a terminal can show.
+    pub fn is_text(self) -> bool {
+        self != Self::Pdf
+    }
+}
+
+/// A briefing in a format, as it is kept in a file.
+///
+/// # Errors
+/// Where a template of the theme is at fault, or the format needs what is not there.
+pub fn edition(format: Format, renderer: &Renderer<'_>, briefing: &Briefing) -> Result<Vec<u8>> {
+    let view = || renderer.briefing(briefing);
+    let outline = || Outline::new(&view());
+    let text = match format {
+        Format::Html => renderer.one_file("briefing.html", &view())?,
+        Format::Print => renderer.one_file("print.html", &view())?,
+        Format::Pdf => return Err(no_pdf()),
+        Format::Md => markdown::markdown(&outline()),
+        Format::Txt => text::text(&outline(), Look::File),
+        Format::Json => format!("{:#}\n", renderer.briefing_data(briefing)),
+    };
+    Ok(text.into_bytes())
+}
+
+/// The plain text of a briefing for a terminal: Latin runs are isolated.
+pub fn on_terminal(renderer: &Renderer<'_>, briefing: &Briefing) -> String {
+    text::text(&Outline::new(&renderer.briefing(briefing)), Look::Terminal)
+}
+
+/// The name of an edition's file, in ASCII: `briefing-2020-12-26.md` for a week, by its first
+/// day; other periods name both ends.
+pub fn file_name(format: Format, briefing: &Briefing, corpus: &Corpus, span: Span) -> String {
+    let Briefing { period, focus, .. } = briefing;
+    let mut name = format!("briefing-{}", period.first());
+    if span == Span::Days {
+        name.push_str(&format!("_{}", period.last()));
+    }
+    // The names are Arabic, and a file is sent to strange machines.
+    let focus = focus.and_then(|focus| match focus {
+        Focus::Topic(ix) => Some(format!("-topic-{}", short_id(&corpus.topic(ix)?.id))),
+        Focus::Person(ix) => Some(format!("-person-{}", short_id(&corpus.person(ix)?.label))),
+    });
+    name + &focus.unwrap_or_default() + format.ending()
+}
+
+/// How a period is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// A week, by its first day.
+    Week,
+    /// By its first and last day.
+    Days,
+}
+
+/// What the format `pdf` comes to in a build without it.
+fn no_pdf() -> Error {
+    Error::new(ErrorKind::Export, "this mujaz makes no PDF")
+        .hint("write --format print and print that file from a browser: chromium --headless --no-pdf-header-footer --print-to-pdf=FILE.pdf FILE.print.html")
+}

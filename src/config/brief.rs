@@ -1,0 +1,53 @@
+//! The settings of briefings and of what the desk watches, as written and checked.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::written::Written;
+use super::{BriefSettings, Watchlist};
+use crate::error::Result;
+
+/// The table `[brief]` as written.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawBrief {
+    /// Most stories of a briefing.
+    #[schemars(with = "u64", range(min = 1, max = 50), extend("default" = 5))]
+    stories: Option<Spanned<u64>>,
+}
+
+/// The table `[watchlist]` as written.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawWatchlist {
+    /// People whose statements get a section of their own, as their pages name them.
+    #[schemars(with = "Vec<String>")]
+    people: Vec<Spanned<String>>,
+    /// Bodies, as their pages name them.
+    #[schemars(with = "Vec<String>")]
+    bodies: Vec<Spanned<String>>,
+    /// Topics, by identity or name.
+    #[schemars(with = "Vec<String>")]
+    topics: Vec<Spanned<String>>,
+    /// Words and phrases, looked for in every form that search knows.
+    #[schemars(with = "Vec<String>")]
+    words: Vec<Spanned<String>>,
+}
+
+pub(super) fn brief(file: &Written<'_>, raw: &RawBrief) -> Result<BriefSettings> {
+    let stories = file.number("brief.stories", raw.stories.as_ref(), 1..=50)?;
+    Ok(BriefSettings { stories: stories.unwrap_or(BriefSettings::default().stories) })
+}
+
+pub(super) fn watchlist(file: &Written<'_>, raw: RawWatchlist) -> Result<Watchlist> {
+    let lines = |key: &str, lines: Vec<Spanned<String>>| {
+        lines.into_iter().map(|line| file.line(key, line)).collect::<Result<Vec<String>>>()
+    };
+    Ok(Watchlist {
+        people: lines("watchlist.people", raw.people)?,
+        bodies: lines("watchlist.bodies", raw.bodies)?,
+        topics: lines("watchlist.topics", raw.topics)?,
+        words: lines("watchlist.words", raw.words)?,
+    })
+}

@@ -1,0 +1,197 @@
+//! A briefing: folder → corpus → choice → editions.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::{Counts, Project, Step, Watch, build, documents};
+use crate::analyse::{Desk, Salience, person_named, topic_named};
+use crate::brief::{self, Format, Span};
+use crate::config::nearest_of;
+use crate::error::{Error, ErrorKind, Result};
+use crate::io::read::{self, FollowLinks};
+use crate::model::{Article, Corpus, Focus, Period, Week};
+use crate::site::{self, Manifest, Renderer};
+
+/// Which briefing is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct BriefOptions {
+    /// The input folder; `None`: that of the settings.
+    pub input: Option<PathBuf>,
+    /// The upper bound of dates; `None`: the newest certain date of the input.
+    pub clock: Option<NaiveDate>,
+    /// Its days.
+    pub when: When,
+    /// What alone it is about; `None`: everything.
+    pub about: Option<About>,
+    /// What is made of it.
+    pub formats: Vec<Format>,
+}
+
+/// The days of a briefing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// The newest week that has documents.
+    #[default]
+    Last,
+    /// The week of a day.
+    WeekOf(NaiveDate),
+    /// Any days.
+    Days(Period),
+}
+
+/// What alone a briefing is about, as the operator calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A topic, by name or identity.
+    Topic(String),
+    /// A person or body, by any spelling of its name.
+    Person(String),
+}
+
+/// A briefing that was made.
+#[derive(Clone, Debug)]
+pub struct Briefed {
+    /// Its editions, in the order of the formats.
+    pub editions: Vec<Edition>,
+    /// The plain text for a terminal.
+    pub on_terminal: String,
+    /// Why it says what it says.
+    pub explanation: String,
+    /// What became of the documents.
+    pub counts: Counts,
+}
+
+/// A briefing in a format.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The format.
+    pub format: Format,
+    /// The name of its file, in ASCII.
+    pub name: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the documents and makes the briefing.
+pub(super) fn briefing(
+    project: &Project,
+    options: &BriefOptions,
+    watch: &dyn Watch,
+) -> Result<Briefed> {
+    let theme = build::theme(project)?;
+    let (corpus, counts) = corpus(project, options, watch)?;
+    let (lexicon, config) = (&project.lexicon, &project.config);
+    let salience = Salience::new(lexicon);
+    let desk = Desk::new(&corpus, lexicon, &salience, config);
+    let (period, span) = days(project, &corpus, options.when)?;
+    let about = options.about.as_ref();
+    let focus = about.map(|about| focus(project, &corpus, about)).transpose()?;
+    let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, &corpus, period))?;
+
+    watch.begins(Step::Render, options.formats.len());
+    let plan = site::plan(&corpus, lexicon, config, &Manifest::default());
+    let renderer = Renderer::new(&plan, &corpus, lexicon, config, &theme)?;
+    let edition = |format: &Format| {
+        let bytes = brief::edition(*format, &renderer, &chosen)?;
+        watch.part_done();
+        Ok(Edition {
+            format: *format,
+            name: brief::file_name(*format, &chosen, &corpus, span),
+            bytes,
+        })
+    };
+    let editions = options.formats.iter().map(edition).collect::<Result<_>>()?;
+    Ok(Briefed {
+        editions,
+        on_terminal: brief::on_terminal(&renderer, &chosen),
+        explanation: brief::explanation(&chosen, &corpus),
+        counts,
+    })
+}
+
+/// All documents of the input.
+fn corpus(
+    project: &Project,
+    options: &BriefOptions,
+    watch: &dyn Watch,
+) -> Result<(Corpus, Counts)> {
+    let input = options.input.clone();
+    let input = input.unwrap_or_else(|| project.root.join(&project.config.input.folder));
+    let listing = read::files(&input, &project.config, FollowLinks::default())?;
+    watch.begins(Step::Extract, listing.entries.len());
+    let same = |article: Article| article;
+    let pool = project.pool()?;
+    let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
+    let mut diagnostics = listing.skipped;
+    diagnostics.extend(found.diagnostics);
+    watch.begins(Step::Analyse, 0);
+    let n_articles = found.value.len();
+    let corpus = build::analyse(project, found.value, options.clock);
+    diagnostics.extend(corpus.diagnostics);
+    diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
+    let counts = build::count(n_articles, &corpus.value, &diagnostics)?;
+    watch.noticed(&diagnostics);
+    watch.counted(&counts);
+    Ok((corpus.value, counts))
+}
+
+/// The days that are wanted.
+fn days(project: &Project, corpus: &Corpus, when: When) -> Result<(Period, Span)> {
+    let week = |day| Period::from(Week::of(day, project.config.display.week_start));
+    match when {
+        When::Days(period) if week(period.first()) == period => Ok((period, Span::Week)),
+        When::Days(period) => Ok((period, Span::Days)),
+        When::WeekOf(day) => Ok((week(day), Span::Week)),
+        When::Last => match corpus.days.keys().next_back() {
+            Some(day) => Ok((week(*day), Span::Week)),
+            None => Err(Error::new(ErrorKind::Export, "no document here has a day")
+                .hint("mujaz extract --explain FILE says why a document has none")),
+        },
+    }
+}
+
+fn focus(project: &Project, corpus: &Corpus, about: &About) -> Result<Focus> {
+    let folder = project.lexicon.folder();
+    let unknown = |what: &str, name: &str, known: Vec<&str>| {
+        let error =
+            Error::new(ErrorKind::Export, format!("no document is about the {what} `{name}`"));
+        match nearest_of(name, known) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint(format!("the pages of the site and api/v1/ list every {what}")),
+        }
+    };
+    match about {
+        About::Topic(name) => {
+            let names = corpus.topics.iter().flat_map(|topic| [&*topic.name, &*topic.id]);
+            let topic = topic_named(corpus, folder, name).map(Focus::Topic);
+            topic.ok_or_else(|| unknown("topic", name, names.collect()))
+        }
+        About::Person(name) => {
+            let names = corpus.people.iter().map(|person| &*person.label);
+            let person = person_named(corpus, folder, name, None).map(Focus::Person);
+            person.ok_or_else(|| unknown("name", name, names.collect()))
+        }
+    }
+}
+
+/// What a period without documents comes to: names the nearest weeks that have some.
+fn silent(project: &Project, corpus: &Corpus, period: Period) -> Error {
+    let start = project.config.display.week_start;
+    let week = |day: &NaiveDate| Week::of(*day, start).first().to_string();
+    let before = corpus.days.range(..period.first()).next_back();
+    let after = corpus.days.keys().find(|day| **day > period.last());
+    let weeks: Vec<String> =
+        before.map(|(day, _)| day).into_iter().chain(after).map(week).collect();
+    let inside = corpus.days.range(period.first()..=period.last()).next().is_some();
+    let (from, to) = (period.first(), period.last());
+    let message = match inside {
+        true => format!("no document from {from} to {to} is about this"),
+        false => format!("no document is of the days from {from} to {to}"),
+    };
+    let error = Error::new(ErrorKind::Export, message);
+    match weeks.is_empty() {
+        true => error,
+        false => error.hint(format!("the nearest weeks with documents: {}", weeks.join(" and "))),
+    }
+}

@@ -1,0 +1,329 @@
+//! Briefings in every format, each read by a stranger's reader of that format.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use dom_query::Document;
+use jsonschema::Registry;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use serde_json::Value;
+
+use crate::support::Scene;
+
+const NAME: &str = "out/briefing-2020-12-26";
+/// A document that tries to be markup in every format at once.
+const HOSTILE: &str = "=<script>alert(1)</script> ]]> & *الوزير*\u{202e} [يفتتح](http://example.org) # المحطة\n\
+    الثلاثاء 29 كانون الأول 2020\n\n\
+    اجتمع اليوم الثلاثاء وزراء النقل في المدينة لبحث <b>القطارات</b> & الحافلات.\n\
+    قال وزير النقل سالم عيسى: «</style><script>alert(2)</script> ]]> \\ `نعم` _هذا_ كلامي كله اليوم عن SNCF وBBC».\n\
+    وأكد سالم عيسى أن <i>القطار</i> السريع &amp; الحافلات {{ page }} {% if %} ستصل في موعدها.\n";
+
+/// The week of the seeds in some formats.
+fn seeds(formats: &str) -> Scene {
+    let scene = Scene::new().seeds();
+    scene.mujaz(&format!("brief 2020-12-29 --format {formats} --out out")).exits(0);
+    scene
+}
+
+/// A week with a hostile document alone.
+fn hostile(formats: &str) -> Scene {
+    let scene = Scene::new().file("seeds/hostile.txt", HOSTILE);
+    scene.mujaz(&format!("brief 2020-12-29 --format {formats} --out out")).exits(0);
+    scene
+}
+
+#[test]
+fn a_day_names_its_week_and_the_files_are_told() {
+    let scene = Scene::new().seeds();
+    for day in ["2020-12-26", "2021-01-01", "2020-12-29"] {
+        let ran = scene.mujaz(&format!("brief {day} --format md,json --out out")).exits(0);
+        let mut names: Vec<String> = ran.results().lines().map(str::to_owned).collect();
+        names.sort();
+        assert_eq!(names, [format!("{NAME}.json"), format!("{NAME}.md")]);
+    }
+    let scene = Scene::new().seeds();
+    scene.mujaz("brief --format txt --out out").exits(0);
+    assert_eq!(scene.names("out"), ["briefing-2021-02-13.txt"], "the newest week");
+    scene.mujaz("brief --day 2020-12-30 --format txt --out days").exits(0);
+    scene.mujaz("brief --from 2020-12-26 --to 2021-01-01 --format md --out days").exits(0);
+    scene.mujaz("brief --from 2020-01-01 --to 2020-12-31 --format md --out days").exits(0);
+    let expected = [
+        "briefing-2020-01-01_2020-12-31.md",
+        "briefing-2020-12-26.md",
+        "briefing-2020-12-30_2020-12-30.txt",
+    ];
+    assert_eq!(scene.names("days"), expected);
+}
+
+#[test]
+fn what_cannot_be_made_is_explained() {
+    let scene = Scene::new().seeds();
+    let none = scene.mujaz("brief 2019-01-01").exits(1);
+    none.says("no document is of the days from 2018-12-29 to 2019-01-04")
+        .says("the nearest weeks with documents: 2020-01-04");
+    scene.mujaz("brief last --topic libiya").exits(1).says("did you mean `libya`?");
+    scene.mujaz("brief last --person nobody").exits(1).says("no document is about the name");
+    scene.mujaz("brief tomorrow").exits(2).says("such as 2020-12-29, or `last`");
+    scene.mujaz("brief --from 2020-12-31 --to 2020-12-01").exits(2).says("after");
+    scene.mujaz("brief --format md,txt").exits(2).says("add --out DIR");
+    scene.mujaz("brief --format pdf --out out").exits(1).says("--print-to-pdf");
+    scene.mujaz("build").exits(0);
+    scene.mujaz("brief --format md --out site").exits(1).says("a published site");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let all = "html,print,md,txt,json";
+    let (one, other) = (seeds(all), seeds(all));
+    assert_eq!(one.tree("out"), other.tree("out"));
+    assert_eq!(one.tree("out").len(), all.split(',').count());
+    one.mujaz(&format!("brief 2020-12-29 --threads 1 --format {all} --out again")).exits(0);
+    assert_eq!(one.tree("out"), one.tree("again"));
+}
+
+#[test]
+fn a_briefing_can_be_of_one_thing() {
+    let scene = Scene::new().seeds();
+    let days = "--from 2020-01-01 --to 2021-12-31 --format json";
+    let read = |about: &[&str]| -> Value {
+        let args: Vec<&str> = ["brief"].into_iter().chain(days.split(' ')).collect();
+        let ran = scene.mujaz_with(&[&args, about].concat(), "").exits(0);
+        serde_json::from_str(&ran.results()).unwrap()
+    };
+    let all = read(&[]);
+    let libya = read(&["--topic", "libya"]);
+    assert_eq!(libya["focus"]["topic"]["id"], "libya");
+    let n = |value: &Value| value["documents"].as_array().unwrap().len();
+    assert!((1..n(&all)).contains(&n(&libya)), "{} of {}", n(&libya), n(&all));
+    for document in libya["documents"].as_array().unwrap() {
+        assert!(document["topics"].as_array().unwrap().contains(&Value::from("libya")));
+    }
+    let lavrov = read(&["--person", "لافروف"]);
+    let speakers = lavrov["speakers"].as_array().unwrap();
+    assert_eq!(speakers.len(), 1);
+    assert_eq!(speakers[0]["person"]["name"], "سيرغي لافروف");
+    assert_eq!(lavrov["totals"]["statements"], speakers[0]["total"]);
+}
+
+#[test]
+fn json_is_as_its_schema_says_and_words_stand_in_the_text() {
+    for (scene, n_lines) in [(seeds("json"), 3), (hostile("json"), 0)] {
+        let briefing: Value = serde_json::from_str(&scene.read(&format!("{NAME}.json"))).unwrap();
+        scene.mujaz("build").exits(0);
+        let names = scene.names("site/api/v1/schema");
+        let address = |name: &str| format!("https://example.org/{name}");
+        let mut registry = Registry::new();
+        for name in &names {
+            let text = scene.read(&format!("site/api/v1/schema/{name}"));
+            let schema: Value = serde_json::from_str(&text).unwrap();
+            registry = registry.add(address(name), schema).unwrap();
+        }
+        let registry = registry.prepare().unwrap();
+        let schema = serde_json::json!({ "$ref": address("briefing.json") });
+        let validator = jsonschema::options().with_registry(&registry).build(&schema).unwrap();
+        let errors: Vec<String> =
+            validator.iter_errors(&briefing).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        let lines = briefing["lines"].as_array().unwrap();
+        assert_eq!(lines.len(), n_lines);
+        for line in lines {
+            let id = line["document"].as_str().unwrap();
+            let text = scene.read(&format!("site/d/{id}/text.txt"));
+            let place = |end: usize| line["span"]["bytes"][end].as_u64().unwrap() as usize;
+            assert_eq!(line["text"]["text"], text[place(0)..place(1)]);
+        }
+    }
+}
+
+/// What a reader of Markdown shows: texts of the blocks, and the addresses of links.
+fn markdown(text: &str) -> (Vec<String>, BTreeSet<String>) {
+    let (mut blocks, mut links) = (vec![String::new()], BTreeSet::new());
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(words) => blocks.last_mut().unwrap().push_str(&words),
+            Event::SoftBreak | Event::HardBreak => blocks.last_mut().unwrap().push(' '),
+            Event::Start(Tag::Link { dest_url, .. }) => drop(links.insert(dest_url.to_string())),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => {
+                blocks.push(String::new());
+            }
+            Event::Start(Tag::Image { .. }) | Event::Code(_) => panic!("{event:?}"),
+            Event::Html(_) | Event::InlineHtml(_) => panic!("{event:?}"),
+            _ => {}
+        }
+    }
+    (blocks, links)
+}
+
+#[test]
+fn markdown_shows_every_word_and_makes_none_markup() {
+    let scene = seeds("md,json");
+    let (blocks, links) = markdown(&scene.read(&format!("{NAME}.md")));
+    let briefing: Value = serde_json::from_str(&scene.read(&format!("{NAME}.json"))).unwrap();
+    let whole = blocks.join("\n");
+    let said = briefing["speakers"].as_array().unwrap().iter();
+    let said = said.flat_map(|speaker| speaker["statements"].as_array().unwrap());
+    for statement in said {
+        let words = statement["text"].as_str().unwrap();
+        assert!(whole.contains(words), "{words}");
+    }
+    assert!(links.is_empty(), "a site without an address has no links: {links:?}");
+    let (blocks, links) = markdown(&hostile("md").read(&format!("{NAME}.md")));
+    let whole = blocks.join("\n");
+    for words in [
+        "</style><script>alert(2)</script> ]]> \\ `نعم` _هذا_",
+        "*الوزير* [يفتتح](http://example.org) #",
+    ] {
+        assert!(whole.contains(words), "{words} in {whole}");
+    }
+    assert!(links.is_empty(), "{links:?}");
+}
+
+#[test]
+fn plain_text_reads_from_right_to_left_in_lines_of_72() {
+    for scene in [seeds("txt"), hostile("txt")] {
+        let text = scene.read(&format!("{NAME}.txt"));
+        let is_mark = |c: char| ('\u{64b}'..='\u{65f}').contains(&c) || c == '\u{200f}';
+        for line in text.lines() {
+            assert!(line.chars().filter(|c| !is_mark(*c)).count() <= 72, "{line}");
+            let first = line.chars().find(|c| c.is_alphabetic() || *c == '\u{200f}');
+            assert!(first.is_none_or(|c| !c.is_ascii()), "begins from the left: {line}");
+            assert_eq!(line, line.trim_end(), "{line:?}");
+        }
+        assert!(!text.contains("\n\n\n"));
+        // No line of words stands twice.
+        let mut seen = BTreeSet::new();
+        for line in text.lines().filter(|line| line.chars().count() > 50) {
+            assert!(seen.insert(line), "twice: {line}");
+        }
+    }
+}
+
+/// A page that stands in one file.
+fn pages(scene: &Scene) -> [String; 2] {
+    [format!("{NAME}.html"), format!("{NAME}.print.html")].map(|path| scene.read(&path))
+}
+
+#[test]
+fn pages_need_no_other_file_and_hold_no_strange_markup() {
+    for scene in [seeds("html,print"), hostile("html,print")] {
+        for text in pages(&scene) {
+            let page = Document::from(text.as_str());
+            let attr = |node: &str, name: &str| {
+                page.select(node).attr(name).map(|it| it.to_string()).unwrap_or_default()
+            };
+            assert_eq!((attr("html", "lang"), attr("html", "dir")), ("ar".into(), "rtl".into()));
+            assert!(attr("meta[http-equiv]", "content").starts_with("default-src 'none'"));
+            for node in ["script", "link", "img", "iframe", "[style]", "[onclick]", "[src]"] {
+                assert_eq!(page.select(node).length(), 0, "{node}");
+            }
+            assert_eq!(page.select("style").length(), 1);
+            assert_eq!(page.select("h1").length(), 1);
+            assert_eq!(page.select("a").length(), 0, "links of a site without an address");
+            assert!(!text.contains("url(") && !text.contains("@import"));
+            let mut ids = BTreeSet::new();
+            for node in page.select("[id]").iter() {
+                assert!(ids.insert(node.attr("id").unwrap().to_string()));
+            }
+            for node in page.select("section").iter() {
+                let by = node.attr("aria-labelledby").unwrap().to_string();
+                assert!(ids.contains(&by), "{by}");
+                assert!(!node.text().trim().is_empty());
+            }
+        }
+    }
+    let [screen, _] = pages(&hostile("html,print"));
+    let shown = Document::from(screen.as_str()).select("main").text().to_string();
+    assert!(shown.contains("</style><script>alert(2)</script>"), "{shown}");
+}
+
+#[test]
+fn links_are_whole_where_the_site_has_an_address() {
+    let config = "[site]\nbase_url = \"https://example.org/n/\"\n";
+    let scene = Scene::new().file("mujaz.toml", config).seeds();
+    scene.mujaz("brief 2020-12-29 --format html,md,txt --out out").exits(0);
+    scene.mujaz("build").exits(0);
+    let page = scene.read(&format!("{NAME}.html"));
+    let page = Document::from(page.as_str());
+    let (_, links) = markdown(&scene.read(&format!("{NAME}.md")));
+    let hrefs = page.select("a").iter().map(|link| link.attr("href").unwrap().to_string());
+    let mut n = 0;
+    for href in hrefs.chain(links) {
+        let below = href.strip_prefix("https://example.org/n/").unwrap_or_else(|| panic!("{href}"));
+        let path = below.split('#').next().unwrap();
+        let bytes = percent_decoded(path);
+        assert!(scene.path(&format!("site/{bytes}index.html")).is_file(), "{href}");
+        n += 1;
+    }
+    assert!(n > 20, "{n} links");
+}
+
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = path.bytes();
+    let mut out = Vec::new();
+    while let Some(byte) = bytes.next() {
+        let mut digit = || char::from(bytes.next().unwrap()).to_digit(16).unwrap() as u8;
+        out.push(if byte == b'%' { digit() * 16 + digit() } else { byte });
+    }
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn what_is_watched_has_its_section() {
+    let config = "[watchlist]\npeople = [\"لافروف\"]\ntopics = [\"libya\"]\nwords = [\"قطار\"]\n";
+    let scene = Scene::new().file("mujaz.toml", config).seeds();
+    let text = scene.mujaz("brief 2020-12-29").exits(0).results();
+    let section = text.split("قائمة المتابعة").nth(1).unwrap();
+    let section = section.split("\nالجديد\n").next().unwrap();
+    for words in ["سيرغي لافروف:\nوثيقتان", "قطار:\nلا شيء في هذه الأيام"]
+    {
+        assert!(section.contains(words), "{words} in {section}");
+    }
+}
+
+#[test]
+fn the_choice_is_explained() {
+    let scene = Scene::new().seeds();
+    let why = scene.mujaz("brief 2020-12-29 --explain").exits(0).results();
+    for words in [
+        "period 2020-12-26 to 2021-01-01",
+        "2 of 5 documents",
+        "outlets 2, texts 2",
+        "in no earlier document: ",
+        "not named: 0",
+    ] {
+        assert!(why.contains(words), "{words} in {why}");
+    }
+}
+
+/// A program that is on this machine.
+fn found(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+#[test]
+fn the_sheet_of_a_week_has_at_most_two_pages() {
+    let browsers = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+    let Some(browser) = browsers.into_iter().find(|name| found(name)) else {
+        eprintln!("skipped: no browser here");
+        return;
+    };
+    let scene = seeds("print");
+    let (page, pdf) = (scene.path(&format!("{NAME}.print.html")), scene.path("sheet.pdf"));
+    let print = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"])
+        .arg(format!("--user-data-dir={}", scene.path("browser").display()))
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(format!("file://{}", page.display()))
+        .output();
+    print.unwrap();
+    let n = pages_of(&pdf);
+    assert!((1..=2).contains(&n), "{n} pages");
+}
+
+/// How many pages a PDF has.
+fn pages_of(pdf: &Path) -> usize {
+    let bytes = std::fs::read(pdf).unwrap_or_else(|error| panic!("{}: {error}", pdf.display()));
+    let text = String::from_utf8_lossy(&bytes);
+    text.matches("/Type /Page\n").count()
+}
