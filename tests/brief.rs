@@ -66,6 +66,7 @@ fn what_cannot_be_made_is_explained() {
     scene.mujaz("brief last --person nobody").exits(1).says("no document is about the name");
     scene.mujaz("brief tomorrow").exits(2).says("such as 2020-12-29, or `last`");
     scene.mujaz("brief --from 2020-12-31 --to 2020-12-01").exits(2).says("after");
+    scene.mujaz("brief last --format eml").exits(0).says("set site.base_url");
     scene.mujaz("brief --format md,txt").exits(2).says("add --out DIR");
     scene.mujaz("brief --format pdf --out out").exits(1).says("--print-to-pdf");
     scene.mujaz("build").exits(0);
@@ -74,7 +75,7 @@ fn what_cannot_be_made_is_explained() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let all = "html,print,md,txt,json";
+    let all = "html,print,epub,eml,md,txt,json";
     let (one, other) = (seeds(all), seeds(all));
     assert_eq!(one.tree("out"), other.tree("out"));
     assert_eq!(one.tree("out").len(), all.split(',').count());
@@ -326,4 +327,169 @@ fn pages_of(pdf: &Path) -> usize {
     let bytes = std::fs::read(pdf).unwrap_or_else(|error| panic!("{}: {error}", pdf.display()));
     let text = String::from_utf8_lossy(&bytes);
     text.matches("/Type /Page\n").count()
+}
+
+/// Parses a message as mail programs do: its headers, and whether both parts say the same.
+const READ_MAIL: &str = r#"
+import email, email.policy, html.parser, json, re, sys
+
+class Text(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.words, self.blocks, self.bare, self.skip = [], 0, [], 0
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.skip += tag in ("title", "style", "script")
+        if tag in ("body", "div", "h1", "h2", "h3", "p", "blockquote"):
+            self.blocks += 1
+            if (attrs.get("dir"), attrs.get("lang")) != ("rtl", "ar"):
+                self.bare.append(tag)
+    def handle_endtag(self, tag):
+        self.skip -= tag in ("title", "style", "script")
+    def handle_data(self, data):
+        if not self.skip:
+            self.words += re.findall(r"\w+", data)
+
+raw = sys.stdin.buffer.read()
+mail = email.message_from_bytes(raw, policy=email.policy.default)
+plain, page = mail.iter_parts()
+text, markup = plain.get_content(), page.get_content()
+reader = Text()
+reader.feed(markup)
+own = re.findall(r"\w+", text.replace("\u200f", ""))
+print(json.dumps({
+    "type": mail.get_content_type(),
+    "parts": [plain.get_content_type(), page.get_content_type()],
+    "encodings": [part["Content-Transfer-Encoding"] for part in (plain, page)],
+    "languages": [part["Content-Language"] for part in (mail, plain, page)],
+    "subject": mail["Subject"],
+    "date": mail["Date"],
+    "from": mail["From"].addresses[0].addr_spec,
+    "defects": [str(one) for one in mail.defects + plain.defects + page.defects],
+    "longest": max(len(line) for line in raw.split(b"\r\n")),
+    "bytes": len(markup.encode()),
+    "bare": reader.bare,
+    "blocks": reader.blocks,
+    "scripts": markup.count("<script") + markup.count("<style") + markup.count("<img"),
+    "same": own == reader.words,
+    "first": next(([a, b] for a, b in zip(own, reader.words) if a != b), None),
+    "text": text.replace("\r\n", "\n"),
+}))
+"#;
+
+fn read_mail(scene: &Scene) -> Option<Value> {
+    use std::io::Write;
+    if !found("python3") {
+        eprintln!("skipped: no python3 here");
+        return None;
+    }
+    let mut python = Command::new("python3")
+        .args(["-c", READ_MAIL])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mail = std::fs::read(scene.path(&format!("{NAME}.eml"))).unwrap();
+    python.stdin.take().unwrap().write_all(&mail).unwrap();
+    Some(serde_json::from_slice(&python.wait_with_output().unwrap().stdout).unwrap())
+}
+
+#[test]
+fn the_mail_is_read_by_a_stranger_and_its_parts_say_the_same() {
+    for scene in [seeds("eml"), hostile("eml")] {
+        let Some(mail) = read_mail(&scene) else { return };
+        assert_eq!(mail["type"], "multipart/alternative");
+        assert_eq!(mail["parts"], serde_json::json!(["text/plain", "text/html"]));
+        assert_eq!(mail["encodings"], serde_json::json!(["base64", "base64"]));
+        assert_eq!(mail["languages"], serde_json::json!(["ar", "ar", "ar"]));
+        assert_eq!(mail["defects"], serde_json::json!([]));
+        assert_eq!(mail["date"], "Fri, 01 Jan 2021 12:00:00 +0000");
+        assert_eq!(mail["from"], "mujaz@mujaz.invalid");
+        assert!(mail["subject"].as_str().unwrap().starts_with("الموجز الأسبوعي من ٢٦"));
+        assert!(mail["longest"].as_u64().unwrap() <= 78, "{}", mail["longest"]);
+        assert!(mail["bytes"].as_u64().unwrap() < 90 << 10);
+        assert_eq!(mail["bare"], serde_json::json!([]));
+        assert!(mail["blocks"].as_u64().unwrap() > 10);
+        assert_eq!(mail["scripts"], 0);
+        assert_eq!(mail["same"], true, "{}", mail["first"]);
+        assert_eq!(mail["text"], scene_text(&scene), "the text is the plain edition");
+    }
+}
+
+/// The plain edition of the same week.
+fn scene_text(scene: &Scene) -> String {
+    scene.mujaz("brief 2020-12-29 --format txt").exits(0).results()
+}
+
+#[test]
+fn a_large_mail_is_cut_and_says_so() {
+    let text = |n: usize| {
+        let address = format!("https://example.org/{n}/{}", "a".repeat(900));
+        format!("---\ndate: 2020-12-29\nurl: {address}\n---\n\n{}", crate::support::news(&format!("البلدة {n}")))
+    };
+    let files = (0..60).map(|n| (format!("seeds/{n}.md"), text(n)));
+    let scene = files.fold(Scene::new(), |scene, (path, text)| scene.file(&path, text));
+    scene.mujaz("brief 2020-12-29 --format eml --out out").exits(0);
+    let Some(mail) = read_mail(&scene) else { return };
+    assert!(mail["bytes"].as_u64().unwrap() <= 90_000, "{}", mail["bytes"]);
+    assert!(mail["bytes"].as_u64().unwrap() > 30_000, "{}", mail["bytes"]);
+    assert!(mail["text"].as_str().unwrap().contains("لم تتسع الرسالة لما بقي"));
+}
+
+#[test]
+fn the_book_is_in_order_from_right_to_left() {
+    for scene in [seeds("epub"), hostile("epub")] {
+        let bytes = std::fs::read(scene.path(&format!("{NAME}.epub"))).unwrap();
+        // The first entry is told by its fixed place, before any directory is read.
+        assert_eq!(&bytes[..4], b"PK\x03\x04");
+        assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut files = std::collections::BTreeMap::new();
+        for n in 0..book.len() {
+            let mut file = book.by_index(n).unwrap();
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+            let name = file.name().unwrap().into_owned();
+            files.insert(name, text);
+        }
+        let package = &files["EPUB/package.opf"];
+        assert!(package.contains("page-progression-direction=\"rtl\""));
+        let pages = files.iter().filter(|(name, _)| name.ends_with(".xhtml"));
+        let mut n = 0;
+        for (name, text) in pages {
+            let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+            let page = roxmltree::Document::parse_with_options(text, options).unwrap();
+            let root = page.root_element();
+            assert_eq!((root.attribute("dir"), root.attribute("lang")), (Some("rtl"), Some("ar")));
+            assert!(package.contains(name.trim_start_matches("EPUB/")), "{name}");
+            for link in page.descendants().filter_map(|node| node.attribute("href")) {
+                let (file, mark) = link.split_once('#').unwrap_or((link, ""));
+                let target = &files[&format!("EPUB/{file}")];
+                assert!(mark.is_empty() || target.contains(&format!("id=\"{mark}\"")), "{link}");
+            }
+            n += 1;
+        }
+        assert!(n >= 4, "{n} pages");
+        let words = files["EPUB/first.xhtml"].clone() + &files["EPUB/documents.xhtml"];
+        assert!(!words.contains("<script") && !words.contains("<b>"));
+    }
+}
+
+#[test]
+fn a_checker_of_books_finds_nothing() {
+    if !found("epubcheck") {
+        eprintln!("skipped: no epubcheck here");
+        return;
+    }
+    let config = "[site]\nbase_url = \"https://example.org/n/\"\n";
+    let linked = Scene::new().file("mujaz.toml", config).seeds();
+    linked.mujaz("brief 2020-12-29 --format epub --out out").exits(0);
+    for scene in [seeds("epub"), hostile("epub"), linked] {
+        let book = scene.path(&format!("{NAME}.epub"));
+        let checked = Command::new("epubcheck").arg(&book).output().unwrap();
+        let words =
+            String::from_utf8_lossy(&checked.stderr) + String::from_utf8_lossy(&checked.stdout);
+        assert!(checked.status.success(), "{words}");
+        assert!(!words.contains("WARNING") && !words.contains("ERROR"), "{words}");
+    }
 }

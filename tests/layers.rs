@@ -52,7 +52,7 @@ const ONLY: [(&str, &[&str]); 4] = [
 const EVERYWHERE: [&str; 2] = ["serde", "chrono"];
 
 /// Crates by the modules that may use them.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 14] = [
     ("main", &["mimalloc"]),
     ("analyse", &["gaoya"]),
     ("model", &["blake3", "unicode_normalization"]),
@@ -117,6 +117,7 @@ const CRATES: [(&str, &[&str]); 13] = [
     ),
     ("io", &["blake3", "notify", "rustix", "serde_json", "tempfile", "walkdir"]),
     ("pipeline", &["rayon", "serde_json"]),
+    ("brief", &["lettre", "zip"]),
     (
         "serve",
         &[

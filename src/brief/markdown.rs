@@ -38,7 +38,7 @@ fn paragraph(out: &mut String, markdown: &str) {
 
 fn block(out: &mut String, block: &Block) {
     let _ = match block {
-        Block::Heading { text, link } => writeln!(out, "### {}", linked(text, link.as_deref())),
+        Block::Heading { text, link, .. } => writeln!(out, "### {}", linked(text, link.as_deref())),
         Block::Note { text } => writeln!(out, "{}", escaped(text)),
         Block::Words { text, origin } => {
             let origin = origin.as_ref().map(|origin| format!(" {}", escaped(origin)));
@@ -48,7 +48,7 @@ fn block(out: &mut String, block: &Block) {
             let origin = linked(origin, link.as_deref());
             writeln!(out, "{}:\n\n> {}\n>\n> {origin}", escaped(head), escaped(words))
         }
-        Block::Item { text, link, note, address } => {
+        Block::Item { text, link, note, address, .. } => {
             let mut item = format!("- {}", linked(text, link.as_deref()));
             if let Some(note) = note {
                 let _ = write!(item, "  \n  {}", escaped(note));

@@ -1,9 +1,11 @@
 //! Briefing → one file per format. All formats say the same, chosen once by `analyse`.
 //!
-//! `html` and `print` are templates over the view of the briefing; the plain ones are made of its
-//! outline.
+//! `html` and `print` are templates over the view of the briefing; the plain ones, the mail and the
+//! book are made of its outline, so that the two parts of a mail cannot differ.
 
+mod epub;
 mod explain;
+mod mail;
 mod markdown;
 mod outline;
 mod text;
@@ -25,6 +27,10 @@ pub enum Format {
     Print,
     /// The printed sheet as a PDF.
     Pdf,
+    /// A book for reading devices.
+    Epub,
+    /// A message of mail.
+    Eml,
     /// Markdown.
     Md,
     /// Plain text.
@@ -35,8 +41,16 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Html, Self::Print, Self::Pdf, Self::Md, Self::Txt, Self::Json];
+    pub const ALL: [Self; 8] = [
+        Self::Html,
+        Self::Print,
+        Self::Pdf,
+        Self::Epub,
+        Self::Eml,
+        Self::Md,
+        Self::Txt,
+        Self::Json,
+    ];
 
     /// The word of the command line.
     pub fn name(self) -> &'static str {
@@ -44,6 +58,8 @@ impl Format {
             Self::Html => "html",
             Self::Print => "print",
             Self::Pdf => "pdf",
+            Self::Epub => "epub",
+            Self::Eml => "eml",
             Self::Md => "md",
             Self::Txt => "txt",
             Self::Json => "json",
@@ -56,6 +72,8 @@ impl Format {
             Self::Html => ".html",
             Self::Print => ".print.html",
             Self::Pdf => ".pdf",
+            Self::Epub => ".epub",
+            Self::Eml => ".eml",
             Self::Md => ".md",
             Self::Txt => ".txt",
             Self::Json => ".json",
@@ -64,7 +82,7 @@ impl Format {
 
     /// True for what a terminal can show.
     pub fn is_text(self) -> bool {
-        self != Self::Pdf
+        !matches!(self, Self::Pdf | Self::Epub)
     }
 }
 
@@ -79,6 +97,8 @@ pub fn edition(format: Format, renderer: &Renderer<'_>, briefing: &Briefing) -> 
         Format::Html => renderer.one_file("briefing.html", &view())?,
         Format::Print => renderer.one_file("print.html", &view())?,
         Format::Pdf => return Err(no_pdf()),
+        Format::Epub => return epub::epub(renderer, &outline()),
+        Format::Eml => return mail::mail(renderer, outline()),
         Format::Md => markdown::markdown(&outline()),
         Format::Txt => text::text(&outline(), Look::File),
         Format::Json => format!("{:#}\n", renderer.briefing_data(briefing)),

@@ -17,11 +17,15 @@ pub(super) struct Outline {
     /// First and last day: `2020-12-26`.
     pub(super) from: String,
     pub(super) to: String,
+    /// Day of the newest document.
+    pub(super) newest: String,
     /// Days on the other calendar, and counts.
     pub(super) notes: Vec<String>,
     pub(super) sections: Vec<Section>,
     /// How it was made.
     pub(super) colophon: String,
+    /// What is said where not all of it has room.
+    pub(super) cut: String,
     /// The page of the week.
     pub(super) url: Option<String>,
 }
@@ -35,12 +39,13 @@ pub(super) struct Section {
     pub(super) blocks: Vec<Block>,
 }
 
-/// A piece of a section. Texts are single lines without marks of direction.
+/// A piece of a section. Texts are single lines without marks of direction; an `id` is ASCII and
+/// stands once in a briefing.
 #[derive(Debug, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub(super) enum Block {
     /// A heading below that of the section.
-    Heading { text: String, link: Option<String> },
+    Heading { id: String, text: String, link: Option<String> },
     /// Words of our own.
     Note { text: String },
     /// Words of a document, with where they stand, in brackets.
@@ -48,7 +53,13 @@ pub(super) enum Block {
     /// A statement: who and how, the words, where.
     Said { head: String, words: String, origin: String, link: Option<String> },
     /// An entry of a list, with what is said of it and an address to be read.
-    Item { text: String, link: Option<String>, note: Option<String>, address: Option<String> },
+    Item {
+        id: String,
+        text: String,
+        link: Option<String>,
+        note: Option<String>,
+        address: Option<String>,
+    },
 }
 
 impl Outline {
@@ -63,9 +74,11 @@ impl Outline {
             site: plain::collapse(head.site),
             from: head.from.clone(),
             to: head.to.clone(),
+            newest: view.head.newest.clone(),
             notes,
             sections: Vec::new(),
             colophon: words.colophon.clone(),
+            cut: words.cut.clone(),
             url: head.url.as_ref().map(ToString::to_string),
         };
         outline.add("lines", &words.lines, lines(view));
@@ -90,10 +103,30 @@ impl Outline {
         outline
     }
 
-    fn add(&mut self, id: &'static str, title: &str, blocks: Vec<Block>) {
+    fn add(&mut self, id: &'static str, title: &str, mut blocks: Vec<Block>) {
+        for (block, n) in blocks.iter_mut().zip(1usize..) {
+            if let Block::Heading { id: own, .. } | Block::Item { id: own, .. } = block {
+                *own = format!("{id}-{n}");
+            }
+        }
         if !blocks.is_empty() {
             self.sections.push(Section { id, title: title.to_owned(), blocks });
         }
+    }
+}
+
+impl Outline {
+    /// Drops the second half of a section's blocks, the whole section with its last one; false
+    /// where there is none.
+    pub(super) fn halve(&mut self, id: &str) -> bool {
+        let Some(at) = self.sections.iter().position(|section| section.id == id) else {
+            return false;
+        };
+        if let Some(section) = self.sections.get_mut(at) {
+            section.blocks.truncate(section.blocks.len() / 2);
+        }
+        self.sections.retain(|section| !section.blocks.is_empty());
+        true
     }
 }
 
@@ -143,6 +176,7 @@ fn event_facts(event: &EventView<'_>) -> String {
 
 fn events(view: &BriefingView<'_>) -> Vec<Block> {
     let item = |event: &EventView<'_>| Block::Item {
+        id: String::new(),
         text: plain::collapse(&event.headline.text),
         link: event.url.as_ref().map(ToString::to_string),
         note: Some(event_facts(event)),
@@ -153,6 +187,7 @@ fn events(view: &BriefingView<'_>) -> Vec<Block> {
 
 fn spoken(speaker: &SpeakerView<'_>, words: &BriefingWords) -> Vec<Block> {
     let heading = Block::Heading {
+        id: String::new(),
         text: plain::collapse(speaker.speaker.name),
         link: speaker.speaker.url.as_ref().map(ToString::to_string),
     };
@@ -191,6 +226,7 @@ fn said(said: &Said<'_>, words: &BriefingWords) -> Block {
 
 fn watched_blocks(watched: &WatchedView<'_>, words: &BriefingWords) -> Vec<Block> {
     let heading = Block::Heading {
+        id: String::new(),
         text: plain::collapse(&watched.name),
         link: watched.url.as_ref().map(ToString::to_string),
     };
@@ -209,7 +245,7 @@ fn new(changes: &ChangesView<'_>, words: &BriefingWords) -> Vec<Block> {
     }
     for (label, stories) in [(&words.grown, &changes.grown), (&words.ended, &changes.ended)] {
         if !stories.is_empty() {
-            blocks.push(Block::Heading { text: label.clone(), link: None });
+            blocks.push(Block::Heading { id: String::new(), text: label.clone(), link: None });
             blocks.extend(stories.iter().map(story));
         }
     }
@@ -218,6 +254,7 @@ fn new(changes: &ChangesView<'_>, words: &BriefingWords) -> Vec<Block> {
 
 fn story(story: &StoryLine<'_>) -> Block {
     Block::Item {
+        id: String::new(),
         text: plain::collapse(&story.headline.text),
         link: story.url.as_ref().map(ToString::to_string),
         note: Some(story.note.clone()),
@@ -251,6 +288,7 @@ fn document(doc: &Doc<'_>, words: &BriefingWords) -> Block {
         notes.push(format!("{}: {}", words.file, doc.file));
     }
     Block::Item {
+        id: String::new(),
         text: number + &headline,
         link: doc.url.as_ref().map(ToString::to_string),
         note: Some(comma(&notes)),

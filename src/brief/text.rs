@@ -77,7 +77,7 @@ impl Page {
                 self.inner(origin);
                 link.iter().for_each(|link| self.address(link));
             }
-            Block::Item { text, link, note, address } => {
+            Block::Item { text, link, note, address, .. } => {
                 self.item(text);
                 note.iter().for_each(|note| self.inner(note));
                 address.iter().chain(link).for_each(|address| self.address(address));
@@ -157,9 +157,11 @@ mod tests {
             site: "موجز".to_owned(),
             from: "2020-12-26".to_owned(),
             to: "2021-01-01".to_owned(),
+            newest: "2020-12-30".to_owned(),
             notes: Vec::new(),
             sections: vec![section],
             colophon: "انتهى".to_owned(),
+            cut: String::new(),
             url: None,
         };
         let text = text(&outline, look);

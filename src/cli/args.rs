@@ -156,13 +156,13 @@ pub(super) struct SiteCheckArgs {
 /// Make the briefing of a week, or of any days: what happened, who said what, what is new.
 ///
 /// A day names its week. All formats say the same: html is a page in one file, print the same
-/// composed for A4 paper, md and txt plain, json data. With
+/// composed for A4 paper, epub a book, eml a message of mail, md and txt plain, json data. With
 /// --out they are written as `briefing-2020-12-26.…`, and their names printed; without it one text
 /// goes to standard output.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   mujaz brief                                      the newest week, on the terminal
-  mujaz brief 2020-12-29 --format print,md,json --out editions
+  mujaz brief 2020-12-29 --format print,epub,eml --out editions
   mujaz brief --from 2020-12-01 --to 2020-12-31 --topic libya --format md
   mujaz brief last --explain                       why it says what it says")]
 pub(super) struct BriefArgs {
@@ -225,6 +225,10 @@ pub(super) enum BriefFormat {
     Print,
     /// A PDF.
     Pdf,
+    /// A book, EPUB 3.3.
+    Epub,
+    /// A message of mail.
+    Eml,
     /// Markdown.
     Md,
     /// Plain text.

@@ -21,6 +21,7 @@ pub(super) fn run(args: &BriefArgs, common: &Common, reporter: &Reporter) -> Res
     };
     let briefed = project.brief(&options, reporter)?;
     judge(&briefed.counts, common)?;
+    briefed.notes.iter().for_each(|note| reporter.note(note));
     write(args, &briefed)
 }
 
@@ -44,6 +45,8 @@ fn format(format: args::BriefFormat) -> BriefFormat {
         args::BriefFormat::Html => BriefFormat::Html,
         args::BriefFormat::Print => BriefFormat::Print,
         args::BriefFormat::Pdf => BriefFormat::Pdf,
+        args::BriefFormat::Epub => BriefFormat::Epub,
+        args::BriefFormat::Eml => BriefFormat::Eml,
         args::BriefFormat::Md => BriefFormat::Md,
         args::BriefFormat::Txt => BriefFormat::Txt,
         args::BriefFormat::Json => BriefFormat::Json,

@@ -98,6 +98,15 @@ pub fn short_id(words: &str) -> String {
     blake3::hash(words.as_bytes()).to_hex().chars().take(SHORT).collect()
 }
 
+/// A UUID of some words, of version 8: made of their hash.
+pub fn uuid(words: &str) -> String {
+    let hash = blake3::hash(words.as_bytes()).to_hex();
+    let mut digits = hash.chars();
+    let mut part = |n: usize| digits.by_ref().take(n).collect::<String>();
+    // The version, and the variant of RFC 9562, each take a digit.
+    format!("{}-{}-8{}-8{}-{}", part(8), part(4), part(3), part(3), part(12))
+}
+
 /// A readable part of an address: letters and digits of any script, joined by `-`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Slug(String);
@@ -181,6 +190,15 @@ mod tests {
         assert!(Slug::new(&"ب".repeat(200)).as_str().len() <= 80);
         let once = Slug::new("القدس العربي");
         assert_eq!(Slug::new(once.as_str()), once);
+    }
+
+    #[test]
+    fn uuids_have_their_form() {
+        let id = uuid("موجز");
+        let parts: Vec<usize> = id.split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12]);
+        assert!(id.chars().all(|c| c == '-' || c.is_ascii_hexdigit()));
+        assert_ne!(id, uuid("موجز "));
     }
 
     #[test]

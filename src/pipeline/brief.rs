@@ -58,6 +58,8 @@ pub struct Briefed {
     pub on_terminal: String,
     /// Why it says what it says.
     pub explanation: String,
+    /// What the operator should know.
+    pub notes: Vec<String>,
     /// What became of the documents.
     pub counts: Counts,
 }
@@ -106,8 +108,16 @@ pub(super) fn briefing(
         editions,
         on_terminal: brief::on_terminal(&renderer, &chosen),
         explanation: brief::explanation(&chosen, &corpus),
+        notes: notes(project, &options.formats),
         counts,
     })
+}
+
+/// A mail is read where no site lies: without links a reader cannot look a quotation up.
+fn notes(project: &Project, formats: &[Format]) -> Vec<String> {
+    let is_lost = formats.contains(&Format::Eml) && project.config.site.base_url.is_none();
+    let note = "the mail has no links: set site.base_url in mujaz.toml to the address of the site";
+    if is_lost { vec![note.to_owned()] } else { Vec::new() }
 }
 
 /// All documents of the input.

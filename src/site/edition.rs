@@ -46,4 +46,23 @@ impl Renderer<'_> {
         let style = format!("{}\n{}", theme.style, theme.edition).replace("</", "<\\/");
         Ok(format!("{before}<style>\n{style}\n</style>{after}"))
     }
+
+    /// A part of an edition of several files.
+    ///
+    /// # Errors
+    /// Where the template asks for what the view does not have.
+    pub(crate) fn part(&self, template: &str, view: &impl Serialize) -> Result<String> {
+        self.filled(template, view)
+    }
+
+    /// The style of a book.
+    pub(crate) fn book_style(&self) -> &str {
+        &self.theme().book
+    }
+
+    /// The host of the site, where it has a public address.
+    pub(crate) fn host(&self) -> Option<String> {
+        let url = url::Url::parse(self.edition_cx().base?).ok()?;
+        url.host_str().map(str::to_owned)
+    }
 }

@@ -35,6 +35,8 @@ pub struct Theme {
     pub(super) style: String,
     /// What the editions in one file need beside it.
     pub(super) edition: String,
+    /// The style of a book.
+    pub(super) book: String,
     pub(super) icon: String,
     /// The script of the search page, the only one of a site.
     pub(super) script: String,
@@ -61,7 +63,11 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "document.html",
     "feed.xml",
     "feed_entry.html",
+    "epub/chapter.xhtml",
+    "epub/nav.xhtml",
+    "epub/package.opf",
     "home.html",
+    "mail.html",
     "month.html",
     "moved.html",
     "outlet.html",
@@ -94,12 +100,14 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/edition_origin.html",
     "parts/edition_plate.html",
     "parts/edition_row.html",
+    "parts/epub_block.html",
     "parts/event.html",
     "parts/facts.html",
     "parts/feed_says.html",
     "parts/filter.html",
     "parts/forms.html",
     "parts/month_table.html",
+    "parts/mail_block.html",
     "parts/named.html",
     "parts/names_line.html",
     "parts/nav_item.html",
@@ -128,6 +136,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 const STYLE: (&str, &str) = ("assets/site.css", include_str!("../../templates/assets/site.css"));
 const EDITION: (&str, &str) =
     ("assets/edition.css", include_str!("../../templates/assets/edition.css"));
+const BOOK: (&str, &str) = ("assets/epub.css", include_str!("../../templates/assets/epub.css"));
 const SCRIPT: (&str, &str) = ("assets/search.js", include_str!("../../templates/assets/search.js"));
 const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
 
@@ -159,7 +168,7 @@ impl Theme {
         let words = own(words::FILE).map(|file| (file.text.as_str(), file.path.as_path()));
         let words = Words::load(words)?;
         let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
-        let edition = text(EDITION);
+        let (edition, book) = (text(EDITION), text(BOOK));
         let t = value(&words.all)?;
         let diagnostics = origin::look(&overrides);
         let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
@@ -173,7 +182,7 @@ impl Theme {
         tera.autoescape_on([""]);
         let loaded = tera.add_raw_templates(texts);
         loaded.map_err(|error| broken(&paths, &error))?;
-        Ok(Self { tera, words, t, style, edition, icon, script, paths, diagnostics })
+        Ok(Self { tera, words, t, style, edition, book, icon, script, paths, diagnostics })
     }
 
     /// What is to be said of the project's files: those that nothing uses, and those that were

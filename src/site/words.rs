@@ -150,7 +150,7 @@ words! {
         week, day, days, title_week, title_day, title_days, title_of, of_topic, of_person, lines, events,
         outlet_of, outlets_of, document_at, two_documents_at, documents_at, more_events, said, more_statements, watched,
         nothing, changes, since, people, topics_new, grown, added, ended, topics, topics_note, documents, more_documents,
-        undated, outlets, outlets_note, colophon, no_outlet, unnamed, along, and, untitled, file,
+        undated, outlets, outlets_note, colophon, no_outlet, unnamed, along, and, untitled, file, cut,
     }
     MissingWords { title }
     MovedWords { title }

@@ -51,7 +51,11 @@ impl Desk<'_> {
         let outlet = self.outlet(representative);
         let others = || own.iter().filter(|ix| **ix != representative);
         let other = others().find(|ix| self.outlet(**ix) != outlet).or_else(|| others().next());
-        let sides = own.iter().filter(|ix| **ix == representative || Some(*ix) == other);
+        // Without a headline its first sentence stands in the place of one already.
+        let is_named =
+            |ix: ArticleIx| self.corpus.article(ix).is_some_and(|it| it.headline.is_some());
+        let first = Some(representative).filter(|ix| is_named(*ix));
+        let sides = own.iter().filter(|ix| Some(**ix) == first || Some(*ix) == other);
         let sources: BTreeSet<_> = own.iter().map(|ix| self.outlet(*ix)).collect();
         let counts = own.iter().filter_map(|ix| statements.get(ix));
         Some(Event {

@@ -14,7 +14,7 @@ const LINES: usize = 3;
 /// Key statements whose sentences are looked at.
 const LOOKED_AT: usize = 24;
 /// Letters of such a sentence, and of words that can stand alone.
-const SENTENCE: std::ops::RangeInclusive<usize> = 30..=250;
+const SENTENCE: std::ops::RangeInclusive<usize> = 30..=320;
 const ALONE: std::ops::RangeInclusive<usize> = 40..=320;
 
 impl Desk<'_> {
@@ -81,14 +81,18 @@ impl Lines<'_, '_> {
             said.iter().filter(|at| articles.contains(&at.article)).copied().collect();
         let corpus = self.desk.corpus;
         let chosen = self.desk.salience.key_statements_among(corpus, &among, LOOKED_AT);
-        if let Some((at, line)) = chosen.iter().find_map(|at| Some((*at, self.sentence(*at)?))) {
-            self.take(line, Some(at));
+        let lines = chosen.iter().filter_map(|at| Some((*at, self.sentence(*at)?)));
+        let lines: Vec<(StatementRef, Line)> = lines.collect();
+        let opens = lines.iter().find(|(at, line)| self.opens(*at, line));
+        if let Some((at, line)) = opens.or(lines.first()) {
+            self.take(*line, Some(*at));
         }
     }
 
-    /// The first sentence of a document.
+    /// The first sentence of a document that has a headline: else that sentence stands for one.
     fn lead_of(&mut self, ix: ArticleIx) {
-        let Some(article) = self.desk.corpus.article(ix) else { return };
+        let article = self.desk.corpus.article(ix).filter(|article| article.headline.is_some());
+        let Some(article) = article else { return };
         let Some(span) = summary::lead(article) else { return };
         let line = Line { article: ix, span, why: LineReason::Lead };
         if self.fits(article, &line) {
@@ -96,30 +100,36 @@ impl Lines<'_, '_> {
         }
     }
 
-    /// Sentences of the statements that matter most of all: of a new speaker in a new document
-    /// first, then of either.
+    /// Sentences of the statements that matter most of all: first those that a verb begins, of a new
+    /// speaker in a new document; then those that are so in part.
     fn fill(&mut self, articles: &[ArticleIx], said: &[StatementRef]) {
         if self.lines.len() >= LINES || articles.is_empty() {
             return;
         }
         let corpus = self.desk.corpus;
         let chosen = self.desk.salience.key_statements_among(corpus, said, LOOKED_AT);
-        for wanted in [2, 1, 0] {
+        for wanted in [3, 2, 1, 0] {
             for at in &chosen {
-                let fits = self.lines.len() < LINES && self.news(*at) >= wanted;
-                if let Some(line) = fits.then(|| self.sentence(*at)).flatten() {
+                let line = self.sentence(*at).filter(|_| self.lines.len() < LINES);
+                if let Some(line) = line.filter(|line| self.news(*at, line) >= wanted) {
                     self.take(line, Some(*at));
                 }
             }
         }
     }
 
-    /// How much of a statement is new here: who speaks, and in which document.
-    fn news(&self, at: StatementRef) -> usize {
+    /// How much speaks for a line: a verb begins it, who speaks is new, its document is new.
+    fn news(&self, at: StatementRef, line: &Line) -> usize {
         let speaker = self.desk.speaker(at);
         let is_heard = speaker.is_some_and(|person| self.speakers.contains(&person));
         let is_read = self.lines.iter().any(|line| line.article == at.article);
-        usize::from(!is_heard).saturating_add(usize::from(!is_read))
+        [self.opens(at, line), !is_heard, !is_read].map(usize::from).iter().sum()
+    }
+
+    /// True where the verb of the statement begins the sentence: it leans on none before it.
+    fn opens(&self, at: StatementRef, line: &Line) -> bool {
+        let cue = self.desk.statement(at).and_then(|said| said.cue.as_ref());
+        cue.is_some_and(|cue| cue.span.start <= line.span.start)
     }
 
     /// The sentence of a statement that names who makes it.

@@ -70,6 +70,8 @@ pub(crate) struct Head<'a> {
     pub(crate) focus: Option<String>,
     pub(crate) from: String,
     pub(crate) to: String,
+    /// Day of the newest document.
+    pub(crate) newest: String,
     /// The page of the week, where the site has a public address.
     pub(crate) url: Option<SiteUrl>,
 }
@@ -201,12 +203,18 @@ impl<'a> Edition<'_, 'a> {
                 false => cx.display.hijri_range(period.first(), period.last()),
             },
             focus,
+            newest: self.newest(briefing).to_string(),
             from: period.first().to_string(),
             to: period.last().to_string(),
             url: week
                 .filter(|week| cx.plan.weeks().contains(week))
                 .and_then(|week| self.link(Page::Week(week))),
         }
+    }
+
+    fn newest(&self, briefing: &Briefing) -> chrono::NaiveDate {
+        let date = |ix: &_| self.cx.corpus.date(*ix)?.shown_day();
+        briefing.articles.iter().filter_map(date).max().unwrap_or(briefing.period.last())
     }
 
     /// The week that a period is.
