@@ -425,7 +425,10 @@ fn scene_text(scene: &Scene) -> String {
 fn a_large_mail_is_cut_and_says_so() {
     let text = |n: usize| {
         let address = format!("https://example.org/{n}/{}", "a".repeat(900));
-        format!("---\ndate: 2020-12-29\nurl: {address}\n---\n\n{}", crate::support::news(&format!("البلدة {n}")))
+        format!(
+            "---\ndate: 2020-12-29\nurl: {address}\n---\n\n{}",
+            crate::support::news(&format!("البلدة {n}"))
+        )
     };
     let files = (0..60).map(|n| (format!("seeds/{n}.md"), text(n)));
     let scene = files.fold(Scene::new(), |scene, (path, text)| scene.file(&path, text));

@@ -28,7 +28,7 @@ use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId};
 
 use profile::Profile;
 
-pub use briefing::{Desk, person_named, topic_named};
+pub use briefing::{BriefingIndex, Desk, person_named, topic_named};
 pub use key_phrases::key_phrases;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};

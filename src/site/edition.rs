@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Renderer;
-use super::view::briefing::briefing;
+use super::view::briefing::{Links, briefing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Briefing;
 
@@ -21,7 +21,7 @@ const STYLE: &str = "<link rel=\"stylesheet\" href=\"edition.css\">";
 impl Renderer<'_> {
     /// A briefing in finished strings.
     pub(crate) fn briefing(&self, chosen: &Briefing) -> BriefingView<'_> {
-        briefing(&self.edition_cx(), chosen)
+        briefing(&self.edition_cx(), chosen, Links::Whole)
     }
 
     /// A briefing as data.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Context;
 
-use crate::analyse::Salience;
+use crate::analyse::{BriefingIndex, Salience};
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
@@ -30,6 +30,7 @@ pub struct Renderer<'a> {
     config: &'a Config,
     theme: &'a Theme,
     display: Display,
+    briefings: BriefingIndex,
     /// Where the front page goes.
     home: super::Route,
     /// What every template gets beside its page: `site` and `t`.
@@ -74,6 +75,7 @@ impl<'a> Renderer<'a> {
             config,
             theme,
             display,
+            briefings: BriefingIndex::new(corpus, lexicon, config),
             home: plan.links.route(Page::Home, 1),
             globals: Context::new(),
             index: OnceLock::new(),
@@ -102,6 +104,7 @@ impl<'a> Renderer<'a> {
             config: self.config,
             words: &self.theme.words.own,
             display: &self.display,
+            briefings: &self.briefings,
             route,
             root,
             base: None,

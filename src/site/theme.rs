@@ -100,6 +100,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/edition_origin.html",
     "parts/edition_plate.html",
     "parts/edition_row.html",
+    "parts/edition_sources.html",
     "parts/epub_block.html",
     "parts/event.html",
     "parts/facts.html",

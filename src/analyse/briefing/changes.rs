@@ -67,7 +67,8 @@ impl Desk<'_> {
 
     /// Stories with documents before the period and in it, those that grew most first.
     fn grown(&self, period: Period, articles: &[ArticleIx]) -> Vec<(StoryIx, usize)> {
-        let mut stories = counted(articles.iter().filter_map(|ix| self.stories.get(ix).copied()));
+        let mut stories =
+            counted(articles.iter().filter_map(|ix| self.index.stories.get(ix).copied()));
         let is_older = |story: &Story| story.from.is_some_and(|from| from < period.first());
         stories.retain(|(ix, _)| self.corpus.story(*ix).is_some_and(is_older));
         stories.truncate(STORIES);

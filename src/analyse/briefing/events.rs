@@ -13,7 +13,7 @@ impl Desk<'_> {
         let mut stories: BTreeMap<StoryIx, Vec<ArticleIx>> = BTreeMap::new();
         let mut alone = Vec::new();
         for ix in articles {
-            match self.stories.get(ix) {
+            match self.index.stories.get(ix) {
                 Some(story) => stories.entry(*story).or_default().push(*ix),
                 None => alone.push(*ix),
             }
@@ -41,7 +41,7 @@ impl Desk<'_> {
         statements: &BTreeMap<ArticleIx, usize>,
     ) -> Option<Event> {
         let mut own: Vec<ArticleIx> =
-            articles.iter().filter(|ix| !self.copies.contains(ix)).copied().collect();
+            articles.iter().filter(|ix| !self.index.copies.contains(ix)).copied().collect();
         if own.is_empty() {
             // The text that they print is of another period.
             own.extend(articles.first());

@@ -9,6 +9,7 @@ mod gist;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::lang::Lexicon;
@@ -19,6 +20,7 @@ use crate::model::{
 
 use super::salience::Salience;
 
+use watch::Sought;
 pub use watch::{person_named, topic_named};
 
 /// What two printed pages have room for: statements, speakers, statements of one.
@@ -29,27 +31,21 @@ const EACH: usize = 4;
 const TOPICS: usize = 12;
 const UNDATED: usize = 10;
 
-/// Who chooses: the corpus with what is asked of it again and again. Made once for all periods.
-pub struct Desk<'a> {
-    corpus: &'a Corpus,
-    lexicon: &'a Lexicon,
-    salience: &'a Salience<'a>,
-    config: &'a Config,
+/// What is asked of a corpus again and again: made once for all periods.
+#[derive(Debug)]
+pub struct BriefingIndex {
     /// Who published each article.
     outlets: Vec<Option<OutletIx>>,
     stories: BTreeMap<ArticleIx, StoryIx>,
     /// Articles that print another's text.
     copies: BTreeSet<ArticleIx>,
+    topics: BTreeMap<Arc<str>, TopicIx>,
+    watched: Vec<Sought>,
 }
 
-impl<'a> Desk<'a> {
-    /// A desk over a corpus.
-    pub fn new(
-        corpus: &'a Corpus,
-        lexicon: &'a Lexicon,
-        salience: &'a Salience<'a>,
-        config: &'a Config,
-    ) -> Self {
+impl BriefingIndex {
+    /// The index of a corpus.
+    pub fn new(corpus: &Corpus, lexicon: &Lexicon, config: &Config) -> Self {
         let mut outlets = vec![None; corpus.articles.len()];
         for (outlet_ix, outlet) in (0..).map(OutletIx).zip(&corpus.outlets) {
             for ix in &outlet.articles {
@@ -62,17 +58,32 @@ impl<'a> Desk<'a> {
         let members = stories
             .flat_map(|(ix, story)| story.articles.iter().map(move |member| (member.article, ix)));
         let copies = corpus.duplicates.iter().flat_map(|group| &group.copies);
+        let topics = corpus.topics.iter().map(|topic| Arc::clone(&topic.id));
         Self {
-            corpus,
-            lexicon,
-            salience,
-            config,
             outlets,
             stories: members.collect(),
             copies: copies.map(|copy| copy.article).collect(),
+            topics: topics.zip((0..).map(TopicIx)).collect(),
+            watched: watch::sought(corpus, lexicon.folder(), &config.watchlist),
         }
     }
+}
 
+/// Who chooses.
+pub struct Desk<'a> {
+    /// All documents.
+    pub corpus: &'a Corpus,
+    /// The language data.
+    pub lexicon: &'a Lexicon,
+    /// What matters in a document.
+    pub salience: &'a Salience<'a>,
+    /// The settings.
+    pub config: &'a Config,
+    /// Of the same corpus and settings.
+    pub index: &'a BriefingIndex,
+}
+
+impl Desk<'_> {
     /// What a period says, of everything or of one thing; `None` where no document of the period
     /// is about it.
     pub fn briefing(&self, period: Period, focus: Option<Focus>) -> Option<Briefing> {
@@ -126,27 +137,22 @@ impl<'a> Desk<'a> {
     }
 
     /// The people and bodies that an article names, as often as it does.
-    fn named(&self, ix: ArticleIx) -> impl Iterator<Item = PersonIx> + use<'a> {
+    fn named(&self, ix: ArticleIx) -> impl Iterator<Item = PersonIx> {
         let who = self.corpus.who.get(ix.0 as usize).map_or(&[][..], Vec::as_slice);
         who.iter().copied().flatten()
     }
 
     /// The topics of an article, best first.
-    fn topics_of(&self, ix: ArticleIx) -> impl Iterator<Item = TopicIx> + use<'a> {
-        let corpus = self.corpus;
-        let topics = corpus.article(ix).map_or(&[][..], |article| &article.topics);
-        topics.iter().filter_map(|topic| {
-            let all = (0..).map(TopicIx).zip(&corpus.topics);
-            let mut same = all.filter(|(_, other)| other.id == topic.id);
-            same.next().map(|(ix, _)| ix)
-        })
+    fn topics_of(&self, ix: ArticleIx) -> impl Iterator<Item = TopicIx> {
+        let topics = self.corpus.article(ix).map_or(&[][..], |article| &article.topics);
+        topics.iter().filter_map(|topic| self.index.topics.get(&topic.id).copied())
     }
 
     fn outlet(&self, ix: ArticleIx) -> Option<OutletIx> {
-        self.outlets.get(ix.0 as usize).copied().flatten()
+        self.index.outlets.get(ix.0 as usize).copied().flatten()
     }
 
-    fn statement(&self, at: StatementRef) -> Option<&'a Statement> {
+    fn statement(&self, at: StatementRef) -> Option<&Statement> {
         self.corpus.article(at.article)?.statements.get(at.statement.0 as usize)
     }
 

@@ -27,7 +27,8 @@ fn chosen(articles: Vec<Article>, config: &Config, days: (&str, &str)) -> (Corpu
     let lexicon = lexicon();
     let corpus = crate::analyse::corpus(articles, &lexicon, config, None).value;
     let salience = Salience::new(&lexicon);
-    let desk = Desk::new(&corpus, &lexicon, &salience, config);
+    let index = &BriefingIndex::new(&corpus, &lexicon, config);
+    let desk = Desk { corpus: &corpus, lexicon: &lexicon, salience: &salience, config, index };
     let period = Period::new(days.0.parse().unwrap(), days.1.parse().unwrap()).unwrap();
     let briefing = desk.briefing(period, None).unwrap();
     (corpus, briefing)
@@ -166,7 +167,8 @@ fn a_period_without_documents_has_no_briefing() {
     let (lexicon, config) = (lexicon(), Config::default());
     let corpus = crate::analyse::corpus(archive(), &lexicon, &config, None).value;
     let salience = Salience::new(&lexicon);
-    let desk = Desk::new(&corpus, &lexicon, &salience, &config);
+    let (config, index) = (&config, &BriefingIndex::new(&corpus, &lexicon, &config));
+    let desk = Desk { corpus: &corpus, lexicon: &lexicon, salience: &salience, config, index };
     let day = |iso: &str| Period::day(iso.parse().unwrap());
     assert_eq!(desk.briefing(day("2020-12-26"), None), None);
     let salem = person_named(&corpus, lexicon.folder(), "سالم عيسى", None).unwrap();

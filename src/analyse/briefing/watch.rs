@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::config::Watchlist;
 use crate::lang::{Folder, Tokens, bases, without_article};
 use crate::model::{
     ArticleIx, Corpus, PersonIx, PersonKind, Span, StatementRef, TopicIx, Watched, WatchedThing,
@@ -47,25 +48,51 @@ pub fn topic_named(corpus: &Corpus, folder: &Folder, name: &str) -> Option<Topic
     same.next().map(|(ix, _)| ix)
 }
 
+/// Something of the watchlist, looked up in the corpus.
+#[derive(Debug)]
+pub(super) enum Sought {
+    Person(PersonIx),
+    Topic(TopicIx),
+    /// A name or topic that no document of the archive knows.
+    Unheard(String),
+    Words(String, Wanted),
+}
+
+/// The watchlist, in the order of the settings.
+pub(super) fn sought(corpus: &Corpus, folder: &Folder, list: &Watchlist) -> Vec<Sought> {
+    let unheard = |name: &String| Sought::Unheard(name.clone());
+    let person = |kind| {
+        move |name: &String| {
+            let person = person_named(corpus, folder, name, Some(kind));
+            person.map_or_else(|| unheard(name), Sought::Person)
+        }
+    };
+    let people = list.people.iter().map(person(PersonKind::Person));
+    let bodies = list.bodies.iter().map(person(PersonKind::Body));
+    let topics = list
+        .topics
+        .iter()
+        .map(|name| topic_named(corpus, folder, name).map_or_else(|| unheard(name), Sought::Topic));
+    let words =
+        list.words.iter().map(|words| Sought::Words(words.clone(), Wanted::new(folder, words)));
+    people.chain(bodies).chain(topics).chain(words).collect()
+}
+
 impl Desk<'_> {
     /// What the documents have of everything that is watched.
     pub(super) fn watched(&self, articles: &[ArticleIx], said: &[StatementRef]) -> Vec<Watched> {
-        let list = &self.config.watchlist;
-        let folder = self.lexicon.folder();
-        let person = |kind| {
-            move |name: &String| match person_named(self.corpus, folder, name, Some(kind)) {
-                Some(ix) => self.watched_person(ix, articles, said),
-                None => unheard(name),
+        let words = self.words(articles);
+        let all = self.index.watched.iter().enumerate();
+        let watched = all.map(|(place, sought)| match sought {
+            Sought::Person(ix) => self.watched_person(*ix, articles, said),
+            Sought::Topic(ix) => self.watched_topic(*ix, articles, said),
+            Sought::Unheard(name) => unheard(name),
+            Sought::Words(text, _) => {
+                let hits: Vec<&Hit> = words.iter().filter(|hit| hit.place == place).collect();
+                self.watched_words(text, &hits, articles, said)
             }
-        };
-        let people = list.people.iter().map(person(PersonKind::Person));
-        let bodies = list.bodies.iter().map(person(PersonKind::Body));
-        let topics = list.topics.iter().map(|name| {
-            let topic = topic_named(self.corpus, folder, name);
-            topic.map_or_else(|| unheard(name), |ix| self.watched_topic(ix, articles, said))
         });
-        let named = people.chain(bodies).chain(topics);
-        named.chain(self.watched_words(articles, said)).collect()
+        watched.collect()
     }
 
     fn watched_person(
@@ -102,46 +129,49 @@ impl Desk<'_> {
         }
     }
 
-    /// Words and phrases in the documents' own text, with or without particles before them.
-    fn watched_words(&self, articles: &[ArticleIx], said: &[StatementRef]) -> Vec<Watched> {
-        let words = &self.config.watchlist.words;
-        let folder = self.lexicon.folder();
-        let wanted: Vec<Wanted> = words.iter().map(|words| Wanted::new(folder, words)).collect();
-        // Without words to look for no text is taken apart.
-        let searched = if words.is_empty() { &[][..] } else { articles };
-        let found: Vec<(usize, ArticleIx, Span)> =
-            searched.iter().flat_map(|ix| self.hits(*ix, &wanted)).collect();
-        let hits = (0..words.len()).map(|place| {
-            let own = found.iter().filter(move |hit| hit.0 == place);
-            own.map(|(_, ix, span)| (*ix, *span)).collect::<Vec<_>>()
-        });
-        let watched = |(words, hits): (&String, Vec<(ArticleIx, Span)>)| {
-            let holds = |at: &&StatementRef| {
-                let said = self.statement(**at).map(|said| said.text);
-                let inside = |span| said.is_some_and(|said| said.contains(span));
-                hits.iter().any(|(ix, span)| *ix == at.article && inside(*span))
-            };
-            let said: Vec<StatementRef> = said.iter().filter(holds).copied().collect();
-            let found: BTreeSet<ArticleIx> = hits.iter().map(|(ix, _)| *ix).collect();
-            Watched {
-                thing: WatchedThing::Words(words.clone()),
-                articles: articles.iter().filter(|ix| found.contains(ix)).copied().collect(),
-                statements: self.key(&said),
-            }
+    fn watched_words(
+        &self,
+        words: &str,
+        hits: &[&Hit],
+        articles: &[ArticleIx],
+        said: &[StatementRef],
+    ) -> Watched {
+        let holds = |at: &&StatementRef| {
+            let said = self.statement(**at).map(|said| said.text);
+            let inside = |span| said.is_some_and(|said| said.contains(span));
+            hits.iter().any(|hit| hit.article == at.article && inside(hit.word))
         };
-        words.iter().zip(hits).map(watched).collect()
+        let said: Vec<StatementRef> = said.iter().filter(holds).copied().collect();
+        let found: BTreeSet<ArticleIx> = hits.iter().map(|hit| hit.article).collect();
+        Watched {
+            thing: WatchedThing::Words(words.to_owned()),
+            articles: articles.iter().filter(|ix| found.contains(ix)).copied().collect(),
+            statements: self.key(&said),
+        }
     }
 
-    /// Where in an article's own text what is wanted begins: its place in the list, and the word.
-    fn hits(&self, ix: ArticleIx, wanted: &[Wanted]) -> Vec<(usize, ArticleIx, Span)> {
-        let Some(article) = self.corpus.article(ix) else { return Vec::new() };
-        let tokens = Tokens::new(self.lexicon.folder(), article.document.text.as_str());
-        let own = article.own_words().into_iter().flat_map(|span| tokens.within(span));
+    /// Where words of the watchlist stand in the documents' own text.
+    fn words(&self, articles: &[ArticleIx]) -> Vec<Hit> {
+        let watched = self.index.watched.iter().enumerate();
+        let wanted: Vec<(usize, &Wanted)> = watched
+            .filter_map(|(place, sought)| match sought {
+                Sought::Words(_, wanted) => Some((place, wanted)),
+                Sought::Person(_) | Sought::Topic(_) | Sought::Unheard(_) => None,
+            })
+            .collect();
+        // Without words to look for no text is taken apart.
+        let searched = if wanted.is_empty() { &[][..] } else { articles };
+        searched.iter().flat_map(|ix| self.hits(*ix, &wanted)).collect()
+    }
+
+    fn hits(&self, article: ArticleIx, wanted: &[(usize, &Wanted)]) -> Vec<Hit> {
+        let Some(document) = self.corpus.article(article) else { return Vec::new() };
+        let tokens = Tokens::new(self.lexicon.folder(), document.document.text.as_str());
+        let own = document.own_words().into_iter().flat_map(|span| tokens.within(span));
         let at_token = |at: usize| {
-            let found =
-                wanted.iter().enumerate().filter(|(_, wanted)| wanted.stands_at(&tokens, at));
-            let span = tokens.span(at..at.saturating_add(1));
-            found.map(|(place, _)| (place, ix, span)).collect::<Vec<_>>()
+            let word = tokens.span(at..at.saturating_add(1));
+            let found = wanted.iter().filter(|(_, wanted)| wanted.stands_at(&tokens, at));
+            found.map(|(place, _)| Hit { place: *place, article, word }).collect::<Vec<_>>()
         };
         own.flat_map(at_token).collect()
     }
@@ -151,8 +181,18 @@ impl Desk<'_> {
     }
 }
 
+/// Where words of the watchlist stand.
+struct Hit {
+    /// Their place in the list.
+    place: usize,
+    article: ArticleIx,
+    /// The first of them.
+    word: Span,
+}
+
 /// Words that are looked for, folded, each without its article.
-struct Wanted {
+#[derive(Debug)]
+pub(super) struct Wanted {
     first: String,
     rest: Vec<String>,
 }

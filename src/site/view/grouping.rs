@@ -25,8 +25,6 @@ pub(crate) struct TimeGroup<'a> {
 /// Statements of one speaker; without a name those of nobody in particular.
 #[derive(Debug, Serialize)]
 pub(crate) struct SpeakerGroup<'a> {
-    #[serde(skip)]
-    pub(crate) person: Option<PersonIx>,
     pub(crate) speaker: Option<Named<'a>>,
     pub(crate) statements: Vec<StatementView<'a>>,
     /// True where more were made than are listed.
@@ -159,7 +157,6 @@ impl<'a> Cx<'a> {
         let mut named: Vec<(Option<PersonIx>, Vec<StatementRef>)> = said.into_iter().collect();
         named.sort_by_key(|(_, refs)| std::cmp::Reverse(refs.len()));
         let group = |(person, refs): (Option<PersonIx>, Vec<StatementRef>)| SpeakerGroup {
-            person,
             speaker: person.map(|ix| self.person(ix)),
             more: refs.len() > most,
             statements: refs

@@ -4,17 +4,13 @@ use crate::model::{PersonIx, StatementKind, StatementRef};
 use crate::site::catalogue::{Entry, statement};
 
 use super::Cx;
-use super::grouping::{SpeakerGroup, refs};
+use super::grouping::refs;
 use super::parts::Tally;
 use super::statement::{StatementView, Whose, is_marked};
 
 /// Statements from which on a list has its key statements over it, and how many of them.
 const LONG: usize = 12;
 const KEY: usize = 5;
-/// What a briefing of two pages has room for: statements, speakers, statements of one.
-const BRIEF: usize = 16;
-const SPEAKERS: usize = 8;
-const EACH: usize = 4;
 /// Quotations of one speaker that stand alone.
 const QUOTES_EACH: usize = 2;
 /// Letters of a quotation that can stand alone.
@@ -29,22 +25,6 @@ impl<'a> Cx<'a> {
         }
         let chosen = self.salience.key_statements_among(self.corpus, &refs(list), KEY);
         chosen.into_iter().filter_map(|at| self.statement(at, whose)).collect()
-    }
-
-    /// What matters most of what somebody named said, by who said it.
-    pub(crate) fn brief(&self, list: &[Entry]) -> Vec<SpeakerGroup<'a>> {
-        let mut named = refs(list);
-        named.retain(|at| self.speakers(*at).next().is_some());
-        let said: Tally<PersonIx> =
-            named.iter().filter_map(|at| self.speakers(*at).next()).collect();
-        let chosen = self.salience.key_statements_among(self.corpus, &named, BRIEF);
-        let mut groups = self.by_speaker(&chosen, EACH);
-        groups.truncate(SPEAKERS);
-        for group in &mut groups {
-            let all = group.person.map_or(0, |person| said.count(person));
-            group.more = all > group.statements.len();
-        }
-        groups
     }
 
     /// Exact words that can stand alone, those that matter most first, so many of one speaker at

@@ -32,7 +32,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::analyse::Salience;
+use crate::analyse::{BriefingIndex, Salience};
 use crate::config::{Config, Indexing};
 use crate::lang::Lexicon;
 use crate::model::{Corpus, OutletIx, PersonIx, TopicIx};
@@ -71,6 +71,7 @@ pub(crate) struct Cx<'a> {
     pub(crate) config: &'a Config,
     pub(crate) words: &'a OwnWords,
     pub(crate) display: &'a Display,
+    pub(crate) briefings: &'a BriefingIndex,
     /// The page being made, and the way from it up to the root.
     pub(crate) route: &'a Route,
     pub(crate) root: &'a str,

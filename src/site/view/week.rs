@@ -1,16 +1,15 @@
-//! The weekly briefing.
+//! The weekly briefing on the site: what every edition says, with the days and key phrases.
 
 use serde::Serialize;
 
-use crate::model::{ArticleIx, Week};
-use crate::site::display::Noun;
-use crate::site::links::{Page, SiteUrl};
-use crate::site::plan::{Part, day_entries};
+use crate::analyse::Desk;
+use crate::model::{Period, Week};
+use crate::site::links::Page;
+use crate::site::plan::Part;
 
-use super::date::DateView;
-use super::grouping::{SpeakerGroup, StripDay};
-use super::lead::Lead;
-use super::parts::{CHIPS, Chip, DocItem, Pager, Tally};
+use super::briefing::{BriefingView, Links, briefing};
+use super::grouping::StripDay;
+use super::parts::Pager;
 use super::phrase::PhraseView;
 use super::{About, Base, Cx};
 
@@ -19,35 +18,20 @@ use super::{About, Base, Cx};
 pub(crate) struct WeekPage<'a> {
     #[serde(flatten)]
     base: Base<'a>,
-    range: String,
-    hijri: Option<String>,
+    briefing: BriefingView<'a>,
     strip: Vec<StripDay>,
-    facts: Vec<String>,
-    lead: Option<Lead<'a>>,
-    speakers: Vec<SpeakerGroup<'a>>,
-    topics: Vec<Chip<'a>>,
     key_phrases: Vec<PhraseView>,
-    days: Vec<DayGroup<'a>>,
-    undated: Vec<DocItem<'a>>,
     neighbours: Pager,
 }
 
-/// The documents of one day.
-#[derive(Debug, Serialize)]
-pub(crate) struct DayGroup<'a> {
-    date: DateView<'a>,
-    documents: Vec<DocItem<'a>>,
-    /// The page of the day, where it holds more than is listed.
-    more: Option<SiteUrl>,
-}
-
-/// What a briefing of two pages has room for.
-const DOCUMENTS: usize = 7;
-const UNDATED: usize = 10;
+/// Phrases that a briefing of two pages has room for.
 const PHRASES: usize = 20;
 
 pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     let at = cx.plan.weeks.iter().position(|other| *other == week)?;
+    let Cx { corpus, lexicon, salience, config, briefings: index, .. } = *cx;
+    let desk = Desk { corpus, lexicon, salience, config, index };
+    let chosen = desk.briefing(Period::from(week), None)?;
     let range = cx.display.week_range(week);
     let about = About {
         title: cx.phrase(&cx.words.week.title_of, "range", &range),
@@ -57,49 +41,14 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
         part: Part { number: 1, of: 1, items: 0..0 },
         page: Page::Week(week),
     };
-    let articles = cx.in_week(week);
-    let list = day_entries(cx.corpus, &articles);
-    let topics: Tally<_> = articles.iter().flat_map(|ix| cx.topics_of(*ix)).collect();
     let step = |week: &Week| (Page::Week(*week), cx.display.week_range(*week));
     let older = at.checked_sub(1).and_then(|at| cx.plan.weeks.get(at)).map(step);
     let newer = cx.plan.weeks.get(at + 1).map(step);
     Some(WeekPage {
         base: cx.base(about, None),
-        range,
-        hijri: cx.display.hijri_week(week),
+        briefing: briefing(cx, &chosen, Links::Site),
         strip: cx.strip(week, None),
-        facts: vec![
-            cx.documents(articles.len()),
-            cx.statements(cx.n_counted(&list)),
-            cx.display.count(Noun::Speaker, cx.speaker_counts(&list).len()),
-        ],
-        lead: cx.lead(&articles),
-        speakers: cx.brief(&list),
-        topics: cx.topic_chips(&topics, CHIPS),
-        key_phrases: cx.key_phrases(&articles, PHRASES),
-        days: days(cx, week),
-        undated: cx.items(undated(cx, week)),
+        key_phrases: cx.key_phrases(&chosen.articles, PHRASES),
         neighbours: cx.neighbours(older, newer),
     })
-}
-
-fn days<'a>(cx: &Cx<'a>, week: Week) -> Vec<DayGroup<'a>> {
-    let day = |day| {
-        let articles = cx.corpus.days.get(&day)?;
-        Some(DayGroup {
-            date: cx.day(day),
-            documents: cx.items(articles.iter().take(DOCUMENTS).copied()),
-            more: (articles.len() > DOCUMENTS).then(|| cx.href(Page::Day(day))),
-        })
-    };
-    week.days().filter_map(day).collect()
-}
-
-/// Documents without a day whose bounds lie wholly inside the week.
-fn undated(cx: &Cx<'_>, week: Week) -> Vec<ArticleIx> {
-    let inside = |ix: &&ArticleIx| {
-        let bounds = cx.corpus.date(**ix).and_then(|date| date.not_before.zip(date.not_after));
-        bounds.is_some_and(|(from, to)| week.first() <= from && to <= week.last())
-    };
-    cx.corpus.undated.iter().filter(inside).take(UNDATED).copied().collect()
 }

@@ -80,8 +80,9 @@ pub(crate) struct Head<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct LineView {
     pub(crate) text: String,
-    /// The number of its document.
+    /// The number of its document, and its page.
     pub(crate) document: Option<String>,
+    pub(crate) url: Option<SiteUrl>,
 }
 
 /// An event.
@@ -112,12 +113,12 @@ pub(crate) struct SideView<'a> {
 const OPENING: usize = 420;
 const SIDE: usize = 320;
 
-pub(crate) fn briefing<'a>(cx: &Cx<'a>, briefing: &Briefing) -> BriefingView<'a> {
+pub(crate) fn briefing<'a>(cx: &Cx<'a>, briefing: &Briefing, links: Links) -> BriefingView<'a> {
     let numbers = Numbers::new(briefing);
     let words = &cx.words.briefing;
     let totals = briefing.totals;
     let hidden = totals.events.saturating_sub(briefing.events.len());
-    let page = Edition { cx, numbers: &numbers };
+    let page = Edition { cx, numbers: &numbers, links };
     let topic = |(ix, n): &(_, usize)| Chip {
         name: cx.topic_name(*ix),
         url: page.link(Page::Topic(*ix)),
@@ -154,16 +155,31 @@ pub(crate) fn briefing<'a>(cx: &Cx<'a>, briefing: &Briefing) -> BriefingView<'a>
     }
 }
 
+/// Where a briefing is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// On a page of the site: every name has its link.
+    Site,
+    /// Anywhere: links are whole, and only there where the site has a public address.
+    Whole,
+}
+
 /// A briefing that is being put into words.
 struct Edition<'p, 'a> {
     cx: &'p Cx<'a>,
     numbers: &'p Numbers,
+    links: Links,
 }
 
 impl<'a> Edition<'_, 'a> {
-    /// The public address of a page; `None` for a site without one.
+    /// True where pages of the site can be linked.
+    fn has_links(&self) -> bool {
+        self.links == Links::Site || self.cx.base.is_some()
+    }
+
+    /// The address of a page; `None` where none can be linked.
     fn link(&self, page: Page) -> Option<SiteUrl> {
-        self.cx.base.map(|_| self.cx.href(page))
+        self.has_links().then(|| self.cx.href(page))
     }
 
     fn head(&self, briefing: &Briefing) -> Head<'a> {
@@ -228,6 +244,7 @@ impl<'a> Edition<'_, 'a> {
         Some(LineView {
             text: plain::collapse(article.document.text.slice(line.span)),
             document: self.numbers.of(line.article).map(|n| self.cx.display.number(n)),
+            url: self.link(Page::Document(line.article)),
         })
     }
 

@@ -31,12 +31,12 @@ pub(crate) struct SpeakerView<'a> {
 impl<'a> Edition<'_, 'a> {
     pub(super) fn said(&self, at: StatementRef, whose: Whose) -> Option<Said<'a>> {
         let mut view = self.cx.statement(at, whose)?;
-        if self.cx.base.is_none() {
+        if !self.has_links() {
             view.speakers.iter_mut().for_each(|speaker| speaker.url = None);
             view.origin.outlet_url = None;
         }
         let document = self.numbers.of(at.article).map(|n| self.cx.display.number(n));
-        let link = self.cx.base.map(|_| view.place.clone());
+        let link = self.has_links().then(|| view.place.clone());
         Some(Said { view, document, link })
     }
 
