@@ -480,7 +480,8 @@ fn the_book_is_in_order_from_right_to_left() {
 
 #[test]
 fn a_checker_of_books_finds_nothing() {
-    if !found("epubcheck") {
+    let checker = Path::new("/usr/share/java/epubcheck.jar");
+    if !checker.is_file() || !found("java") {
         eprintln!("skipped: no epubcheck here");
         return;
     }
@@ -489,10 +490,11 @@ fn a_checker_of_books_finds_nothing() {
     linked.mujaz("brief 2020-12-29 --format epub --out out").exits(0);
     for scene in [seeds("epub"), hostile("epub"), linked] {
         let book = scene.path(&format!("{NAME}.epub"));
-        let checked = Command::new("epubcheck").arg(&book).output().unwrap();
+        let mut java = Command::new("java");
+        let checked = java.arg("-jar").arg(checker).arg(&book).output().unwrap();
         let words =
             String::from_utf8_lossy(&checked.stderr) + String::from_utf8_lossy(&checked.stdout);
         assert!(checked.status.success(), "{words}");
-        assert!(!words.contains("WARNING") && !words.contains("ERROR"), "{words}");
+        assert!(words.contains("0 fatals / 0 errors / 0 warnings"), "{words}");
     }
 }

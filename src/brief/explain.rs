@@ -112,7 +112,7 @@ impl<'a> Why<'a> {
         }
         if let Some(pull) = briefing.gist.pull {
             self.title(
-                "words that stand alone: exact, marked, of somebody by name, 40 to 320 letters",
+                "words of the first event that stand alone: exact, marked, of somebody by name, 40 to 320 letters",
             );
             self.line(self.said(pull));
         }

@@ -18,7 +18,7 @@ const SENTENCE: std::ops::RangeInclusive<usize> = 30..=320;
 const ALONE: std::ops::RangeInclusive<usize> = 40..=320;
 
 impl Desk<'_> {
-    /// The words that stand alone, then one sentence of each of the heaviest events, then of the
+    /// The words of the first event that stand alone, then one sentence of each of the heaviest events, then of the
     /// statements that matter most. `shown` is what stands at the head already, and afterwards
     /// these words too.
     pub(super) fn gist(
@@ -29,9 +29,9 @@ impl Desk<'_> {
         shown: &mut Shown,
     ) -> Gist {
         let first: Vec<ArticleIx> = events.first().map_or_else(Vec::new, |it| it.articles.clone());
-        let pull = self.pull(&first, said, shown).or_else(|| self.pull(articles, said, shown));
+        let pull = self.pull(&first, said, shown);
         if let Some((at, words)) = pull.and_then(|at| Some((at, self.statement(at)?.text))) {
-            shown.add(at.article, words);
+            self.show(shown, at.article, words);
         }
         let mut lines = Lines { desk: self, shown, lines: Vec::new(), speakers: Vec::new() };
         lines.statement_of(&first, said);
@@ -61,7 +61,8 @@ impl Desk<'_> {
                 && !shown.holds(at.article, one.text)
         };
         let alone: Vec<StatementRef> = said.iter().filter(alone).copied().collect();
-        self.salience.key_statements_among(self.corpus, &alone, 1).first().copied()
+        let chosen = self.salience.key_statements_among(self.corpus, &alone, LOOKED_AT);
+        chosen.into_iter().find(|at| !self.says_again(shown, *at))
     }
 }
 
@@ -147,11 +148,11 @@ impl Lines<'_, '_> {
 
     fn fits(&self, article: &Article, line: &Line) -> bool {
         let letters = article.document.text.slice(line.span).chars().count();
-        SENTENCE.contains(&letters) && !self.shown.holds(line.article, line.span)
+        SENTENCE.contains(&letters) && !self.desk.repeats(self.shown, line.article, line.span)
     }
 
     fn take(&mut self, line: Line, at: Option<StatementRef>) {
-        self.shown.add(line.article, line.span);
+        self.desk.show(self.shown, line.article, line.span);
         self.speakers.extend(at.and_then(|at| self.desk.speaker(at)));
         self.lines.push(line);
     }

@@ -12,19 +12,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::lang::Lexicon;
+use crate::lang::{Lexicon, Tokens};
 use crate::model::{
     ArticleIx, Briefing, Corpus, Event, Focus, OutletIx, Period, PersonIx, Span, SpeakerShare,
     Statement, StatementIx, StatementRef, StoryIx, TopicIx, Totals,
 };
 
-use super::salience::Salience;
+use super::salience::{Salience, share};
 
 use watch::Sought;
 pub use watch::{person_named, topic_named};
 
 /// What two printed pages have room for: statements, speakers, statements of one.
 const STATEMENTS: usize = 16;
+/// More that are looked at, as some of them say again what stands above.
+const SPARE: usize = 8;
+/// Words of which so many thousandths stand above say the same.
+const SAME: u64 = 800;
 const SPEAKERS: usize = 8;
 const EACH: usize = 4;
 /// Topics and undated documents that are named.
@@ -100,7 +104,9 @@ impl Desk<'_> {
         let gist = self.gist(&events, &articles, &said, &mut shown);
         let (speakers, n_speakers) = self.speakers(&said, focus, &shown);
         for at in speakers.iter().flat_map(|share| &share.statements) {
-            self.statement(*at).into_iter().for_each(|said| shown.add(at.article, said.text));
+            if let Some(said) = self.statement(*at) {
+                self.show(&mut shown, at.article, said.text);
+            }
         }
         Some(Briefing {
             period,
@@ -108,7 +114,7 @@ impl Desk<'_> {
             totals: Totals { statements: said.len(), speakers: n_speakers, events: n_events },
             gist,
             speakers,
-            watched: self.watched(&articles, &self.not_in(&shown, &said)),
+            watched: self.watched(&articles, &self.not_in(&shown, &said), &shown),
             changes: self.changes(period, &articles, &said),
             topics: self.topics(&articles),
             undated: self.undated(period, focus),
@@ -205,7 +211,10 @@ impl Desk<'_> {
         }
         let mut open = self.not_in(shown, said);
         open.retain(|at| by(at).is_some());
-        let chosen = self.salience.key_statements_among(self.corpus, &open, STATEMENTS);
+        let n = STATEMENTS.saturating_add(SPARE);
+        let mut chosen = self.salience.key_statements_among(self.corpus, &open, n);
+        chosen.retain(|at| !self.says_again(shown, *at));
+        chosen.truncate(STATEMENTS);
         let mut shares: Vec<SpeakerShare> = Vec::new();
         let most = if totals.len() > 1 { EACH } else { STATEMENTS };
         for (at, person) in chosen.into_iter().filter_map(|at| Some((at, by(&at)?))) {
@@ -269,25 +278,54 @@ fn counted<K: Copy + Ord>(things: impl Iterator<Item = K>) -> Vec<(K, usize)> {
 
 /// Words that are shown already.
 #[derive(Debug, Default)]
-struct Shown(Vec<(ArticleIx, Span)>);
+struct Shown(Vec<Piece>);
+
+/// Words of a document with their stems.
+#[derive(Debug)]
+struct Piece {
+    article: ArticleIx,
+    span: Span,
+    stems: BTreeSet<String>,
+}
 
 impl Shown {
-    fn add(&mut self, article: ArticleIx, span: Span) {
-        self.0.push((article, span));
-    }
-
+    /// True where some of the words themselves are shown.
     fn holds(&self, article: ArticleIx, span: Span) -> bool {
-        self.0.iter().any(|(other, shown)| *other == article && shown.overlaps(span))
+        self.0.iter().any(|piece| piece.article == article && piece.span.overlaps(span))
     }
 }
 
 impl Desk<'_> {
+    fn show(&self, shown: &mut Shown, article: ArticleIx, span: Span) {
+        shown.0.push(Piece { article, span, stems: self.stems(article, span) });
+    }
+
+    fn stems(&self, article: ArticleIx, span: Span) -> BTreeSet<String> {
+        let words = self.corpus.article(article).map_or("", |it| it.document.text.slice(span));
+        let tokens = Tokens::new(self.lexicon.folder(), words);
+        self.salience.content.stems(&tokens, Span::from_bytes(0, words.len()))
+    }
+
+    /// True for words that are shown, or say the same as some that are: another document's, too.
+    fn repeats(&self, shown: &Shown, article: ArticleIx, span: Span) -> bool {
+        if shown.holds(article, span) {
+            return true;
+        }
+        let stems = self.stems(article, span);
+        shown.0.iter().any(|piece| share(&piece.stems, &stems) >= SAME)
+    }
+
+    /// As [`Desk::repeats`], for a statement.
+    fn says_again(&self, shown: &Shown, at: StatementRef) -> bool {
+        self.statement(at).is_none_or(|said| self.repeats(shown, at.article, said.text))
+    }
+
     /// The beginnings of the first event, which stand under its headline.
     fn openings(&self, events: &[Event]) -> Shown {
         let mut shown = Shown::default();
         for ix in events.first().into_iter().flat_map(|event| &event.sides) {
             if let Some(opening) = self.corpus.article(*ix).and_then(|article| article.opening()) {
-                shown.add(*ix, opening);
+                self.show(&mut shown, *ix, opening);
             }
         }
         shown

@@ -66,22 +66,34 @@ fn a_week_holds_its_own_documents_and_speakers() {
 
 #[test]
 fn nothing_is_said_twice() {
-    let (corpus, briefing) = chosen(archive(), &Config::default(), WEEK);
+    let mut articles = archive();
+    // The same words in another document, and a beginning that holds them.
+    let again = "قال هدى سليم إن الجسر الجديد يعبر الوادي";
+    let copy = report("d.txt", "2020-12-29", ("النهار", "هدى سليم"), "الجسر الجديد يعبر الوادي");
+    articles.push(copy.article());
+    articles.push(Draft::new("e.txt", again).date(firm("2020-12-30")).article());
+    let (corpus, briefing) = chosen(articles, &Config::default(), WEEK);
     assert_eq!(briefing.gist.lines.len(), 3);
-    let mut shown = Shown::default();
+    let mut told: Vec<(ArticleIx, Span)> = Vec::new();
     let first = briefing.events.first().unwrap();
-    for ix in &first.sides {
-        shown.add(*ix, corpus.article(*ix).unwrap().opening().unwrap());
-    }
-    for line in &briefing.gist.lines {
-        assert!(!shown.holds(line.article, line.span), "{line:?}");
-        shown.add(line.article, line.span);
-    }
-    for at in briefing.speakers.iter().flat_map(|share| &share.statements) {
+    told.extend(
+        first.sides.iter().map(|ix| (*ix, corpus.article(*ix).unwrap().opening().unwrap())),
+    );
+    told.extend(briefing.gist.lines.iter().map(|line| (line.article, line.span)));
+    let said = briefing.speakers.iter().flat_map(|share| &share.statements);
+    told.extend(said.map(|at| {
         let article = corpus.article(at.article).unwrap();
-        let text = article.statements[at.statement.0 as usize].text;
-        assert!(!shown.holds(at.article, text), "{at:?}");
+        (at.article, article.statements[at.statement.0 as usize].text)
+    }));
+    let words =
+        |(ix, span): &(ArticleIx, Span)| corpus.article(*ix).unwrap().document.text.slice(*span);
+    for (n, one) in told.iter().enumerate() {
+        for other in told.iter().skip(n + 1) {
+            assert!(one.0 != other.0 || !one.1.overlaps(other.1), "{}", words(one));
+        }
     }
+    let bridge = told.iter().filter(|one| words(one).contains("الجسر الجديد")).count();
+    assert_eq!(bridge, 1, "{:?}", told.iter().map(words).collect::<Vec<_>>());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::model::{
     ArticleIx, Corpus, PersonIx, PersonKind, Span, StatementRef, TopicIx, Watched, WatchedThing,
 };
 
-use super::Desk;
+use super::{Desk, Shown};
 
 /// Statements of each thing.
 const STATEMENTS: usize = 2;
@@ -80,7 +80,13 @@ pub(super) fn sought(corpus: &Corpus, folder: &Folder, list: &Watchlist) -> Vec<
 
 impl Desk<'_> {
     /// What the documents have of everything that is watched.
-    pub(super) fn watched(&self, articles: &[ArticleIx], said: &[StatementRef]) -> Vec<Watched> {
+    /// `said` and `shown`: the statements that may be told, and what is told already.
+    pub(super) fn watched(
+        &self,
+        articles: &[ArticleIx],
+        said: &[StatementRef],
+        shown: &Shown,
+    ) -> Vec<Watched> {
         let words = self.words(articles);
         let all = self.index.watched.iter().enumerate();
         let watched = all.map(|(place, sought)| match sought {
@@ -92,7 +98,12 @@ impl Desk<'_> {
                 self.watched_words(text, &hits, articles, said)
             }
         });
-        watched.collect()
+        let mut watched: Vec<Watched> = watched.collect();
+        for one in &mut watched {
+            one.statements.retain(|at| !self.says_again(shown, *at));
+            one.statements.truncate(STATEMENTS);
+        }
+        watched
     }
 
     fn watched_person(
@@ -177,7 +188,8 @@ impl Desk<'_> {
     }
 
     fn key(&self, said: &[StatementRef]) -> Vec<StatementRef> {
-        self.salience.key_statements_among(self.corpus, said, STATEMENTS)
+        // Some of them say again what stands above.
+        self.salience.key_statements_among(self.corpus, said, STATEMENTS.saturating_mul(2))
     }
 }
 
