@@ -10,9 +10,9 @@
 pub mod built;
 pub mod clock;
 pub mod disk;
+pub mod export;
 pub mod memory;
 pub mod own;
-pub mod export;
 pub mod project;
 pub mod read;
 pub mod target;
