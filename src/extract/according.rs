@@ -44,8 +44,7 @@ pub(super) fn read(
             && reader.lexicon.grammar.resumed.contains(reader.tokens.word(tokens.end));
         let at_head = tokens.start <= sentence.start + 1 || anew;
         let range = if at_head {
-            let comma = reader.tokens.is_mark(tokens.end, ",");
-            let resumed = tokens.end + usize::from(comma);
+            let resumed = past_source(reader, paragraph, cues, tokens.end..sentence.end);
             // «وبحسب مراقبين فإن», «وبحسب المرصد فقد»
             let particle = reader.lexicon.grammar.resumed.contains(reader.tokens.word(resumed));
             let start = resumed + usize::from(particle);
@@ -77,6 +76,38 @@ pub(super) fn read(
         };
         statements.push(spoken, content);
     }
+}
+
+/// How far past a source the main clause may begin, in tokens.
+const SOURCE: usize = 16;
+
+/// Where the main clause begins behind a source: past its mark, its comma, and what is told of it,
+/// «بحسب تقرير لمنظمة "يونيسف" صدر في آذار، فإن».
+fn past_source(
+    reader: &Reader<'_>,
+    paragraph: &Paragraph,
+    cues: &[Cue],
+    rest: Range<usize>,
+) -> usize {
+    let tokens = reader.tokens;
+    let grammar = &reader.lexicon.grammar;
+    let quote = paragraph.quote_at(rest.start).is_some_and(|quote| quote.close == rest.start);
+    let start = rest.start + usize::from(quote);
+    if tokens.is_mark(start, ",") {
+        return start + 1;
+    }
+    let told = grammar.skip_heads.longest(tokens, start).is_some()
+        || grammar.relatives.contains(tokens.word(start));
+    // «نشر الاثنين»: that it was published is told of the report.
+    let comma = (start + usize::from(told)..rest.end.min(start + SOURCE))
+        .take_while(|at| super::cue::starting(cues, *at).is_none())
+        .find(|at| tokens.is_mark(*at, ","));
+    let resumed = |comma: &usize| {
+        let clause = tokens.word(comma + 1).strip_prefix('ف');
+        clause.is_some_and(|clause| grammar.complementisers.contains(clause))
+    };
+    let goes_on = |comma: &usize| told || resumed(comma);
+    comma.filter(goes_on).map_or(start, |comma| comma + 1)
 }
 
 /// «وتواجه البلاد، وفق حمدوك، أزمة خانقة»: between commas in the middle of a clause, which goes on

@@ -33,8 +33,10 @@ impl Framing<'_, '_> {
         }
         let (at, via) = self.skip(cue.tokens.end, limit);
         let found = self
-            .complement_at(cue.tokens.end, verb, limit)
+            .marked_at(cue.tokens.end, verb, limit)
+            // «قد أعلن الشهر الماضي أن»: the day is no content.
             .or_else(|| self.complement_at(at, verb, limit))
+            .or_else(|| self.complement_at(cue.tokens.end, verb, limit))
             .or_else(|| self.search(at, verb, limit))?;
         let Subject { tokens, who } = subject;
         Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))

@@ -198,7 +198,8 @@ impl Framing<'_, '_> {
             let comp = (clause > 0).then(|| end..end + clause);
             return Some(self.found(Complement::Preposition, comp, end + clause, at));
         }
-        if verb.complement.prepositions.iter().any(|preposition| **preposition == *word) {
+        let takes = verb.complement.prepositions.iter().any(|preposition| **preposition == *word);
+        if takes && !self.is_occasion(at, limit) {
             let quote = self.paragraph.opening(at + 1).filter(|quote| quote.content().len() > 2);
             let kind = if quote.is_some() { Complement::Quote } else { Complement::Preposition };
             return Some(self.found(kind, Some(at..at + 1), at + 1, at));
@@ -208,6 +209,25 @@ impl Framing<'_, '_> {
             return Some(self.found(Complement::Preposition, None, at, at));
         }
         None
+    }
+
+    /// «رأى في حديث إلى إذاعة "صوت لبنان" أن»: the occasion, behind which the content has a mark of
+    /// its own; «شكك في بيان الحكومة» has none.
+    fn is_occasion(&self, at: usize, limit: usize) -> bool {
+        let tokens = self.reader.tokens;
+        if self.reader.lexicon.grammar.skip_heads.longest(tokens, at).is_none_or(|hit| hit.len < 2)
+        {
+            return false;
+        }
+        let end = self.phrase_end(at + 1, limit);
+        let end = end + usize::from(tokens.is_mark(end, ","));
+        end < limit && (self.reader.clause_at(end).is_some() || self.is_said_at(end))
+    }
+
+    /// True for a colon, or for a quotation that is no name.
+    fn is_said_at(&self, at: usize) -> bool {
+        self.reader.tokens.is_mark(at, ":")
+            || self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 3)
     }
 
     /// True for a word whose first letter is its own, not a preposition: a name, «بيان».
@@ -319,6 +339,11 @@ impl Framing<'_, '_> {
                     clause + len,
                     clause,
                 );
+            }
+            if saying.is_some() && self.is_said_at(clause) {
+                let colon = usize::from(self.reader.tokens.is_mark(clause, ":"));
+                let kind = if colon > 0 { Complement::Colon } else { Complement::Quote };
+                return self.found(kind, None, clause + colon, clause);
             }
             if cue.is_some_and(|cue| cue.reading.form.is_finite()) {
                 break;

@@ -215,7 +215,14 @@ impl Next<'_> {
                     || matches!(self.reader.tokens.word(ix - 1), "»" | "”" | "\"")
                     || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“"))
         };
-        ix > start + 1 && self.cue(ix).is_some_and(takes)
+        // «علق على الاتفاق قائلا: «…»»: one word may be all; «الحكومة ماضية في» is a clause.
+        let said = |cue: &Cue| {
+            let says = &*self.reader.lexicon.verbs.verb(cue.reading).class == "say";
+            (says && self.reader.clause_at(cue.tokens.end).is_some())
+                || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“")
+        };
+        let least = if self.cue(ix).is_some_and(said) { start } else { start + 1 };
+        ix > least && self.cue(ix).is_some_and(takes)
     }
 }
 

@@ -168,7 +168,7 @@ impl<'a> Framing<'a, '_> {
                 self.noun_phrase_at(start, limit).filter(|_| topic && verb.complement.addressee)
             });
         if let Some(found) = direct {
-            let found = self.answer_behind(verb, found, limit);
+            let found = self.answer_behind(verb, self.quoted_behind(found, limit), limit);
             return self
                 .fronted(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
@@ -208,9 +208,13 @@ impl<'a> Framing<'a, '_> {
         let tokens = self.reader.tokens;
         let near = found.content..limit.min(found.content + PHRASE);
         let colon = near
-            .take_while(|at| starting(self.cues, *at).is_none())
+            // «على صفحتها في «فيسبوك» تقول: «…»»: a verb right before the colon says the same.
+            .take_while(|at| starting(self.cues, *at).is_none() || tokens.is_mark(at + 1, ":"))
             .find(|at| tokens.is_mark(*at, ":") && self.paragraph.opening(*at + 1).is_some());
-        let plain = |colon: usize| (found.content..colon).all(|at| tokens.is_word(at));
+        // «كتب على «إكس»: «…»»: a name in marks is no quotation.
+        let named =
+            |at: usize| self.paragraph.quote_at(at).is_some_and(|quote| quote.content().len() <= 3);
+        let plain = |colon: usize| (found.content..colon).all(|at| tokens.is_word(at) || named(at));
         match colon.filter(|colon| plain(*colon)) {
             Some(colon) => self.found(Complement::Colon, None, colon + 1, colon),
             None => found,
