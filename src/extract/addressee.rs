@@ -45,6 +45,29 @@ impl Framing<'_, '_> {
         self.is_feminine(cue) || !(body && feminine)
     }
 
+    /// «طالبت النائبة سهام بدر رئيس الوزراء بفتح تحقيق»: an office that nobody has beside another, right
+    /// behind a titled name without a comma, is whom she calls on.
+    pub(super) fn called_on(
+        &self,
+        verb: &Verb,
+        subject: Subject,
+        found: Found,
+    ) -> (Subject, Found) {
+        let reader = self.reader;
+        let named = (subject.tokens.start + 1..subject.tokens.end)
+            .find(|at| reader.lexicon.names.called_heads.longest(reader.tokens, *at).is_some())
+            .filter(|at| self.entities.seen_ending(*at).is_some());
+        let calls = verb.complement.addressee && found.kind == Complement::Preposition;
+        let addressee = named.filter(|_| calls).and_then(|at| self.noun_phrase_at(at, at + 1));
+        match addressee {
+            Some(addressee) => {
+                let tokens = subject.tokens.start..addressee.at;
+                (Subject { tokens, ..subject }, addressee)
+            }
+            None => (subject, found),
+        }
+    }
+
     /// The addressee after a subject that is no name: «ويتهم محتجون ومصريون عاديون مبارك بأنه». What
     /// is in the genitive of the word before it is none.
     pub(super) fn addressee_in(&self, start: usize, limit: usize) -> Option<Found> {

@@ -190,6 +190,7 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.complement_at(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))?;
         let found = self.answer_behind(verb, self.quoted_behind(found, limit), limit);
+        let (subject, found) = self.called_on(verb, subject, found);
         if self.is_either(cue, verb, (&subject, &found)) {
             let start = subject.tokens.start;
             let content = self.found(Complement::Preposition, None, start, start);

@@ -9,6 +9,7 @@ use super::Reader;
 use super::entity::title::{Title, is_definite, title_at};
 use super::entity::{
     Asked, Domain, Entities, Head, Place, body, given_alone, grammar_person, name, name_as_found,
+    surname,
 };
 use super::memory::Memory;
 
@@ -131,9 +132,11 @@ impl Subjects<'_, '_> {
     pub(super) fn seen_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let seen = self.entities.seen_at(ix)?.clone();
         let mut end = seen.tokens.end.min(limit);
-        let kind = self.entities.get(seen.entity)?.kind;
-        if kind == MentionKind::Body {
-            end = body::phrase_end(self.reader, ix, end, limit);
+        let found = self.entities.get(seen.entity)?;
+        if found.kind == MentionKind::Body {
+            let whole = found.name.source == NameSource::Curated;
+            let reach = if whole { body::name_end } else { body::phrase_end };
+            end = reach(self.reader, ix, end, limit);
         } else {
             end = self.apposition_end(end, limit);
         }
@@ -205,7 +208,7 @@ impl Subjects<'_, '_> {
         if title.name.is_some() {
             return self.titled(&title, limit);
         }
-        if title.counterpart {
+        if title.counterpart || title.relation {
             return None;
         }
         let end = title.tokens.end;
@@ -347,6 +350,7 @@ impl Subjects<'_, '_> {
         let closes = |at: usize| {
             at >= limit
                 || reader.clause_at(at).is_some()
+                || surname::is_subjects_end(reader, at)
                 || (given && reader.is_stop(at))
                 || reader.lexicon.grammar.is_common(reader.tokens, at)
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)

@@ -79,6 +79,11 @@ pub fn proclitics() -> Vec<(String, String)> {
     alone.into_iter().chain(heads.iter().cloned()).chain(both).collect()
 }
 
+/// True for proclitics that end in the mark of the future.
+pub(super) fn is_future(proclitics: &str) -> bool {
+    proclitics.ends_with(FUTURE)
+}
+
 /// A noun whose ta marbuta a pronoun has opened, as it stands alone: «حكومت» of «حكومته».
 pub(crate) fn free_form(stem: &str) -> Option<String> {
     stem.strip_suffix('ت').map(|stem| format!("{stem}ه"))

@@ -34,6 +34,13 @@ pub struct Hit<'a, T> {
     pub value: &'a T,
 }
 
+impl<T> Hit<'_, T> {
+    /// False where the mark of the future stands before it, which only verbs bear: «ساكس» is not «إكس».
+    pub(crate) fn is_noun(&self) -> bool {
+        !super::clitic::is_future(self.proclitic)
+    }
+}
+
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self { by_first: WordMap::default(), bit: 0 }

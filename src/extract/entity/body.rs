@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::Gap;
+use crate::lang::{Gap, Hit};
 use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
@@ -23,10 +23,19 @@ pub(crate) struct Body {
 /// Longest phrase of a body, in tokens.
 const LONGEST: usize = 8;
 
+/// The form of the file at a token, with its proclitics.
+pub(super) fn form_at<'a>(reader: &Reader<'a>, ix: usize) -> Option<Hit<'a, usize>> {
+    let forms = &reader.lexicon.names.body_forms;
+    let hit = forms.longest_with_proclitics(reader.tokens, ix).filter(Hit::is_noun)?;
+    // «بفتح تحقيق»: with a preposition the common noun.
+    let common = || hit.len == 1 && reader.lexicon.grammar.is_common(reader.tokens, ix);
+    (!hit.proclitic.ends_with(['ب', 'ك', 'ل']) || !common()).then_some(hit)
+}
+
 /// A body of the file, or a composed one with its country, at token `ix`.
 pub(crate) fn known_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Body> {
     let names = &reader.lexicon.names;
-    let hit = names.body_forms.longest_with_proclitics(reader.tokens, ix);
+    let hit = form_at(reader, ix);
     let composed = composed_at(reader, ix, limit);
     let known = hit.and_then(|hit| {
         let body = names.bodies.get(*hit.value)?;
@@ -72,7 +81,9 @@ fn composed_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Body> {
             let id = names.places.get(country).map(|place| place.id.clone());
             return Some(composed(reader, ix..end + 1, (proclitic, ministry), id));
         }
-        if let Some(hit) = names.place_forms.longest(tokens, end) {
+        // «الخارجية روسيا»: no genitive goes on a noun with the article.
+        let open = !is_definite(reader, end - 1);
+        if let Some(hit) = names.place_forms.longest(tokens, end).filter(|_| open) {
             let place = names.places.get(*hit.value).filter(|place| place.speaks)?;
             let id = place.country.clone();
             return Some(composed(reader, ix..end + hit.len, (proclitic, ministry), id));
@@ -139,9 +150,23 @@ pub(crate) fn phrase_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
 
 /// The end of a noun phrase whose head ends at `end`: genitive nouns while the head has no
 /// article, then adjectives, then what is written on «ل» or quoted as its name.
-pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limit: usize) -> usize {
+pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, end: usize, limit: usize) -> usize {
+    let open = !is_closed(reader, end.saturating_sub(1));
+    phrase_end_from(reader, start, (end, open), limit)
+}
+
+/// The same of a name that is whole: «هيومن رايتس ووتش» needs no genitive.
+pub(crate) fn name_end(reader: &Reader<'_>, start: usize, end: usize, limit: usize) -> usize {
+    phrase_end_from(reader, start, (end, false), limit)
+}
+
+fn phrase_end_from(
+    reader: &Reader<'_>,
+    start: usize,
+    (mut end, mut open): (usize, bool),
+    limit: usize,
+) -> usize {
     let tokens = reader.tokens;
-    let mut open = !is_closed(reader, end.saturating_sub(1));
     let stop = limit.min(start + 14);
     while end < stop && tokens.gap(end) == Gap::Blank {
         if let Some(close) = quoted_name(reader, end, stop) {
@@ -155,16 +180,31 @@ pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limi
             break;
         }
         // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
-        let adjective =
-            reader.is_adjective(end) && (is_definite(reader, end) || !is_definite(reader, end - 1));
-        let on_l = end > start && word.starts_with('ل') && !reader.is_complementiser(end);
+        let adjective = reader.is_adjective(end)
+            && (is_definite(reader, end) || !is_definite(reader, end - 1))
+            && !is_people_behind(reader, end);
+        // «لبنان», «لجنة»: the letter is the word's own.
+        let own = || {
+            let names = &reader.lexicon.names;
+            reader.lexicon.grammar.common.contains(word)
+                || names.place_forms.longest(tokens, end).is_some()
+                || names.body_forms.longest(tokens, end).is_some()
+                || names.person_forms.longest(tokens, end).is_some()
+        };
+        let on_l = end > start && word.starts_with('ل') && !reader.is_complementiser(end) && !own();
         // «النفط والغاز النيابية»: an adjective behind the second noun shows that both belong.
         let joined = word.starts_with('و') && is_definite(reader, end) && !open;
         let agrees = || {
             let article = crate::lang::has_article(tokens.word(end + 1));
             continues(reader, end + 1) || (article && reader.is_adjective(end + 1))
         };
-        if !(open || adjective || on_l || (joined && agrees())) {
+        if is_joined_domain(reader, end) {
+            open = true;
+            end += 1;
+            continue;
+        }
+        let field = joined && is_further_field(reader, start, end);
+        if !(open || adjective || on_l || field || (joined && agrees())) {
             break;
         }
         let names = &reader.lexicon.names;
@@ -184,6 +224,54 @@ pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, mut end: usize, limi
         end += 1;
     }
     end
+}
+
+/// «الأمريكية الإسرائيليين»: a plural of people behind an adjective in the singular agrees with
+/// nothing before it; nor is the name of a body an adjective: «التحالف العربي الحوثيين».
+fn is_people_behind(reader: &Reader<'_>, ix: usize) -> bool {
+    let plural = reader.lexicon.grammar.ending.participle_plural.as_str();
+    let is_plural = |ix: usize| reader.tokens.word(ix).ends_with(plural);
+    let listed = || reader.lexicon.names.body_forms.longest(reader.tokens, ix).is_some();
+    let singular = || {
+        ix.checked_sub(1)
+            .is_some_and(|at| is_definite(reader, at) && reader.is_adjective(at) && !is_plural(at))
+    };
+    is_plural(ix) && (listed() || singular())
+}
+
+/// «واستصلاح الأراضي»: a noun that joins a further field before its genitive.
+pub(super) fn is_joined_domain(reader: &Reader<'_>, ix: usize) -> bool {
+    let noun = reader.tokens.word(ix).strip_prefix('و');
+    noun.is_some_and(|noun| reader.lexicon.names.domain_nouns.contains(noun))
+        && reader.tokens.gap(ix + 1) == Gap::Blank
+        && is_definite(reader, ix + 1)
+}
+
+/// «وزارة التربية والتعليم»: what is joined to the field of a body is a further field of it, unless it
+/// is a place, an office or a known body itself. «فتح والفصائل»: a side that speaks with it belongs to
+/// the phrase too.
+fn is_further_field(reader: &Reader<'_>, start: usize, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let tokens = reader.tokens;
+    let bare = tokens.word(ix).strip_prefix('و').unwrap_or_default();
+    let kind = crate::lang::without_article(bare);
+    let listed = names.body_forms.value_of(bare).is_some();
+    let side = [bare, kind].iter().any(|word| names.speaker_bodies.value_of(word).is_some())
+        || names.collectives.value_of(bare).is_some();
+    if side && !listed {
+        return true;
+    }
+    // «الهيئة العامة للبريد والاتصالات»: the preposition opens a definite head again.
+    let open = !is_definite(reader, start) || reader.has_preposition(ix - 1);
+    if !open || !is_definite(reader, ix - 1) {
+        return false;
+    }
+    let ministry = names.ministries.longest_with_proclitics(tokens, ix).is_some();
+    let other = names.body_forms.longest_with_proclitics(tokens, ix).is_some()
+        || names.place_forms.longest_with_proclitics(tokens, ix).is_some()
+        || names.office_heads.longest_with_proclitics(tokens, ix).is_some()
+        || names.person_forms.longest_with_proclitics(tokens, ix).is_some();
+    ministry || !other
 }
 
 /// True for a word that needs no genitive after it: definite, a place, a name, possessed.

@@ -5,6 +5,7 @@
 
 pub(super) mod body;
 mod domain;
+mod element;
 mod holder;
 pub(super) mod name;
 mod people;
@@ -272,8 +273,10 @@ fn title_span(reader: &Reader<'_>, title: Range<usize>) -> Span {
     let names = &reader.lexicon.names;
     let office = names.office_heads.longest_with_proclitics(reader.tokens, title.start);
     let counterpart = || names.counterparts.longest_with_proclitics(reader.tokens, title.start);
+    let relation = || names.relations.longest_with_proclitics(reader.tokens, title.start);
     let proclitic = office.map(|hit| hit.proclitic.len());
     let proclitic = proclitic.or_else(|| counterpart().map(|hit| hit.proclitic.len()));
+    let proclitic = proclitic.or_else(|| relation().map(|hit| hit.proclitic.len()));
     reader.tokens.span_without(title, proclitic.unwrap_or_default())
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{Title, title_at};
-use super::{Domain, Entities, Place, body, name, name_as_found, surname};
+use super::{Domain, Entities, Place, body, element, name, name_as_found, surname};
 
 /// Reads a part and notes whom and what it names.
 pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entities) {
@@ -41,7 +41,9 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
         if let Some(len) = titled(reader, &title, entities) {
             return Some(len);
         }
-        return None;
+        // «القاضي» after «نبيل القاضي»
+        let alone = title.tokens.len() == 1;
+        return if alone { short_form(reader, ix, entities) } else { None };
     }
     if let Some(found) = body::known_at(reader, ix, limit) {
         let len = found.tokens.len();
@@ -52,7 +54,7 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
         let place = Place { name: found.clone(), proclitic: 0, title: None };
         let entity = grammar_person(reader, found.clone(), entities);
         entities.see(reader, entity, place, Evidence { rule: "given-name", score: 75 });
-        apposition(reader, found.end, limit, entity, entities);
+        apposition(reader, found.clone(), limit, entity, entities);
         return Some(found.len());
     }
     short_form(reader, ix, entities)
@@ -62,6 +64,9 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
 fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option<usize> {
     let names = &reader.lexicon.names;
     let hit = names.person_forms.longest_with_proclitics(reader.tokens, ix)?;
+    if !hit.is_noun() || surname::is_after_feminine_verb(reader, ix, &hit) {
+        return None;
+    }
     let person = match hit.value {
         PersonForm::Alias(person) => *person,
         PersonForm::WeakSurname(_) => {
@@ -86,7 +91,7 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
     note_last(reader, &(ix..ix + hit.len), entity, entities);
     let place = Place { name: ix..ix + hit.len, proclitic, title: None };
     entities.see(reader, entity, place, Evidence { rule: "alias-file", score: 95 });
-    apposition(reader, ix + hit.len, ix + hit.len + 12, entity, entities);
+    apposition(reader, ix..ix + hit.len, ix + hit.len + 12, entity, entities);
     Some(hit.len)
 }
 
@@ -154,16 +159,22 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     let names = &reader.lexicon.names;
     let listed = names.person_forms.longest(reader.tokens, name.start);
     let listed = listed
-        .filter(|hit| hit.len == name.len() && !surname::is_of_other_country(reader, title, hit));
+        .filter(|hit| hit.len == name.len() && !surname::is_of_other_country(reader, title, hit))
+        .filter(|hit| !surname::is_of_other_gender(reader, title, hit));
     let entity = match listed.and_then(|hit| hit.value.person()) {
         Some(person) => {
             let entity = known_entity(reader, person, entities)?;
             note_last(reader, &name, entity, entities);
             entity
         }
+        // «نجله محمد»: nobody of that name who was named before.
+        None if title.relation && name.len() == 1 => {
+            let found = name_as_found(reader, name.clone(), NameSource::Grammar);
+            entities.entity(found, MentionKind::Person)
+        }
         None => grammar_person(reader, name.clone(), entities),
     };
-    let offices = if title.counterpart {
+    let offices = if title.counterpart && !title.relation {
         let before = entities
             .seen_before(title.tokens.start)
             .find_map(|seen| entities.get(seen.entity).filter(|other| !other.offices.is_empty()));
@@ -177,7 +188,7 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     entities.note_callings(reader, entity, title);
     let place = Place { name: name.clone(), proclitic: 0, title: Some(title.tokens.clone()) };
     entities.see(reader, entity, place, Evidence { rule: "title-name", score: 90 });
-    apposition(reader, name.end, name.end + 14, entity, entities);
+    apposition(reader, title.tokens.start..name.end, name.end + 14, entity, entities);
     Some(name.end.saturating_sub(title.tokens.start))
 }
 
@@ -248,7 +259,7 @@ fn last_element(reader: &Reader<'_>, name: &Range<usize>) -> String {
 /// A title after the name, with or without a comma: «خالد مجاهد، المتحدث الرسمي للوزارة».
 fn apposition(
     reader: &Reader<'_>,
-    ix: usize,
+    Range { start, end: ix }: Range<usize>,
     limit: usize,
     entity: usize,
     entities: &mut Entities,
@@ -256,12 +267,32 @@ fn apposition(
     let at = if reader.tokens.is_mark(ix, ",") { ix + 1 } else { ix };
     let Some(title) = title_at(reader, at, limit) else { return };
     let has_proclitic = reader.lexicon.names.office_heads.longest(reader.tokens, at).is_none();
-    if title.name.is_none() && !has_proclitic && !title.counterpart {
+    // «طالب النائب سالم بدر رئيس الوزراء»: nobody has that office beside another.
+    let called = reader.lexicon.names.called_heads.longest(reader.tokens, at);
+    let called = called.is_some()
+        && at == ix
+        && start.checked_sub(1).is_some_and(|verb| element::may_call(reader, verb));
+    if title.name.is_none() && !has_proclitic && !title.counterpart && !called {
         entities.note_title(entity, &title.offices, title.country);
         let domain = Domain::read(reader, title.tokens.clone(), &title.offices);
         entities.note_domain(entity, &domain);
         entities.note_callings(reader, entity, &title);
     }
+}
+
+/// «القاضي»: a family name that is an office, where somebody else holds it.
+fn is_anothers_office(reader: &Reader<'_>, ix: usize, entity: usize, entities: &Entities) -> bool {
+    let heads = &reader.lexicon.names.office_heads;
+    let Some(head) = heads.longest_with_proclitics(reader.tokens, ix) else { return false };
+    let held = entities.by_office(ix, &[head.value.office], None, None);
+    element::has_article(reader, ix) && held.is_some_and(|seen| seen.entity != entity)
+}
+
+/// «في الصباح»: a word of time that is a family name too, where nothing shows the name.
+fn is_time(reader: &Reader<'_>, ix: usize) -> bool {
+    let days = &reader.lexicon.grammar.day_words;
+    days.longest_with_proclitics(reader.tokens, ix).is_some()
+        && ix.checked_sub(1).is_none_or(|before| !reader.is_cue_form(before))
 }
 
 /// The last element of a name that was given in full before.
@@ -282,8 +313,11 @@ fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option
             (entity, 1, cut)
         }
     };
-    // «المصري» alone is as well the adjective.
+    // «المصري» alone is as well the adjective, «الوزير» the office.
     let names = &reader.lexicon.names;
+    if len == 1 && (is_anothers_office(reader, ix, entity, entities) || is_time(reader, ix)) {
+        return None;
+    }
     if len == 1 && names.country_of_adjective(reader.tokens, ix).is_some() {
         return None;
     }

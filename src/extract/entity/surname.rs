@@ -3,11 +3,13 @@
 //! One word names a person of the file alone. Beside a further word that looks like a name it is
 //! his only where nothing shows that both are one name.
 
-use crate::lang::{Hit, PersonForm};
+use crate::lang::{Gender, Hit, PersonForm};
 use crate::model::Percent;
 
 use super::super::Reader;
-use super::name::{has_article, is_doubtful, is_given, is_inside, is_name_word, is_repeated};
+use super::element::{
+    has_article, is_doubtful, is_feminine, is_given, is_inside, is_name_word, is_repeated,
+};
 use super::title::Title;
 
 /// From this likeness on a first element is the person's own in another spelling.
@@ -60,6 +62,12 @@ fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
     if is_given(reader, ix) {
         return reader.is_shut(ix + 1);
     }
+    // «جيفري فيلتمان إلى»: the word of the file is a given name as well.
+    let given = ix.checked_sub(1).is_some_and(|form| is_given(reader, form));
+    let ends = || reader.is_shut(ix + 1) || reader.is_stop(ix + 1) || is_repeated(reader, ix + 1);
+    if given && may_be_element(reader, ix) && ends() {
+        return true;
+    }
     may_be_element(reader, ix) && is_subjects_end(reader, ix + 1)
 }
 
@@ -88,6 +96,44 @@ pub(super) fn is_of_other_country(
     hit.len == 1 && matches!((own, title.country), (Some(own), Some(stated)) if own != stated)
 }
 
+/// True where a feminine title stands before the lone word of the file that names a man: «السيدة
+/// بايدن».
+pub(super) fn is_of_other_gender(
+    reader: &Reader<'_>,
+    title: &Title,
+    hit: &Hit<'_, PersonForm>,
+) -> bool {
+    hit.len == 1 && is_man(reader, hit) && is_feminine(reader, title.tokens.start)
+}
+
+/// «وقالت غراندي إن»: a woman speaks, not the man of the file. A verb that may call on somebody says
+/// nothing of whom it calls on.
+pub(super) fn is_after_feminine_verb(
+    reader: &Reader<'_>,
+    ix: usize,
+    hit: &Hit<'_, PersonForm>,
+) -> bool {
+    let Some(before) = ix.checked_sub(1) else { return false };
+    if hit.len > 1 || !hit.proclitic.is_empty() || !reader.is_cue_form(before) {
+        return false;
+    }
+    let verbs = &reader.lexicon.verbs;
+    let word = reader.tokens.word(before);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let readings = verbs.forms.value_of(word).or_else(|| verbs.forms.value_of(bare));
+    let feminine = readings.is_some_and(|readings| {
+        readings.iter().all(|reading| {
+            reading.gender == Some(Gender::Feminine) && !verbs.verb(*reading).complement.addressee
+        })
+    });
+    feminine && is_man(reader, hit)
+}
+
+fn is_man(reader: &Reader<'_>, hit: &Hit<'_, PersonForm>) -> bool {
+    let person = hit.value.person().and_then(|person| reader.lexicon.names.persons.get(person));
+    person.is_some_and(|person| !person.woman)
+}
+
 /// True for a word whose form lets it be an element of a name that nobody knows.
 fn may_be_element(reader: &Reader<'_>, ix: usize) -> bool {
     // «بوضوح»: how it was said; no other preposition makes an adverb of manner.
@@ -104,9 +150,20 @@ fn may_be_element(reader: &Reader<'_>, ix: usize) -> bool {
 
 /// True where a clause begins that only a subject can stand before: with «إن», or with «أن» after a
 /// word that the text gives again; «أكد لافروف وجوب أن» has an object there.
-fn is_subjects_end(reader: &Reader<'_>, end: usize) -> bool {
-    let declared = reader.plain(end).starts_with('إ');
-    reader.clause_at(end).is_some() && (declared || is_repeated(reader, end))
+pub(crate) fn is_subjects_end(reader: &Reader<'_>, end: usize) -> bool {
+    let at = past_days(reader, end);
+    let declared = reader.plain(at).starts_with('إ');
+    reader.clause_at(at).is_some() && (declared || is_repeated(reader, end))
+}
+
+/// Past a comma, or past the day that a report names before its clause: «ليز غراندي الأحد من أن».
+fn past_days(reader: &Reader<'_>, end: usize) -> usize {
+    let day =
+        |at| reader.lexicon.grammar.day_words.longest(reader.tokens, at).map(|hit| at + hit.len);
+    match day(end) {
+        Some(next) => day(next).unwrap_or(next),
+        None => end + usize::from(reader.tokens.is_mark(end, ",")),
+    }
 }
 
 /// True for an element of the person's own name, however it is spelt: «جاير بيدرسن».

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lang::{Gap, TokenKind};
 
 use super::super::Reader;
-use super::{body, name};
+use super::{body, element, name};
 
 /// A title, and the name right after it where there is one.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
@@ -23,6 +23,8 @@ pub(crate) struct Title {
     pub(crate) indefinite: bool,
     /// «نظيره»: the office is that of the person before.
     pub(crate) counterpart: bool,
+    /// «نجله»: somebody else, who belongs to the person before.
+    pub(crate) relation: bool,
     /// Tokens of the name after the chain.
     pub(crate) name: Option<Range<usize>>,
     /// Who is served, with his title: «الرئيس بوتين» in «المتحدث باسم الرئيس بوتين».
@@ -37,7 +39,9 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let names = &reader.lexicon.names;
     let counterpart = names.counterparts.longest_with_proclitics(reader.tokens, ix);
     let head = names.office_heads.longest_with_proclitics(reader.tokens, ix);
-    if counterpart.is_none() && head.is_none() {
+    let relation = names.relations.longest_with_proclitics(reader.tokens, ix);
+    let relation = relation.filter(|_| counterpart.is_none());
+    if counterpart.is_none() && head.is_none() && relation.is_none() {
         return None;
     }
     let mut title = Title {
@@ -47,6 +51,7 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         weak: true,
         indefinite: !is_definite(reader, ix),
         counterpart: counterpart.is_some(),
+        relation: relation.is_some(),
         name: None,
         served: None,
     };
@@ -54,6 +59,9 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         title.weak = false;
         // The country of «نظيره التركي» is read as the next word of the chain.
         hit.len.min(1)
+    } else if let Some(hit) = relation {
+        title.weak = false;
+        hit.len
     } else {
         let hit = head?;
         title.offices.push(hit.value.office);
@@ -64,12 +72,13 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let mut tight = end;
     let stop = limit.min(ix + LONGEST);
     // An indefinite head needs its genitive: «رئيس بلدية روما», «المتحدث باسم الشركة».
-    let mut open = !is_definite(reader, end.saturating_sub(1)) && !title.counterpart;
+    let mut open =
+        !is_definite(reader, end.saturating_sub(1)) && !title.counterpart && !title.relation;
     while end < stop {
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
         let linked = is_spokesmans_link(reader, &title, end) || is_owner(reader, end);
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
-        if let Some(name) = named.filter(|name| !open || name::is_known(reader, name.start)) {
+        if let Some(name) = named.filter(|name| !open || element::is_known(reader, name.start)) {
             if let Some(served) = served_at(reader, &title, (ix, end), &name) {
                 // Whom one serves holds the inner offices.
                 title.offices.truncate(1);
@@ -114,7 +123,7 @@ fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
 }
 
 fn is_before_name(reader: &Reader<'_>, ix: usize) -> bool {
-    name::is_known(reader, ix + 1) && !name::is_known(reader, ix)
+    element::is_known(reader, ix + 1) && !element::is_known(reader, ix)
 }
 
 /// «باسم» behind «الناطق الإعلامي»; elsewhere it is a given name.
@@ -157,7 +166,7 @@ fn served_at(
     let second = || {
         let at = name.end + comma;
         let other = name::titled_at(reader, at, at + LONGEST)?;
-        (name::is_known(reader, at) && reader.is_shut(other.end)).then_some(())
+        (element::is_known(reader, at) && reader.is_shut(other.end)).then_some(())
     };
     // «المستشار سالم» is one himself.
     let beside = start == end && !is_definite(reader, start.saturating_sub(1));
@@ -215,8 +224,19 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     if let Some(close) = body::quoted_name(reader, ix, limit) {
         return Link::tight(close - ix);
     }
+    // «لحركة المقاومة الإسلامية (حماس) إسماعيل هنية»
+    if tokens.is_mark(ix, "(") {
+        let mut near = ix + 2..limit.min(ix + 5);
+        let close = near.find(|at| tokens.is_mark(*at, ")"))?;
+        return Some(Link { len: close + 1 - ix, belongs: false, opens: false });
+    }
     if tokens.gap(ix) == Gap::Line || !tokens.is_word(ix) {
         return None;
+    }
+    // «لـ«حماس»»: the preposition stands alone before the mark.
+    if tokens.word(ix).strip_prefix('ل') == Some("") {
+        let close = body::quoted_name(reader, ix + 1, limit)?;
+        return Link::tight(close - ix);
     }
     if is_spokesmans_link(reader, title, ix) {
         return Some(Link { len: 1, belongs: true, opens: true });
@@ -241,7 +261,7 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
         let opens = hit.len == 1 && !is_definite(reader, ix);
         return Some(Link { len: hit.len, belongs: true, opens });
     }
-    if let Some(hit) = names.body_forms.longest_with_proclitics(tokens, ix) {
+    if let Some(hit) = body::form_at(reader, ix) {
         let country = names.bodies.get(*hit.value).and_then(|body| body.country.as_deref());
         if let Some(country) = country {
             title.country = title.country.or_else(|| names.place_by_id(country));
@@ -254,6 +274,10 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     }
     // «حزب التقدم والاشتراكية رشيد حموني»: a given name behind it.
     let coordinate = conjoined && is_definite(reader, ix) && is_before_name(reader, ix);
+    // «وزير الزراعة واستصلاح الأراضي»
+    if conjoined && body::is_joined_domain(reader, ix) {
+        return Some(Link { len: 1, belongs: true, opens: true });
+    }
     if coordinate || is_owner(reader, ix) {
         return Link::tight(1);
     }
@@ -290,6 +314,15 @@ fn preposition_link(
     }
     if let Some(hit) = names.body_forms.longest(tokens, ix + 1) {
         return Some(Link { len: hit.len + 1, belongs: title.indefinite, opens: false });
+    }
+    // «أستاذ القانون في جامعة القاهرة حسن بدوي»: the phrase ends before a given name.
+    if let Some(head) =
+        names.speaker_bodies.longest(tokens, ix + 1).filter(|_| !is_definite(reader, ix + 1))
+    {
+        let first = ix + 1 + head.len;
+        let end = body::phrase_end(reader, ix + 1, first, limit);
+        let name = (first + 1..end).find(|at| element::is_known(reader, *at));
+        return Some(Link { len: name.unwrap_or(end) - ix, belongs: false, opens: false });
     }
     // «الخبير في الشؤون الإيرانية»: counts only where a name follows in the end.
     is_definite(reader, ix + 1).then_some(Link { len: 2, belongs: false, opens: false })

@@ -214,7 +214,10 @@ impl GrammarTables {
     /// True for a word of the news that is seldom a name, whatever article, preposition or
     /// conjunction is written on it.
     pub(crate) fn is_common(&self, tokens: &Tokens, ix: usize) -> bool {
-        let is = |word: &str| self.common.contains(crate::lang::without_article(word));
+        // «إلغاء» begins like the article.
+        let is = |word: &str| {
+            self.common.contains(word) || self.common.contains(crate::lang::without_article(word))
+        };
         // «سامر» is a name, not «س» and «أمر»: no noun bears the letter of the future.
         let noun = |cut: usize| tokens.word(ix).get(..cut).is_some_and(|cut| !cut.ends_with('س'));
         is(tokens.word(ix)) || tokens.stripped(ix).any(|base| noun(base.cut()) && is(base.word()))

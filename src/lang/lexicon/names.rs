@@ -104,11 +104,17 @@ pub(crate) struct NameTables {
     pub(crate) spoken_offices: HashSet<usize>,
     /// «مستشار»: the name behind may be of whom he serves.
     pub(crate) served_heads: Phrases<()>,
+    /// «رئيس الوزراء»: who is called on, not what the one before is.
+    pub(crate) called_heads: Phrases<()>,
     /// «عن» in «النائب عن حزب التقدم».
     pub(crate) chain_prepositions: WordSet,
     /// «نظيره», with and without a country after it.
     pub(crate) counterparts: Phrases<Gender>,
+    /// «نجله»: who he is, the one named before tells.
     pub(crate) relations: Phrases<()>,
+    /// Nouns that join a further field to the name of a ministry: «استصلاح» in «وزارة الزراعة
+    /// واستصلاح الأراضي».
+    pub(crate) domain_nouns: WordSet,
     pub(crate) given: Phrases<()>,
     pub(crate) particles: WordSet,
     /// «السادس عشر» after a name.
@@ -116,6 +122,10 @@ pub(crate) struct NameTables {
     /// Words that belong to the element before them: «نصر الله».
     pub(crate) theophoric: WordSet,
     pub(crate) name_stops: WordSet,
+    /// Offices, adjectives and words of time that are family names too: «كامل الوزير».
+    pub(crate) families: WordSet,
+    /// Offices that are given names too: «أمير».
+    pub(crate) given_offices: WordSet,
     pub(crate) unnamed_heads: Phrases<()>,
     pub(crate) speaker_bodies: Phrases<()>,
     pub(crate) collectives: Phrases<CollectiveForm>,
@@ -174,6 +184,7 @@ impl NameTables {
         self.title_adjectives.extend(keys(folder, &rows.adjective.former));
         self.chain_links = keys(folder, &rows.chain.link);
         self.served_heads.extend(folder, &rows.chain.served, ());
+        self.called_heads.extend(folder, &rows.chain.called, ());
         self.chain_prepositions = keys(folder, &rows.chain.preposition);
         for (office, row) in rows.office.iter().enumerate() {
             let linked = |head: &String| {
@@ -192,6 +203,9 @@ impl NameTables {
         self.name_stops = keys(folder, &rows.name_particle.stop);
         self.name_stops.extend(keys(folder, &rows.name_particle.verb));
         self.regnal.extend(folder, &rows.name_particle.regnal, ());
+        self.families = keys(folder, &rows.name_particle.family);
+        self.given_offices = keys(folder, &rows.name_particle.given_too);
+        self.domain_nouns = keys(folder, &rows.domain.noun);
         self.theophoric.extend(rows.name_particle.theophoric.iter().map(|word| folder.key(word)));
     }
 
@@ -205,6 +219,7 @@ impl NameTables {
                 name: row.name.as_str().into(),
                 country: row.country.as_deref().map(Into::into),
                 office,
+                woman: row.woman,
                 office_words: row.office.as_deref().map(|office| folder.key(office).into()),
             });
             let aliases = std::iter::once(&row.name).chain(&row.alias);
@@ -260,9 +275,8 @@ impl NameTables {
             self.place_ids.insert(&row.id, ix);
             let forms = std::iter::once(&row.name).chain(&row.alias);
             self.place_forms.extend(folder, forms, ix);
-            if let Some(stem) = &row.nisba {
-                let stem = folder.key(stem);
-                for form in nisba_forms(&stem) {
+            for stem in row.nisba.iter().chain(&row.nisba_spelling) {
+                for form in nisba_forms(&folder.key(stem)) {
                     self.nisba.get_or_insert_with(&form, || ix);
                 }
             }
@@ -301,6 +315,7 @@ impl NameTables {
         self.openers.extend(self.not_places.first_words());
         self.openers.extend(self.person_forms.first_words());
         self.openers.extend(self.counterparts.first_words());
+        self.openers.extend(self.relations.first_words());
         self.openers.extend(self.office_heads.first_words());
         self.openers.extend(self.body_forms.first_words());
         self.openers.extend(self.body_heads.first_words());

@@ -11,6 +11,8 @@ pub(crate) struct KnownPerson {
     pub(crate) office: Option<usize>,
     /// Its words in their matching form.
     pub(crate) office_words: Option<Box<str>>,
+    /// The verb before the name is feminine.
+    pub(crate) woman: bool,
 }
 
 /// What a form of a person's name is worth.

@@ -219,6 +219,7 @@ tables! {
         either_gender: Forms,
         counterpart: Counterpart,
         relation: Relation,
+        domain: Domain,
         adjective: Adjective,
         chain: Chain,
         name_particle: NameParticle,
@@ -235,11 +236,12 @@ tables! {
     Forms { form: Words }
     Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
+    Domain { noun: Words }
     Adjective { form: Words, former: Words }
-    Chain { link: Words, preposition: Words, served: Words }
+    Chain { link: Words, preposition: Words, served: Words, called: Words }
     NameParticle {
         prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, verb: Words,
-        stop: Words,
+        stop: Words, family: Words, given_too: Words,
     }
 
     /// `persons.toml`.
@@ -249,7 +251,7 @@ tables! {
     }
     PersonRow {
         name: String, alias: Words, country: Option<String>, office: Option<String>,
-        weak_surname: Option<String>, short: Words,
+        weak_surname: Option<String>, short: Words, woman: bool,
     }
     NeverPair { pair: Words }
     Given { name: Words, foreign: Words }
@@ -274,7 +276,7 @@ tables! {
     RegionRow { id: String, name: String }
     PlaceRow {
         id: String, name: String, kind: String, region: Option<String>, nisba: Option<String>,
-        capital: Words, plural: Words, country: Option<String>, alias: Words, context: bool,
+        nisba_spelling: Words, capital: Words, plural: Words, country: Option<String>, alias: Words, context: bool,
     }
     PlaceHead { noun: Words, preposition: Words, at: Words }
     EitherRow { form: String, first: String, other: String, head: Words }
