@@ -136,8 +136,11 @@ fn rows(section: &str) -> Vec<String> {
 #[test]
 fn every_field_that_templates_see_is_in_the_manual() {
     let folder = root().join("src/site/view");
-    let mut files: Vec<PathBuf> =
-        folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = [folder.clone(), folder.join("briefing")]
+        .iter()
+        .flat_map(|folder| folder.read_dir().unwrap().map(|entry| entry.unwrap().path()))
+        .filter(|path| path.is_file())
+        .collect();
     files.extend(["renderer.rs", "links.rs"].map(|name| root().join("src/site").join(name)));
     files.sort();
     let (views, enums) = views(&files);

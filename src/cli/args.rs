@@ -1,10 +1,14 @@
 //! What may be typed: the doc comments are the help.
 
+mod brief;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(super) use brief::{BriefArgs, BriefFormat, WeekOf};
 
 use crate::pipeline::Opening;
 
@@ -151,90 +155,6 @@ pub(super) struct SiteCheckArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
     pub(super) format: ResultFormat,
-}
-
-/// Make the briefing of a week, or of any days: what happened, who said what, what is new.
-///
-/// A day names its week. All formats say the same: html is a page in one file, print the same
-/// composed for A4 paper, epub a book, eml a message of mail, md and txt plain, json data. With
-/// --out they are written as `briefing-2020-12-26.…`, and their names printed; without it one text
-/// goes to standard output.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  mujaz brief                                      the newest week, on the terminal
-  mujaz brief 2020-12-29 --format print,epub,eml --out editions
-  mujaz brief --from 2020-12-01 --to 2020-12-31 --topic libya --format md
-  mujaz brief last --explain                       why it says what it says")]
-pub(super) struct BriefArgs {
-    /// Any day of the week, or `last`: the newest week that has documents.
-    /// Default: last.
-    #[arg(value_name = "WEEK|last|DATE", value_parser = week)]
-    pub(super) week: Option<WeekOf>,
-    /// This day alone.
-    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["week", "from", "to"])]
-    pub(super) day: Option<NaiveDate>,
-    /// The first of several days.
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "to", conflicts_with = "week")]
-    pub(super) from: Option<NaiveDate>,
-    /// The last of several days.
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "from", conflicts_with = "week")]
-    pub(super) to: Option<NaiveDate>,
-    /// Only what is about this topic, by its name or identity.
-    #[arg(long, value_name = "TOPIC", conflicts_with = "person")]
-    pub(super) topic: Option<String>,
-    /// Only what this person or body says, and the documents that name it.
-    #[arg(long, value_name = "NAME")]
-    pub(super) person: Option<String>,
-    /// Formats, parted by commas.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "txt")]
-    pub(super) format: Vec<BriefFormat>,
-    /// Folder to write to; made where it does not exist.
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Folder of documents. Default: `input.folder` of mujaz.toml, else `seeds`.
-    #[arg(long, value_name = "FOLDER")]
-    pub(super) input: Option<PathBuf>,
-    /// Print instead why it says what it says: what was chosen from what, and by which measure.
-    #[arg(long, conflicts_with = "out")]
-    pub(super) explain: bool,
-}
-
-/// Which week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WeekOf {
-    /// The newest that has documents.
-    Last,
-    /// That of a day.
-    Day(NaiveDate),
-}
-
-fn week(words: &str) -> Result<WeekOf, String> {
-    if words == "last" {
-        return Ok(WeekOf::Last);
-    }
-    let day = words.parse().map(WeekOf::Day);
-    day.map_err(|_| "write a day of the week, such as 2020-12-29, or `last`".to_owned())
-}
-
-/// Formats of a briefing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum BriefFormat {
-    /// A page in one file.
-    Html,
-    /// A page in one file, composed for A4.
-    Print,
-    /// A PDF.
-    Pdf,
-    /// A book, EPUB 3.3.
-    Epub,
-    /// A message of mail.
-    Eml,
-    /// Markdown.
-    Md,
-    /// Plain text.
-    Txt,
-    /// Data.
-    Json,
 }
 
 /// Print all that is found in documents, with the rule that found it.

@@ -8,30 +8,30 @@ use super::written::Written;
 use super::{BriefSettings, Watchlist};
 use crate::error::Result;
 
-/// The table `[brief]` as written.
+/// What a briefing says.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawBrief {
-    /// Most stories of a briefing.
-    #[schemars(with = "u64", range(min = 1, max = 50), extend("default" = 5))]
+    /// Most events that a briefing names: stories, and documents in none.
+    #[schemars(with = "u64", range(min = 1, max = 50), extend("default" = 7))]
     stories: Option<Spanned<u64>>,
 }
 
-/// The table `[watchlist]` as written.
+/// What has its own section in every briefing.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawWatchlist {
     /// People whose statements get a section of their own, as their pages name them.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", extend("default" = []))]
     people: Vec<Spanned<String>>,
     /// Bodies, as their pages name them.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", extend("default" = []))]
     bodies: Vec<Spanned<String>>,
     /// Topics, by identity or name.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", extend("default" = []))]
     topics: Vec<Spanned<String>>,
     /// Words and phrases, looked for in every form that search knows.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", extend("default" = []))]
     words: Vec<Spanned<String>>,
 }
 

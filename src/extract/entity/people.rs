@@ -7,7 +7,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{Title, title_at};
-use super::{Domain, Entities, Place, body, element, name, name_as_found, surname};
+use super::{Asked, Domain, Entities, Head, Place, body, element, name, name_as_found, surname};
 
 /// Reads a part and notes whom and what it names.
 pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entities) {
@@ -284,7 +284,10 @@ fn apposition(
 fn is_anothers_office(reader: &Reader<'_>, ix: usize, entity: usize, entities: &Entities) -> bool {
     let heads = &reader.lexicon.names.office_heads;
     let Some(head) = heads.longest_with_proclitics(reader.tokens, ix) else { return false };
-    let held = entities.by_office(ix, &[head.value.office], None, None);
+    let offices = [head.value.office];
+    let asked =
+        Asked { offices: &offices, country: None, domain: None, head: Head::read(reader, ix) };
+    let held = entities.by_office(ix, &asked);
     element::has_article(reader, ix) && held.is_some_and(|seen| seen.entity != entity)
 }
 
