@@ -17,24 +17,22 @@ impl Route {
     /// The route of a path, or `None` where it could leave the folder.
     pub fn new(path: impl Into<String>) -> Option<Self> {
         let path = path.into();
-        let safe = |part: &str| {
-            !part.is_empty()
-                && part != "."
-                && part != ".."
-                && !part.chars().any(|c| c.is_control() || c == '\\')
-        };
-        path.split('/').all(safe).then_some(Self(path))
+        Self::is_safe(&path).then_some(Self(path))
+    }
+
+    fn is_safe(path: &str) -> bool {
+        let safe = |part: &str| !part.is_empty() && part != "." && part != "..";
+        path.split('/').all(safe) && !path.chars().any(|c| c.is_control() || c == '\\')
     }
 
     /// The route of a path that the program itself put together from slugs, digits and fixed
     /// words: a part that could lead out of the folder is left out.
     pub(super) fn of_parts(path: String) -> Self {
-        let safe = Self::new(path.as_str());
-        safe.unwrap_or_else(|| {
-            let parts: Vec<&str> =
-                path.split('/').filter(|part| Self::new(*part).is_some()).collect();
-            Self(if parts.is_empty() { "index.html".to_owned() } else { parts.join("/") })
-        })
+        if Self::is_safe(&path) {
+            return Self(path);
+        }
+        let parts: Vec<&str> = path.split('/').filter(|part| Self::is_safe(part)).collect();
+        Self(if parts.is_empty() { "index.html".to_owned() } else { parts.join("/") })
     }
 
     /// The path.
