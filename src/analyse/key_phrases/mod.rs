@@ -161,7 +161,7 @@ impl<'a> Reading<'a> {
         texts.iter_mut().for_each(|text| self.settle(text));
         let mut counts: HashMap<Stems, (u32, u32)> = HashMap::new();
         for text in &texts {
-            for (stems, uses) in uses(text) {
+            for (stems, uses) in grouped(&uses(text)) {
                 let n = u32::try_from(uses.len()).unwrap_or(USES).min(USES);
                 let (all, most) = counts.entry(stems).or_default();
                 *all = all.saturating_add(n);
@@ -279,9 +279,12 @@ impl Text {
     }
 }
 
-/// The phrases of a text, each with the words that it stands on.
-fn uses(text: &Text) -> BTreeMap<Stems, Vec<std::ops::Range<usize>>> {
-    let mut uses: BTreeMap<Stems, Vec<std::ops::Range<usize>>> = BTreeMap::new();
+/// A phrase with the words that it stands on.
+type Use = (Stems, std::ops::Range<usize>);
+
+/// The phrases of a text: by their stems, the same ones in the order of the text.
+fn uses(text: &Text) -> Vec<Use> {
+    let mut uses = Vec::with_capacity(text.0.len());
     for start in (0..text.0.len()).filter(|ix| text.is_edge(*ix)) {
         let mut stems = Stems::default();
         for last in start..start + PHRASE_WORDS {
@@ -290,11 +293,18 @@ fn uses(text: &Text) -> BTreeMap<Stems, Vec<std::ops::Range<usize>>> {
             let Some(slot) = slot else { break };
             *slot = stem;
             if last > start && text.is_edge(last) {
-                uses.entry(stems).or_default().push(start..last + 1);
+                uses.push((stems, start..last + 1));
             }
         }
     }
+    uses.sort_unstable_by_key(|(stems, place)| (*stems, place.start));
     uses
+}
+
+/// Each phrase once, with all its uses.
+fn grouped(uses: &[Use]) -> impl Iterator<Item = (Stems, &[Use])> {
+    let groups = uses.chunk_by(|(one, _), (other, _)| one == other);
+    groups.filter_map(|same| Some((same.first()?.0, same)))
 }
 
 /// Phrases while they are put together.
@@ -308,7 +318,7 @@ impl Making {
     fn uses(&mut self, article: &Article, text: &Text) -> Vec<PhraseUse> {
         let headline = article.headline.map(|headline| headline.span);
         let mut made = Vec::new();
-        for (stems, places) in uses(text) {
+        for (stems, places) in grouped(&uses(text)) {
             if !self.counts.contains_key(&stems) {
                 continue;
             }
@@ -321,7 +331,7 @@ impl Making {
                 let (first, last) = (text.0.get(place.start)?, text.0.get(place.end - 1)?);
                 Some(Span::new(first.span.start, last.span.end))
             };
-            let spans: Vec<Span> = places.iter().filter_map(span).collect();
+            let spans: Vec<Span> = places.iter().filter_map(|(_, place)| span(place)).collect();
             if let Some((_, forms)) = self.phrases.get_mut(number as usize) {
                 for span in &spans {
                     let form = article.document.text.slice(*span);

@@ -1,6 +1,6 @@
 //! How lists are put together: by day, by speaker, by how often; and the seven days of a week.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -112,8 +112,16 @@ impl<'a> Cx<'a> {
 
     /// How many of the statements each person made.
     pub(crate) fn speaker_counts(&self, list: &[Entry]) -> Tally<PersonIx> {
-        let each = |at: StatementRef| self.speakers(at).collect::<BTreeSet<_>>();
-        self.counted(list).flat_map(each).collect()
+        let mut tally = Tally::new();
+        let mut own: Vec<PersonIx> = Vec::new();
+        for at in self.counted(list) {
+            own.clear();
+            own.extend(self.speakers(at));
+            own.sort_unstable();
+            own.dedup();
+            own.iter().for_each(|person| tally.add(*person, 1));
+        }
+        tally
     }
 
     pub(crate) fn statement_topics(&self, list: &[Entry]) -> Tally<TopicIx> {
