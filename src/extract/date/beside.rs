@@ -43,6 +43,8 @@ struct Beside {
     unknown: usize,
     /// True where they are one run before the first date and may be a name.
     named: bool,
+    /// True where a noun of an event is among them, or a colon stands behind them.
+    doubtful: bool,
 }
 
 /// Whose day the dates of a line are.
@@ -56,6 +58,9 @@ pub(super) fn owner(layout: &Layout<'_>, found: &BlockDates) -> Owner {
         _ if beside.event || is_beside_event(layout, found.block) => Owner::Event,
         _ if beside.unknown == 0 => Owner::Page,
         _ if stop && !labelled => Owner::Event,
+        // «تاريخ الحادث: 5 مارس 2021»
+        Form::Furniture if !labelled && heads_either(layout, range.start) => Owner::Event,
+        Form::Furniture if !labelled && beside.doubtful => Owner::Unknown,
         Form::Furniture => Owner::Page,
         Form::Text if beside.named && beside.unknown <= UNKNOWN => Owner::Unknown,
         Form::Text => Owner::Event,
@@ -109,6 +114,9 @@ fn beside(layout: &Layout<'_>, found: &BlockDates, form: Form) -> Beside {
             continue;
         }
         let run = (ix..end).take_while(|at| tokens.is_word(*at)).count().max(1);
+        let no_places = &layout.lexicon().dates.no_places;
+        let of_event = |at: usize| no_places.longest_with_proclitics(tokens, at).is_some();
+        beside.doubtful |= tokens.is_mark(ix + run, ":") || (ix..ix + run).any(of_event);
         beside.named = beside.unknown == 0 && ix < first && may_be_named(layout, ix..ix + run, end);
         beside.event |= form == Form::Text && (ix..ix + run).any(|at| tells(layout, at));
         beside.unknown += run;
@@ -121,6 +129,11 @@ fn beside(layout: &Layout<'_>, found: &BlockDates, form: Form) -> Beside {
 /// that is no colon, or one word right before it that looks like no verb and no noun of an event.
 fn may_be_named(layout: &Layout<'_>, run: std::ops::Range<usize>, end: usize) -> bool {
     let tokens = layout.tokens();
+    let connectors = &layout.lexicon().dates.connectors;
+    // «محتجون في بيروت» is a caption.
+    if run.clone().any(|at| connectors.longest(tokens, at).is_some()) {
+        return false;
+    }
     if run.end < end {
         return tokens.kind(run.end) == Some(TokenKind::Mark) && !tokens.is_mark(run.end, ":");
     }
@@ -139,6 +152,10 @@ fn known(layout: &Layout<'_>, ix: usize, end: usize) -> Option<usize> {
     let clear = |range: std::ops::Range<usize>| !range.into_iter().any(|at| tells(layout, at));
     if let Some(hit) = dates.labels.longest_with_proclitics(tokens, ix) {
         return Some(hit.len);
+    }
+    // «العدد 1234»
+    if tokens.number(ix + 1).is_some() && dates.not_years.longest(tokens, ix).is_some() {
+        return Some(2);
     }
     if furniture.bylines.given.longest(tokens, ix).is_some() {
         let len = plain(ix, NAME);
@@ -210,9 +227,14 @@ fn is_beside_event(layout: &Layout<'_>, block: usize) -> bool {
         let at = layout.range(block).start;
         words.longest(tokens, at).is_some_and(|hit| tokens.is_mark(at + hit.len, ":"))
     };
-    headed(&tables.either_labels, block)
+    heads_either(layout, layout.range(block).start)
         && [block.checked_sub(1), Some(block + 1)]
             .into_iter()
             .flatten()
             .any(|beside| headed(&tables.event_labels, beside))
+}
+
+/// True for a line that begins with «التاريخ», which a page and an event may state.
+fn heads_either(layout: &Layout<'_>, first: usize) -> bool {
+    layout.lexicon().dates.either_labels.longest(layout.tokens(), first).is_some()
 }
