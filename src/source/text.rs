@@ -83,6 +83,17 @@ pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
     let words = |span: &Span| span.of(text).trim();
     let filled = || lines.iter().filter(|span| !words(span).is_empty());
     let groups = || lines.split(|span| words(span).is_empty());
+    // Where blank lines part the paragraphs, a full stop at the end of a line is chance.
+    let are_parted = groups().filter(|group| group.len() > 1).count() > 1;
+    let whole = groups().find(|group| group.len() > 1).filter(|_| !are_parted);
+    if let Some(whole) = whole
+        && let Some(ends) = wrapped::ends(&whole.iter().map(words).collect::<Vec<_>>())
+    {
+        let joined = by_ends(whole.iter().copied().zip(ends));
+        let before = filled().take_while(|span| Some(*span) != whole.first()).copied();
+        let after = filled().skip_while(|span| Some(*span) != whole.last()).skip(1).copied();
+        return before.chain(joined).chain(after).collect();
+    }
     if !is_wrapped(filled().map(words)) {
         let words: Vec<Vec<&str>> =
             groups().map(|group| group.iter().map(words).collect()).collect();
@@ -91,8 +102,6 @@ pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
             None => filled().copied().collect(),
         };
     }
-    // Where blank lines part the paragraphs, a full stop at the end of a line is chance.
-    let are_parted = groups().filter(|group| group.len() > 1).count() > 1;
     let mut paragraphs = Vec::new();
     for group in groups() {
         let mut open: Option<Span> = None;
@@ -109,6 +118,22 @@ pub(super) fn paragraphs(text: &str, lines: &[Span]) -> Vec<Span> {
     paragraphs
 }
 
+/// The lines up to each that ends its paragraph.
+fn by_ends(lines: impl Iterator<Item = (Span, bool)>) -> Vec<Span> {
+    let mut paragraphs = Vec::new();
+    let mut open: Option<Span> = None;
+    for (line, ends) in lines {
+        let joined = open.take().map_or(line, |first| first.join(line));
+        if ends {
+            paragraphs.push(joined);
+        } else {
+            open = Some(joined);
+        }
+    }
+    paragraphs.extend(open);
+    paragraphs
+}
+
 /// Each line, or one paragraph of those between blank lines where they are broken at a column.
 fn by_column<'a>(
     groups: impl Iterator<Item = (&'a [Span], &'a Vec<&'a str>)>,
@@ -119,7 +144,9 @@ fn by_column<'a>(
         let first = if paragraphs.is_empty() { wrapped::heads(words, column) } else { 0 };
         let (heads, group) = group.split_at_checked(first).unwrap_or((&[], group));
         paragraphs.extend_from_slice(heads);
-        match (group, wrapped::is_broken(words.get(first..).unwrap_or_default(), column)) {
+        let words = words.get(first..).unwrap_or_default();
+        let is_one = wrapped::is_broken(words, column) || wrapped::is_heading(words, column);
+        match (group, is_one) {
             ([first, .., last], true) => paragraphs.push(first.join(*last)),
             _ => paragraphs.extend_from_slice(group),
         }
@@ -227,6 +254,11 @@ mod tests {
         let one = "قال وزير الشؤون الخارجية والتعاون الدولي ناصر\nبوريطة، إن المغرب يلتزم بتنفيذ الميثاق العالمي\n\
                    للهجرة، مشددا على أن \"الهجرة ليست\nمشكلة أمنية بل قضية تنمية\".";
         let two = "وأوضحت الممثلة الخاصة للأمين العام للأمم\nالمتحدة لويز أربور أن الميثاق غير ملزم قانونا.";
+        let broken = "الرباط تستضيف مؤتمرا دوليا كبيرا حول الهجرة\nوحقوق المهاجرين";
+        check(
+            &format!("{broken}\n\n{one}\n\n{two}"),
+            &[(Shape::Paragraph, broken), (Shape::Paragraph, one), (Shape::Paragraph, two)],
+        );
         let head = "الرباط تستضيف مؤتمرا دوليا حول الهجرة\nالرباط - 20 نونبر 2018";
         let (title, day) = head.split_once('\n').unwrap();
         check(
@@ -262,6 +294,17 @@ mod tests {
         apart("وصل الوفد إلى دمشق صباحا.\nوغادر الوفد إلى بيروت مساء.\nثم عاد الوفد بعد يومين.");
         apart(
             "العنوان الأول في الصفحة\nقال الوزير إن العمل مستمر.\n\nالعنوان الثاني هنا\nوقال الوفد.",
+        );
+    }
+
+    #[test]
+    fn paragraphs_without_blank_lines_end_where_the_next_word_had_room() {
+        let one = "قال وزير الشؤون الخارجية ناصر بوريطة إن\nالمغرب يلتزم بتنفيذ الميثاق العالمي\nللهجرة، مشددا على أنها ليست مشكلة أمنية\nبل قضية تنمية.";
+        let two = "وأوضحت الممثلة الخاصة لويز أربور أن هذا\nالميثاق غير ملزم قانونا للدول التي وقعت\nعليه في مراكش.";
+        let title = "مؤتمر دولي حول الهجرة";
+        check(
+            &format!("{title}\n{one}\n{two}"),
+            &[(Shape::Paragraph, title), (Shape::Paragraph, one), (Shape::Paragraph, two)],
         );
     }
 

@@ -12,6 +12,8 @@ const WRAPPED_LINE: std::ops::RangeInclusive<usize> = 50..=90;
 const COLUMN: std::ops::RangeInclusive<usize> = 30..=100;
 /// Fewest lines that go on in such paragraphs before they are taken for broken ones.
 const FEWEST_BREAKS: usize = 3;
+/// Most lines of a headline.
+const HEADING: usize = 4;
 /// Most bytes of a letter.
 const BYTES: usize = 4;
 
@@ -70,6 +72,40 @@ fn needed(line: &str, next: &str) -> usize {
     line.chars().count().saturating_add(1).saturating_add(word)
 }
 
+/// True for a headline of a few lines in a text that is broken at a column: no line but the last
+/// had room for the next word.
+pub(super) fn is_heading(group: &[&str], column: usize) -> bool {
+    let mut pairs = group.iter().zip(group.iter().skip(1));
+    (2..=HEADING).contains(&group.len())
+        && pairs.all(|(line, next)| !is_ended(line) && needed(line, next) >= column)
+        && !group.iter().any(|line| is_item(line))
+}
+
+/// For a text without blank lines that was broken at a column: of each line whether it ends its
+/// paragraph, since the next word would have had room on it. `None` where most lines have room.
+pub(super) fn ends(lines: &[&str]) -> Option<Vec<bool>> {
+    let is_short = |line: &str| line.len() <= COLUMN.end().saturating_mul(BYTES);
+    let is_text = lines.iter().any(|line| is_ended(line))
+        && lines.iter().all(|line| is_short(line) && !is_item(line));
+    if lines.len() < FEWEST_LINES || !is_text {
+        return None;
+    }
+    let column = lines.iter().map(|line| line.chars().count()).max()?;
+    let pairs = || lines.iter().zip(lines.iter().skip(1));
+    let count = |slack: usize| {
+        let full = |(line, next): &(&&str, &&str)| {
+            !is_ended(line) && needed(line, next).saturating_add(slack) >= column
+        };
+        pairs().filter(full).count()
+    };
+    // A program may count bytes, or the marks on letters; most count letters.
+    let (exact, near) = (count(0), count(column / 10));
+    let slack = if exact.saturating_mul(10) >= near.saturating_mul(9) { 0 } else { column / 10 };
+    let is_broken = near.saturating_mul(5) >= lines.len().saturating_mul(3);
+    let ends = pairs().map(|(line, next)| needed(line, next).saturating_add(slack) < column);
+    (is_broken && COLUMN.contains(&column)).then(|| ends.chain([true]).collect())
+}
+
 /// True for a group of lines that is one paragraph broken at a column.
 pub(super) fn is_broken(group: &[&str], column: usize) -> bool {
     let goes_on = group.get(..group.len().saturating_sub(1)).unwrap_or_default();
@@ -87,13 +123,15 @@ pub(super) fn is_broken(group: &[&str], column: usize) -> bool {
 /// True for two lines or more that may be one paragraph: none is too long, none is an item of a list,
 /// and the last ends a sentence.
 fn is_running(group: &[&str]) -> bool {
-    let is_item = |line: &str| {
-        let numbered = line.trim_start_matches(char::is_numeric);
-        line.starts_with(['-', '*', '•', '●', '–', '▪', '#', '>', '|'])
-            || numbered.len() < line.len() && numbered.starts_with(['.', ')', '-'])
-    };
     let is_short = |line: &str| line.len() <= COLUMN.end().saturating_mul(BYTES);
     group.len() > 1
         && group.last().is_some_and(|last| is_ended(last))
         && group.iter().all(|line| is_short(line) && !is_item(line))
+}
+
+/// True for a line that begins as the item of a list does.
+fn is_item(line: &str) -> bool {
+    let numbered = line.trim_start_matches(char::is_numeric);
+    line.starts_with(['-', '*', '•', '●', '–', '▪', '#', '>', '|'])
+        || numbered.len() < line.len() && numbered.starts_with(['.', ')', '-'])
 }

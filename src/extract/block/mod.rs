@@ -35,7 +35,7 @@ pub(crate) fn kinds(reader: &Reader<'_>) -> (Vec<BlockKind>, Fields) {
 /// The first paragraph of the body, or `None` where nothing reads like one.
 ///
 /// A long block, or a sentence of twelve words; a shorter sentence only below a line that can be
-/// its headline, and a very short one only where nothing else is. The long title of an official statement is none.
+/// its headline, and a very short one only right below it where nothing else is. The long title of an official statement is none.
 pub(crate) fn lead(reader: &Reader<'_>, kinds: &[BlockKind]) -> Option<usize> {
     let blocks = reader.document.blocks.iter();
     let lines: Vec<Line> =
@@ -58,7 +58,7 @@ const STATEMENT_TITLE: std::ops::RangeInclusive<usize> = 23..=45;
 
 fn lead_of(reader: &Reader<'_>, lines: &[Line], is_text: impl Fn(usize) -> bool) -> Option<usize> {
     let mut titled = false;
-    let mut short = None;
+    let (mut short, mut below) = (None, 0usize);
     let first = first_seen(lines);
     for (ix, line) in lines.iter().enumerate().filter(|(ix, _)| is_text(*ix)) {
         let long = line.words >= LONG && !(ix == first && is_statement_title(reader, line));
@@ -67,9 +67,10 @@ fn lead_of(reader: &Reader<'_>, lines: &[Line], is_text: impl Fn(usize) -> bool)
         if !matches!(line.shape, Shape::Heading(_)) && (long || sentence) {
             return Some(ix);
         }
-        if titled && line.ending == Ending::Stop && line.words >= SHORT_SENTENCE {
-            short = short.or(Some(ix));
+        if titled && below == 0 && line.ending == Ending::Stop && line.words >= SHORT_SENTENCE {
+            short = Some(ix);
         }
+        below += usize::from(titled);
         titled |= line.words >= TITLE_WORDS
             || ix == first && line.words >= SHORT_TITLE && line.ending == Ending::Word;
     }
