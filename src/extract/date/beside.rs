@@ -38,7 +38,6 @@ enum Form {
 /// What was found beside the dates of a line.
 #[derive(Default)]
 struct Beside {
-    event: bool,
     /// Words that nothing is known of.
     unknown: usize,
     /// True where they are one run before the first date and may be a name.
@@ -51,11 +50,13 @@ struct Beside {
 pub(super) fn owner(layout: &Layout<'_>, found: &BlockDates) -> Owner {
     let range = layout.range(found.block);
     let form = form(layout, found);
-    let beside = beside(layout, found, form);
+    if is_beside_event(layout, found.block) {
+        return Owner::Event;
+    }
+    let Some(beside) = beside(layout, found, form) else { return Owner::Event };
     let labelled = found.dates.first().is_some_and(|date| is_labelled(layout, date));
     let stop = range.end.checked_sub(1).is_some_and(|last| layout.tokens().is_mark(last, "."));
     match form {
-        _ if beside.event || is_beside_event(layout, found.block) => Owner::Event,
         _ if beside.unknown == 0 => Owner::Page,
         _ if stop && !labelled => Owner::Event,
         // «تاريخ الحادث: 5 مارس 2021»
@@ -86,7 +87,8 @@ fn is_labelled(layout: &Layout<'_>, date: &DateExpression) -> bool {
     calendar::label_before(layout.tokens(), date.tokens.start, layout.lexicon()).is_some()
 }
 
-fn beside(layout: &Layout<'_>, found: &BlockDates, form: Form) -> Beside {
+/// What stands beside the dates of a line; `None` where it tells of an event.
+fn beside(layout: &Layout<'_>, found: &BlockDates, form: Form) -> Option<Beside> {
     let tokens = layout.tokens();
     let range = layout.range(found.block);
     let mut beside = Beside::default();
@@ -106,8 +108,7 @@ fn beside(layout: &Layout<'_>, found: &BlockDates, form: Form) -> Beside {
             continue;
         }
         if tells_event(layout, ix) {
-            beside.event = true;
-            return beside;
+            return None;
         }
         if let Some(len) = known(layout, ix, end) {
             ix += len;
@@ -118,11 +119,13 @@ fn beside(layout: &Layout<'_>, found: &BlockDates, form: Form) -> Beside {
         let of_event = |at: usize| no_places.longest_with_proclitics(tokens, at).is_some();
         beside.doubtful |= tokens.is_mark(ix + run, ":") || (ix..ix + run).any(of_event);
         beside.named = beside.unknown == 0 && ix < first && may_be_named(layout, ix..ix + run, end);
-        beside.event |= form == Form::Text && (ix..ix + run).any(|at| tells(layout, at));
+        if form == Form::Text && (ix..ix + run).any(|at| tells(layout, at)) {
+            return None;
+        }
         beside.unknown += run;
         ix += run;
     }
-    beside
+    Some(beside)
 }
 
 /// True for a run of unknown words that may be a name or a place: set off from the date by a mark
