@@ -32,7 +32,7 @@ use mujaz::lang::Lexicon;
 use mujaz::model::{Article, DocId, Format, MentionKind, RawFile, Speaker, Statement};
 
 /// From how many bytes on an encoding without a mark can be told.
-const TOLD_BYTES: usize = 200;
+const TOLD_BYTES: usize = 160;
 
 struct Case<'a> {
     name: &'a str,

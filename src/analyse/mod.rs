@@ -7,6 +7,7 @@ mod duplicates;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod key_phrases;
+mod key_statements;
 mod outlets;
 mod people;
 mod profile;
@@ -30,6 +31,7 @@ use profile::Profile;
 
 pub use briefing::{BriefingIndex, Desk, person_named, topic_named};
 pub use key_phrases::key_phrases;
+pub use key_statements::KeyStatements;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};
 

@@ -2,15 +2,15 @@
 //!
 //! Whole numbers throughout, thousandths of a point, so that no machine rounds differently.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use crate::lang::{Lexicon, Phrases, TokenKind, Tokens};
+use crate::lang::{Lexicon, Phrases, TokenKind, Tokens, WordKey};
 use crate::model::{
     Article, ArticleIx, Mention, MentionIx, MentionKind, Span, Speaker, Statement, StatementIx,
     StatementKind,
 };
 
-use super::content::Content;
+use super::content::{Content, Stems};
 
 /// Weights in thousandths of a point.
 mod weight {
@@ -59,19 +59,39 @@ pub struct Salience<'a> {
     holders: BTreeMap<&'a str, u8>,
 }
 
-/// A statement with all that the selection needs.
+/// How a statement stands among those of its document, whatever is chosen beside it.
 #[derive(Debug)]
-pub(super) struct Ranked<'s> {
-    /// The article, where there are several; else the first.
-    pub(super) article: ArticleIx,
+pub(super) struct Rank {
     pub(super) ix: StatementIx,
-    pub(super) statement: &'s Statement,
     /// In thousandths, never below 0.
     pub(super) score: u64,
     pub(super) words: u64,
-    pub(super) stems: BTreeSet<String>,
-    /// The name, phrase or nothing that stands for who speaks.
-    pub(super) speaker: String,
+    pub(super) stems: Stems,
+    /// The key of the name, phrase or nothing that stands for who speaks.
+    pub(super) speaker: WordKey,
+}
+
+/// A statement with all that the selection needs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranked<'s> {
+    /// The article, where there are several; else the first.
+    pub(super) article: ArticleIx,
+    pub(super) statement: &'s Statement,
+    pub(super) rank: &'s Rank,
+}
+
+impl<'s> Ranked<'s> {
+    /// The statements of an article that `ranks` were made of.
+    pub(super) fn of(
+        ix: ArticleIx,
+        article: &'s Article,
+        ranks: &'s [Rank],
+    ) -> impl Iterator<Item = Self> {
+        ranks.iter().filter_map(move |rank| {
+            let statement = article.statements.get(rank.ix.0 as usize)?;
+            Some(Self { article: ix, statement, rank })
+        })
+    }
 }
 
 impl<'a> Salience<'a> {
@@ -117,7 +137,7 @@ impl<'a> Salience<'a> {
 
     /// The statements that can be key statements, in the order of the text, with their scores:
     /// the counted ones; where there are none, those that only say what was spoken of.
-    pub(super) fn ranked<'s>(&self, article: &'s Article, tokens: &Tokens) -> Vec<Ranked<'s>> {
+    pub(super) fn ranks(&self, article: &Article, tokens: &Tokens) -> Vec<Rank> {
         let pairs = || (0..).map(StatementIx).zip(&article.statements);
         let mut chosen: Vec<_> = pairs().filter(|(_, other)| other.is_counted()).collect();
         if chosen.is_empty() {
@@ -129,7 +149,7 @@ impl<'a> Salience<'a> {
         }
         let headline = article.headline.map(|headline| self.content.stems(tokens, headline.span));
         let ranks = self.speaker_ranks(article);
-        let stems: Vec<BTreeSet<String>> =
+        let stems: Vec<Stems> =
             chosen.iter().map(|(_, other)| self.content.stems(tokens, other.text)).collect();
         let centralities = centralities(&stems);
         let total = chosen.len() as u64;
@@ -140,7 +160,7 @@ impl<'a> Salience<'a> {
                     weight::KIND * kind_share(statement.kind) / 100,
                     weight::CLASS * class_share(statement) / 100,
                     weight::SPEAKER * u64::from(speaker_share(article, statement, &ranks)) / 100,
-                    weight::HEADLINE * headline.as_ref().map_or(0, |h| share(&stems, h)) / 1000,
+                    weight::HEADLINE * headline.as_ref().map_or(0, |h| stems.share_of(h)) / 1000,
                     weight::CENTRALITY * centrality / 1000,
                     weight::POSITION * (total - place) / total.max(1),
                     self.marks(tokens, statement.text),
@@ -148,9 +168,8 @@ impl<'a> Salience<'a> {
                 let words = word_count(tokens, statement.text);
                 let losses = self.losses(tokens, statement.text, words);
                 let score = gains.iter().sum::<u64>().saturating_sub(losses);
-                let speaker = speaker_name(article, statement);
-                let article = ArticleIx(0);
-                Ranked { article, ix, statement, score, words, stems, speaker }
+                let speaker = WordKey::new(&speaker_name(article, statement));
+                Rank { ix, score, words, stems, speaker }
             })
             .collect()
     }
@@ -255,27 +274,22 @@ fn word_count(tokens: &Tokens, span: Span) -> u64 {
     words.count() as u64
 }
 
-/// How much of `whole` the stems hold, in thousandths.
-pub(super) fn share(stems: &BTreeSet<String>, whole: &BTreeSet<String>) -> u64 {
-    let common = whole.intersection(stems).count() as u64;
-    if whole.is_empty() { 0 } else { common * 1000 / whole.len() as u64 }
-}
-
 /// For each set its mean cosine with the others, in thousandths.
 ///
 /// The sum of cosines with all others is taken from a sum for each stem, so that the cost is
 /// linear in the number of statements.
-fn centralities(sets: &[BTreeSet<String>]) -> Vec<u64> {
+fn centralities(sets: &[Stems]) -> Vec<u64> {
     // A set of n stems is a vector of length √n: each stem counts 1/√n, here in millionths.
-    let part = |set: &BTreeSet<String>| 1_000_000_000 / root(set.len() as u64).max(1);
-    let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
+    let part = |set: &Stems| 1_000_000_000 / root(set.len() as u64).max(1);
+    let mut sums: BTreeMap<WordKey, u64> = BTreeMap::new();
     for set in sets {
-        set.iter().for_each(|stem| *sums.entry(stem).or_default() += part(set));
+        let part = part(set);
+        set.keys().for_each(|stem| *sums.entry(stem).or_default() += part);
     }
     let others = (sets.len() as u64).saturating_sub(1).max(1);
-    let centrality = |set: &BTreeSet<String>| {
+    let centrality = |set: &Stems| {
         let own = part(set);
-        let all = set.iter().filter_map(|stem| sums.get(stem.as_str()));
+        let all = set.keys().filter_map(|stem| sums.get(&stem));
         let sum: u64 = all.map(|sum| sum.saturating_sub(own)).sum();
         sum / 1000 * own / 1_000_000 / others
     };
@@ -296,7 +310,7 @@ mod tests {
         let lexicon = lexicon();
         let salience = Salience::new(&lexicon);
         let tokens = salience.tokens(article);
-        salience.ranked(article, &tokens).iter().map(|ranked| ranked.score).collect()
+        salience.ranks(article, &tokens).iter().map(|rank| rank.score).collect()
     }
 
     fn two(first: &str, second: &str) -> Draft {
@@ -353,8 +367,8 @@ mod tests {
 
     #[test]
     fn likeness_is_the_mean_cosine() {
-        let set = |words: &str| words.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
-        let near = |sets: &[BTreeSet<String>], expected: &[u64]| {
+        let set = |words: &str| words.split(' ').collect::<Stems>();
+        let near = |sets: &[Stems], expected: &[u64]| {
             let found = centralities(sets);
             let close = found.iter().zip(expected).all(|(f, e)| f.abs_diff(*e) <= 2);
             assert!(close && found.len() == expected.len(), "{found:?}");

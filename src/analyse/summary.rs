@@ -1,11 +1,9 @@
 //! An extractive summary: the lead sentence and the key statements, all verbatim.
 
-use std::collections::BTreeSet;
-
 use crate::lang::Lexicon;
-use crate::model::{Article, ArticleIx, Corpus, Span, StatementIx, StatementRef};
+use crate::model::{Article, ArticleIx, Span, StatementIx};
 
-use super::salience::{Ranked, Salience, share};
+use super::salience::{Ranked, Salience};
 use super::select::select;
 
 /// A short summary of a document.
@@ -22,7 +20,8 @@ const IN_THE_LEAD: u64 = 600;
 
 /// The statements of a document that matter most, the best first, at most `n`.
 ///
-/// For many documents make a [`Salience`] once.
+/// For many documents make a [`Salience`] once; for several together a
+/// [`KeyStatements`](super::KeyStatements).
 pub fn key_statements(article: &Article, lexicon: &Lexicon, n: usize) -> Vec<StatementIx> {
     Salience::new(lexicon).key_statements(article, n)
 }
@@ -30,58 +29,9 @@ pub fn key_statements(article: &Article, lexicon: &Lexicon, n: usize) -> Vec<Sta
 impl Salience<'_> {
     /// The statements of a document that matter most, the best first, at most `n`.
     pub fn key_statements(&self, article: &Article, n: usize) -> Vec<StatementIx> {
-        let ranked = self.ranked(article, &self.tokens(article));
+        let ranks = self.ranks(article, &self.tokens(article));
+        let ranked: Vec<Ranked<'_>> = Ranked::of(ArticleIx(0), article, &ranks).collect();
         picked(&ranked, n)
-    }
-
-    /// The statements that matter most in some documents together, the best first, at most `n`: those
-    /// of a day, a week, a story.
-    ///
-    /// What several documents say is chosen once, and nobody has over two fifths of them where
-    /// others speak too. Of each document its own `n` best are looked at.
-    pub fn key_statements_of(
-        &self,
-        corpus: &Corpus,
-        articles: impl IntoIterator<Item = ArticleIx>,
-        n: usize,
-    ) -> Vec<StatementRef> {
-        self.best_of(corpus, articles, n, |_| true)
-    }
-
-    /// Of some statements those that matter most, the best first, at most `n`: those of a person.
-    pub fn key_statements_among(
-        &self,
-        corpus: &Corpus,
-        statements: &[StatementRef],
-        n: usize,
-    ) -> Vec<StatementRef> {
-        let wanted: BTreeSet<StatementRef> = statements.iter().copied().collect();
-        let articles: BTreeSet<ArticleIx> = wanted.iter().map(|at| at.article).collect();
-        self.best_of(corpus, articles, n, |at| wanted.contains(&at))
-    }
-
-    fn best_of(
-        &self,
-        corpus: &Corpus,
-        articles: impl IntoIterator<Item = ArticleIx>,
-        n: usize,
-        is_wanted: impl Fn(StatementRef) -> bool,
-    ) -> Vec<StatementRef> {
-        let mut ranked = Vec::new();
-        for ix in articles {
-            let Some(article) = corpus.article(ix) else { continue };
-            let mut own = self.ranked(article, &self.tokens(article));
-            own.iter_mut().for_each(|one| one.article = ix);
-            own.retain(|one| is_wanted(StatementRef { article: ix, statement: one.ix }));
-            let mut best = select(&own, n);
-            best.sort_unstable();
-            let places: BTreeSet<usize> = best.into_iter().collect();
-            let kept = own.into_iter().enumerate().filter(|(place, _)| places.contains(place));
-            ranked.extend(kept.map(|(_, one)| one));
-        }
-        let places = select(&ranked, n);
-        let at = |one: &Ranked<'_>| StatementRef { article: one.article, statement: one.ix };
-        places.into_iter().filter_map(|place| ranked.get(place)).map(at).collect()
     }
 
     /// The lead sentence and at most `n` key statements that it does not hold already.
@@ -89,10 +39,11 @@ impl Salience<'_> {
         let tokens = self.tokens(article);
         let lead = lead(article);
         let in_lead = lead.map(|span| self.content.stems(&tokens, span)).unwrap_or_default();
-        let mut ranked = self.ranked(article, &tokens);
+        let ranks = self.ranks(article, &tokens);
+        let mut ranked: Vec<Ranked<'_>> = Ranked::of(ArticleIx(0), article, &ranks).collect();
         ranked.retain(|one| {
             let inside = lead.is_some_and(|lead| lead.overlaps(one.statement.text));
-            !inside && share(&in_lead, &one.stems) < IN_THE_LEAD
+            !inside && in_lead.share_of(&one.rank.stems) < IN_THE_LEAD
         });
         let mut statements = picked(&ranked, n);
         statements.sort_unstable();
@@ -102,7 +53,7 @@ impl Salience<'_> {
 
 fn picked(ranked: &[Ranked<'_>], n: usize) -> Vec<StatementIx> {
     let places = select(ranked, n);
-    places.into_iter().filter_map(|place| ranked.get(place)).map(|one| one.ix).collect()
+    places.into_iter().filter_map(|place| ranked.get(place)).map(|one| one.rank.ix).collect()
 }
 
 /// The first sentence of the first paragraph.
@@ -170,58 +121,6 @@ mod tests {
             Draft::new("a.txt", "بحث الوزيران الحدود.").statement("الحدود", Speaker::Unknown);
         draft.last_statement().kind = StatementKind::Topic;
         assert_eq!(key(draft, 5), [0]);
-    }
-
-    /// The key statements of several documents, as article and statement.
-    fn key_of(drafts: Vec<Draft>, n: usize) -> Vec<(u32, u32)> {
-        let articles: Vec<Article> = drafts.into_iter().map(Draft::article).collect();
-        let corpus = Corpus { articles, ..Corpus::default() };
-        let lexicon = lexicon();
-        let chosen = Salience::new(&lexicon).key_statements_of(&corpus, corpus.article_ixs(), n);
-        chosen.iter().map(|at| (at.article.0, at.statement.0)).collect()
-    }
-
-    #[test]
-    fn what_several_documents_say_is_chosen_once() {
-        let said = |id: &str, words: &str, speaker: &str| {
-            Draft::new(id, &format!("قال {speaker} إن {words}."))
-                .person(speaker, speaker)
-                .statement(words, Speaker::Named(MentionIx(0)))
-        };
-        let drafts = || {
-            vec![
-                said("a.txt", "الهدنة صامدة في الجنوب", "سالم"),
-                said("b.txt", "هدنة الجنوب صامدة", "سالم"),
-                said("c.txt", "الميناء يحتاج إلى ترميم", "كريم"),
-            ]
-        };
-        let mut chosen = key_of(drafts(), 5);
-        chosen.sort_unstable();
-        assert_eq!(chosen.len(), 2, "{chosen:?}");
-        assert!(chosen.contains(&(2, 0)), "{chosen:?}");
-        assert_eq!(key_of(drafts(), 1).len(), 1);
-    }
-
-    #[test]
-    fn places_of_two_documents_do_not_overlap() {
-        let draft = |id: &str, words: &str| {
-            Draft::new(id, &format!("قال إن {words}.")).statement(words, Speaker::Unknown)
-        };
-        let drafts = vec![draft("a.txt", "الهدنة صامدة"), draft("b.txt", "الميناء مغلق")];
-        assert_eq!(key_of(drafts, 5).len(), 2);
-    }
-
-    #[test]
-    fn of_one_person_only_that_persons_statements() {
-        let corpus = Corpus { articles: vec![talk().article()], ..Corpus::default() };
-        let at = |statement| StatementRef { article: ArticleIx(0), statement };
-        let own = [0, 1, 2].map(|ix| at(StatementIx(ix)));
-        let lexicon = lexicon();
-        let salience = Salience::new(&lexicon);
-        let chosen = salience.key_statements_among(&corpus, &own, 5);
-        assert_eq!(chosen.len(), 3, "one speaker alone may have all");
-        assert!(!chosen.contains(&at(StatementIx(3))));
-        assert_eq!(salience.key_statements_among(&corpus, &own, 2).len(), 2);
     }
 
     #[test]

@@ -275,13 +275,14 @@ fn counts(chips: &[Chip<'_>], explained: &str) -> Vec<Block> {
 fn document(doc: &Doc<'_>, words: &BriefingWords) -> Block {
     let headline = plain::collapse(&doc.headline.text);
     let number = doc.number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
-    let date = if doc.date.iso.is_some() { Some(&doc.date.text) } else { doc.date.known.as_ref() };
+    let known = doc.date.known.as_deref();
+    let date = if doc.date.iso.is_some() { Some(&*doc.date.text) } else { known };
     let mut notes: Vec<String> = Vec::new();
     if !doc.headline.stated {
         notes.push(words.untitled.clone());
     }
     notes.push(doc.outlet.map_or(words.no_outlet.clone(), plain::collapse));
-    notes.extend(date.cloned());
+    notes.extend(date.map(str::to_owned));
     notes.push(doc.date.badge.to_owned());
     notes.push(doc.statements.clone());
     if doc.address.is_none() {

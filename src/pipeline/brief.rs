@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::{Counts, Project, Step, Watch, build, documents};
-use crate::analyse::{BriefingIndex, Desk, Salience, person_named, topic_named};
+use crate::analyse::{BriefingIndex, Desk, KeyStatements, person_named, topic_named};
 use crate::brief::{self, Format, Span};
 use crate::config::nearest_of;
 use crate::error::{Error, ErrorKind, Result};
@@ -84,9 +84,9 @@ pub(super) fn briefing(
     let theme = build::theme(project)?;
     let (corpus, counts) = corpus(project, options, watch)?;
     let (lexicon, config) = (&project.lexicon, &project.config);
-    let salience = Salience::new(lexicon);
+    let key_statements = &KeyStatements::new(&corpus, lexicon);
     let index = &BriefingIndex::new(&corpus, lexicon, config);
-    let desk = Desk { corpus: &corpus, lexicon, salience: &salience, config, index };
+    let desk = Desk { corpus: &corpus, lexicon, key_statements, config, index };
     let (period, span) = days(project, &corpus, options.when)?;
     let about = options.about.as_ref();
     let focus = about.map(|about| focus(project, &corpus, about)).transpose()?;

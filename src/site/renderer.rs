@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Context;
 
-use crate::analyse::{BriefingIndex, Salience};
+use crate::analyse::{BriefingIndex, KeyStatements};
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
@@ -17,7 +17,7 @@ use super::display::Display;
 use super::feed::{FeedFormat, FeedOf};
 use super::links::{Page, absolute, root_of};
 use super::search::Index;
-use super::theme::{Theme, value};
+use super::theme::{Engine, Theme, value};
 use super::view::{self, Cx};
 use super::{OutputFile, Plan, PlannedPage};
 
@@ -26,15 +26,15 @@ pub struct Renderer<'a> {
     plan: &'a Plan,
     corpus: &'a Corpus,
     lexicon: &'a Lexicon,
-    salience: Salience<'a>,
+    key_statements: KeyStatements<'a>,
     config: &'a Config,
     theme: &'a Theme,
     display: Display,
     briefings: BriefingIndex,
     /// Where the front page goes.
     home: super::Route,
-    /// What every template gets beside its page: `site` and `t`.
-    globals: Context,
+    days: view::Days,
+    engine: Engine<'a>,
     /// The index of the search page, made when it is first asked for.
     index: OnceLock<Index>,
 }
@@ -67,17 +67,19 @@ impl<'a> Renderer<'a> {
         theme: &'a Theme,
     ) -> Result<Self> {
         let display = Display::new(&config.display, &theme.words.display)?;
+        let days = view::days(corpus, &display);
         let mut renderer = Self {
             plan,
             corpus,
             lexicon,
-            salience: Salience::new(lexicon),
+            key_statements: KeyStatements::new(corpus, lexicon),
             config,
             theme,
             display,
             briefings: BriefingIndex::new(corpus, lexicon, config),
             home: plan.links.route(Page::Home, 1),
-            globals: Context::new(),
+            days,
+            engine: theme.engine(),
             index: OnceLock::new(),
         };
         let cx = renderer.cx(&renderer.home, "");
@@ -90,8 +92,7 @@ impl<'a> Renderer<'a> {
             icon: versioned("icon.svg", &theme.icon),
             script: versioned("search.js", &theme.script),
         })?;
-        renderer.globals.insert_value("site", site);
-        renderer.globals.insert_value("t", theme.t.clone());
+        renderer.engine.set_site(site);
         Ok(renderer)
     }
 
@@ -100,11 +101,12 @@ impl<'a> Renderer<'a> {
             plan: self.plan,
             corpus: self.corpus,
             lexicon: self.lexicon,
-            salience: &self.salience,
+            key_statements: &self.key_statements,
             config: self.config,
             words: &self.theme.words.own,
             display: &self.display,
             briefings: &self.briefings,
+            days: &self.days,
             route,
             root,
             base: None,
@@ -125,9 +127,14 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// Where the template asks for what the view does not have.
     pub(super) fn filled(&self, template: &str, view: &impl Serialize) -> Result<String> {
-        let mut context = self.globals.clone();
+        let bytes = self.bytes(template, view)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn bytes(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>> {
+        let mut context = Context::new();
         context.insert_value("page", value(view)?);
-        self.theme.render(template, &context)
+        self.engine.render(template, &context)
     }
 
     pub(super) fn archive(&self) -> Archive<'_> {
@@ -204,7 +211,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn html(&self, template: &str, view: Option<impl Serialize>) -> Result<Vec<u8>> {
-        self.filled(template, &view.ok_or_else(foreign)?).map(String::into_bytes)
+        self.bytes(template, &view.ok_or_else(foreign)?)
     }
 
     fn feed(&self, cx: &Cx<'_>, format: FeedFormat, of: FeedOf) -> Result<Vec<u8>> {
@@ -213,10 +220,11 @@ impl<'a> Renderer<'a> {
         if format == FeedFormat::Atom {
             return self.html("feed.xml", Some(feed));
         }
-        let mut context = self.globals.clone();
+        let mut context = Context::new();
         let contents = feed.entries.iter().map(|entry| {
             context.insert_value("page", value(entry)?);
-            self.theme.render("feed_entry.html", &context).map(|html| html.trim().to_owned())
+            let html = self.engine.render("feed_entry.html", &context)?;
+            Ok(String::from_utf8_lossy(&html).trim().to_owned())
         });
         Ok(feed.json(contents.collect::<Result<_>>()?).into_bytes())
     }

@@ -30,8 +30,6 @@ pub struct TemplateFile {
 pub struct Theme {
     tera: Tera,
     pub(super) words: Words,
-    /// The value of `t`, made once.
-    pub(super) t: tera::Value,
     pub(super) style: String,
     /// What the editions in one file need beside it.
     pub(super) edition: String,
@@ -170,7 +168,6 @@ impl Theme {
         let words = Words::load(words)?;
         let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
         let (edition, book) = (text(EDITION), text(BOOK));
-        let t = value(&words.all)?;
         let diagnostics = origin::look(&overrides);
         let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
         let mut paths = BTreeMap::new();
@@ -181,9 +178,10 @@ impl Theme {
         let mut tera = Tera::new();
         // For every name, not only `.html`: set before loading, as templates take it over then.
         tera.autoescape_on([""]);
+        tera.global_context().insert_value("t", value(&words.all)?);
         let loaded = tera.add_raw_templates(texts);
         loaded.map_err(|error| broken(&paths, &error))?;
-        Ok(Self { tera, words, t, style, edition, book, icon, script, paths, diagnostics })
+        Ok(Self { tera, words, style, edition, book, icon, script, paths, diagnostics })
     }
 
     /// What is to be said of the project's files: those that nothing uses, and those that were
@@ -192,14 +190,38 @@ impl Theme {
         &self.diagnostics
     }
 
-    /// A template with its values.
+    /// The templates, ready for the pages of a site. They all see the words of the interface as `t`.
+    pub(super) fn engine(&self) -> Engine<'_> {
+        Engine { tera: self.tera.clone(), paths: &self.paths }
+    }
+}
+
+/// Makes the pages of one site.
+pub(super) struct Engine<'t> {
+    tera: Tera,
+    paths: &'t BTreeMap<String, PathBuf>,
+}
+
+impl Engine<'_> {
+    /// Sets what all templates see as `site`.
+    pub(super) fn set_site(&mut self, site: tera::Value) {
+        self.tera.global_context().insert_value("site", site);
+    }
+
+    /// A template with its values, as UTF-8.
     ///
     /// # Errors
     /// Where the template asks for what the page does not have: names file and line.
-    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String> {
-        self.tera.render(template, context).map_err(|error| broken(&self.paths, &error))
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>> {
+        let mut page = Vec::with_capacity(PAGE);
+        let rendered = self.tera.render_to(template, context, &mut page);
+        rendered.map_err(|error| broken(self.paths, &error))?;
+        Ok(page)
     }
 }
+
+/// Bytes that most pages have room in.
+const PAGE: usize = 32 << 10;
 
 /// A script without the lines that are comments and without indentation: a reader's browser loads
 /// it, the source stays readable.
@@ -284,7 +306,8 @@ mod tests {
         let theme = Theme::new(vec![file("x.html", "{{ page }}")]).unwrap();
         let mut context = Context::new();
         context.insert("page", "<b>\"'&");
-        let html = theme.render("x.html", &context).unwrap();
+        let html = theme.engine().render("x.html", &context).unwrap();
+        let html = String::from_utf8(html).unwrap();
         assert!(!html.contains(['<', '>', '"', '\'']), "{html}");
     }
 

@@ -61,7 +61,7 @@ impl Desk<'_> {
                 && !shown.holds(at.article, one.text)
         };
         let alone: Vec<StatementRef> = said.iter().filter(alone).copied().collect();
-        let chosen = self.salience.key_statements_among(self.corpus, &alone, LOOKED_AT);
+        let chosen = self.key_statements.among(&alone, LOOKED_AT);
         chosen.into_iter().find(|at| !self.says_again(shown, *at))
     }
 }
@@ -80,8 +80,7 @@ impl Lines<'_, '_> {
     fn statement_of(&mut self, articles: &[ArticleIx], said: &[StatementRef]) {
         let among: Vec<StatementRef> =
             said.iter().filter(|at| articles.contains(&at.article)).copied().collect();
-        let corpus = self.desk.corpus;
-        let chosen = self.desk.salience.key_statements_among(corpus, &among, LOOKED_AT);
+        let chosen = self.desk.key_statements.among(&among, LOOKED_AT);
         let lines = chosen.iter().filter_map(|at| Some((*at, self.sentence(*at)?)));
         let lines: Vec<(StatementRef, Line)> = lines.collect();
         let opens = lines.iter().find(|(at, line)| self.opens(*at, line));
@@ -107,8 +106,7 @@ impl Lines<'_, '_> {
         if self.lines.len() >= LINES || articles.is_empty() {
             return;
         }
-        let corpus = self.desk.corpus;
-        let chosen = self.desk.salience.key_statements_among(corpus, said, LOOKED_AT);
+        let chosen = self.desk.key_statements.among(said, LOOKED_AT);
         for wanted in [3, 2, 1, 0] {
             for at in &chosen {
                 let line = self.sentence(*at).filter(|_| self.lines.len() < LINES);

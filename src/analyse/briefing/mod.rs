@@ -18,7 +18,8 @@ use crate::model::{
     Statement, StatementIx, StatementRef, StoryIx, TopicIx, Totals,
 };
 
-use super::salience::{Salience, share};
+use super::content::Stems;
+use super::key_statements::KeyStatements;
 
 use watch::Sought;
 pub use watch::{person_named, topic_named};
@@ -80,7 +81,7 @@ pub struct Desk<'a> {
     /// The language data.
     pub lexicon: &'a Lexicon,
     /// What matters in a document.
-    pub salience: &'a Salience<'a>,
+    pub key_statements: &'a KeyStatements<'a>,
     /// The settings.
     pub config: &'a Config,
     /// Of the same corpus and settings.
@@ -212,7 +213,7 @@ impl Desk<'_> {
         let mut open = self.not_in(shown, said);
         open.retain(|at| by(at).is_some());
         let n = STATEMENTS.saturating_add(SPARE);
-        let mut chosen = self.salience.key_statements_among(self.corpus, &open, n);
+        let mut chosen = self.key_statements.among(&open, n);
         chosen.retain(|at| !self.says_again(shown, *at));
         chosen.truncate(STATEMENTS);
         let mut shares: Vec<SpeakerShare> = Vec::new();
@@ -285,7 +286,7 @@ struct Shown(Vec<Piece>);
 struct Piece {
     article: ArticleIx,
     span: Span,
-    stems: BTreeSet<String>,
+    stems: Stems,
 }
 
 impl Shown {
@@ -300,10 +301,10 @@ impl Desk<'_> {
         shown.0.push(Piece { article, span, stems: self.stems(article, span) });
     }
 
-    fn stems(&self, article: ArticleIx, span: Span) -> BTreeSet<String> {
+    fn stems(&self, article: ArticleIx, span: Span) -> Stems {
         let words = self.corpus.article(article).map_or("", |it| it.document.text.slice(span));
         let tokens = Tokens::new(self.lexicon.folder(), words);
-        self.salience.content.stems(&tokens, Span::from_bytes(0, words.len()))
+        self.key_statements.stems(&tokens, Span::from_bytes(0, words.len()))
     }
 
     /// True for words that are shown, or say the same as some that are: another document's, too.
@@ -312,7 +313,7 @@ impl Desk<'_> {
             return true;
         }
         let stems = self.stems(article, span);
-        shown.0.iter().any(|piece| share(&piece.stems, &stems) >= SAME)
+        shown.0.iter().any(|piece| piece.stems.share_of(&stems) >= SAME)
     }
 
     /// As [`Desk::repeats`], for a statement.

@@ -26,9 +26,9 @@ fn report(id: &str, iso: &str, (outlet, name): (&str, &str), words: &str) -> Dra
 fn chosen(articles: Vec<Article>, config: &Config, days: (&str, &str)) -> (Corpus, Briefing) {
     let lexicon = lexicon();
     let corpus = crate::analyse::corpus(articles, &lexicon, config, None).value;
-    let salience = Salience::new(&lexicon);
+    let key_statements = &KeyStatements::new(&corpus, &lexicon);
     let index = &BriefingIndex::new(&corpus, &lexicon, config);
-    let desk = Desk { corpus: &corpus, lexicon: &lexicon, salience: &salience, config, index };
+    let desk = Desk { corpus: &corpus, lexicon: &lexicon, key_statements, config, index };
     let period = Period::new(days.0.parse().unwrap(), days.1.parse().unwrap()).unwrap();
     let briefing = desk.briefing(period, None).unwrap();
     (corpus, briefing)
@@ -178,9 +178,9 @@ fn the_quotation_stands_alone_and_is_marked() {
 fn a_period_without_documents_has_no_briefing() {
     let (lexicon, config) = (lexicon(), Config::default());
     let corpus = crate::analyse::corpus(archive(), &lexicon, &config, None).value;
-    let salience = Salience::new(&lexicon);
+    let key_statements = &KeyStatements::new(&corpus, &lexicon);
     let (config, index) = (&config, &BriefingIndex::new(&corpus, &lexicon, &config));
-    let desk = Desk { corpus: &corpus, lexicon: &lexicon, salience: &salience, config, index };
+    let desk = Desk { corpus: &corpus, lexicon: &lexicon, key_statements, config, index };
     let day = |iso: &str| Period::day(iso.parse().unwrap());
     assert_eq!(desk.briefing(day("2020-12-26"), None), None);
     let salem = person_named(&corpus, lexicon.folder(), "سالم عيسى", None).unwrap();

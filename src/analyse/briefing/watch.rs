@@ -189,7 +189,7 @@ impl Desk<'_> {
 
     fn key(&self, said: &[StatementRef]) -> Vec<StatementRef> {
         // Some of them say again what stands above.
-        self.salience.key_statements_among(self.corpus, said, STATEMENTS.saturating_mul(2))
+        self.key_statements.among(said, STATEMENTS.saturating_mul(2))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The archive as lists of flat records: documents, statements, exact quotations, and the months
 //! that part them, so that a new document changes the files of its own month only.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
@@ -107,8 +108,14 @@ pub(super) fn months(archive: &Archive<'_>) -> Vec<Value> {
 }
 
 /// Records, one a line.
-pub(super) fn lines(records: impl IntoIterator<Item = Value>) -> String {
-    records.into_iter().map(|record| format!("{record}\n")).collect()
+pub(super) fn lines(records: impl IntoIterator<Item = impl Serialize>) -> String {
+    let mut lines = String::new();
+    for record in records {
+        // Keys are strings and nothing here fails by itself, so every record is written.
+        lines.extend(serde_json::to_string(&record).ok());
+        lines.push('\n');
+    }
+    lines
 }
 
 /// A list of documents, in the order given.

@@ -71,8 +71,9 @@ impl Records<'_> {
 
     /// The record of a statement; null for one of another archive.
     fn statement(&self, at: StatementRef) -> Value {
-        let record = self.origin(at.article).and_then(|it| statement::one(&it, at.statement));
-        record.unwrap_or_default()
+        let origin = self.origin(at.article);
+        let record = origin.as_ref().and_then(|it| statement::one(it, at.statement));
+        json!(record)
     }
 
     fn statements(&self, statements: &[StatementRef]) -> Vec<Value> {

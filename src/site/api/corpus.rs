@@ -1,6 +1,8 @@
 //! What only a whole folder knows, as data: people with their spellings, pairs that may be one,
 //! stories, topics and weeks with their key phrases. Version 1, with the rules of the [parent](super).
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::analyse::key_phrases;
@@ -171,7 +173,7 @@ impl CorpusFile {
 }
 
 pub(super) fn file(name: &str, values: Vec<Value>) -> String {
-    format!("{}\n", json!({ name: values }))
+    archive::lines([BTreeMap::from([(name, values)])])
 }
 
 fn person(person: &Person, plan: &Plan) -> Value {

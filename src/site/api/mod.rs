@@ -36,8 +36,9 @@ use text::{Text, text_value};
 
 use story::document_in;
 
-/// The key of what was taken for furniture.
+/// The keys of what was taken for furniture and of the statements.
 const REMOVED: &str = "removed";
+const STATEMENTS: &str = "statements";
 
 /// The record of a document. `date` is its final date; without one that of the document alone is
 /// printed. What only a whole folder knows (`story`, `near_duplicates`) is null or empty.
@@ -46,6 +47,8 @@ pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon
     let origin = Origin::new(article, &ids);
     let mut fields = record(&origin, date.unwrap_or(&article.date), lexicon);
     fields.insert(REMOVED.to_owned(), removed(&origin).collect());
+    let statements = statement::statements(&origin).map(|record| json!(record));
+    fields.insert(STATEMENTS.to_owned(), statements.collect());
     Value::Object(fields)
 }
 
@@ -114,7 +117,7 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// The fields of a record but [`REMOVED`].
+/// The fields of a record but [`REMOVED`] and [`STATEMENTS`].
 fn record(origin: &Origin<'_>, date: &ArticleDate, lexicon: &Lexicon) -> Map<String, Value> {
     let Origin { article, text, ids, .. } = origin;
     let document = &article.document;
@@ -136,7 +139,6 @@ fn record(origin: &Origin<'_>, date: &ArticleDate, lexicon: &Lexicon) -> Map<Str
         "region": region(article, lexicon),
         "sha256": document.sha256,
         "source": article.outlet().map(text_value),
-        "statements": statement::statements(origin),
         "story": null,
         "topics": article.topics.iter().map(|score| topic(score, lexicon, text)).collect::<Vec<_>>(),
         "url": archive::url(article),

@@ -1,5 +1,6 @@
 //! Words and places of a document's text as JSON values.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::lang::bidi::{self, Direction};
@@ -10,6 +11,21 @@ pub(super) struct Text<'a> {
     text: &'a str,
     /// Letters before every `STEP`-th byte.
     letters: Vec<usize>,
+}
+
+/// Words with their language, where it is known, and their direction.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Words<'a> {
+    dir: &'static str,
+    lang: Option<&'static str>,
+    text: &'a str,
+}
+
+/// Where words stand: first and last place, the last one outside.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Place {
+    bytes: [u32; 2],
+    chars: [usize; 2],
 }
 
 /// Bytes between two counts.
@@ -32,11 +48,6 @@ impl<'a> Text<'a> {
         span.of(self.text)
     }
 
-    /// The words of a span as a plain string; null without a span.
-    pub(super) fn string(&self, span: Option<Span>) -> Value {
-        span.map_or(Value::Null, |span| json!(self.words(span)))
-    }
-
     /// The words of a span with language and direction; null without a span.
     pub(super) fn value(&self, span: Option<Span>) -> Value {
         span.map_or(Value::Null, |span| text_value(self.words(span)))
@@ -44,8 +55,13 @@ impl<'a> Text<'a> {
 
     /// `{"bytes": [start, end], "chars": [start, end]}`.
     pub(super) fn place(&self, span: Span) -> Value {
+        json!(self.place_of(span))
+    }
+
+    /// The same, not yet a value.
+    pub(super) fn place_of(&self, span: Span) -> Place {
         let chars = [self.letters_before(span.start), self.letters_before(span.end)];
-        json!({ "bytes": [span.start, span.end], "chars": chars })
+        Place { bytes: [span.start, span.end], chars }
     }
 
     fn letters_before(&self, byte: u32) -> usize {
@@ -63,13 +79,17 @@ fn starts(bytes: &[u8]) -> usize {
 
 /// A text with its language, where it is known, and its direction; null for an empty one.
 pub(super) fn text_value(text: &str) -> Value {
-    if text.is_empty() {
-        return Value::Null;
+    json!(Words::of(text))
+}
+
+impl<'a> Words<'a> {
+    /// `None` for an empty text.
+    pub(super) fn of(text: &'a str) -> Option<Self> {
+        let direction = bidi::direction(text);
+        let lang = (direction == Some(Direction::RightToLeft)).then_some("ar");
+        let dir = direction.unwrap_or(Direction::RightToLeft).name();
+        (!text.is_empty()).then_some(Self { dir, lang, text })
     }
-    let direction = bidi::direction(text);
-    let lang = (direction == Some(Direction::RightToLeft)).then_some("ar");
-    let dir = direction.unwrap_or(Direction::RightToLeft).name();
-    json!({ "dir": dir, "lang": lang, "text": text })
 }
 
 #[cfg(test)]

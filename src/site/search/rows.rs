@@ -63,8 +63,8 @@ impl Part {
         let outlet = number_in(&mut self.outlets, collapse(outlet));
         let date = cx.date(ix);
         let iso = date.iso.unwrap_or_default();
-        let known = date.known.unwrap_or(date.short);
-        let day = [iso.as_str(), &known, date.confidence, date.badge].join("|");
+        let known = date.known.as_deref().unwrap_or(&date.short);
+        let day = [&*iso, known, date.confidence, date.badge].join("|");
         let day = number_in(&mut self.days, day);
         let headline = cx.headline(article);
         let shown = sentence(article).filter(|_| headline.stated);

@@ -1,12 +1,16 @@
 //! Dates as they are shown: the badge everywhere, the card of a document with its evidence.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::model::{
-    ArticleDate, ArticleIx, Confidence, DateConstraint, DateEvidence, DateKind, DateRole,
+    ArticleDate, ArticleIx, Confidence, Corpus, DateConstraint, DateEvidence, DateKind, DateRole,
     EvidenceKind, Month, Precision,
 };
+use crate::site::display::Display;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::words::fill;
 
@@ -16,12 +20,12 @@ use super::Cx;
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct DateView<'a> {
     /// For machines: `2020-12-29`, a month or a year; null when no day is shown.
-    pub(crate) iso: Option<String>,
+    pub(crate) iso: Option<Cow<'a, str>>,
     /// In words, with the weekday; that it is not known when no day is shown.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'a, str>,
     /// In words, without the weekday.
-    pub(crate) short: String,
-    pub(crate) hijri: Option<String>,
+    pub(crate) short: Cow<'a, str>,
+    pub(crate) hijri: Option<Cow<'a, str>>,
     /// The page of the day.
     pub(crate) url: Option<SiteUrl>,
     pub(crate) confidence: &'static str,
@@ -52,17 +56,66 @@ pub(crate) struct Step<'a> {
     pub(crate) note: String,
 }
 
+/// A day in words.
+#[derive(Clone, Debug)]
+pub(crate) struct DayWords {
+    iso: String,
+    text: String,
+    short: String,
+    hijri: Option<String>,
+}
+
+/// The days of a corpus in words: every list shows them again.
+pub(crate) type Days = BTreeMap<NaiveDate, DayWords>;
+
+/// The days that the documents of a corpus are of.
+pub(crate) fn days(corpus: &Corpus, display: &Display) -> Days {
+    let mut days = Days::new();
+    for day in corpus.dates.iter().filter_map(ArticleDate::shown) {
+        days.entry(day).or_insert_with(|| DayWords::of(day, display));
+    }
+    days
+}
+
+impl DayWords {
+    fn of(day: NaiveDate, display: &Display) -> Self {
+        Self {
+            iso: day.to_string(),
+            text: display.day(day),
+            short: display.short_day(day),
+            hijri: display.hijri(day),
+        }
+    }
+}
+
 /// Candidates that are listed; more are only bounds.
 const CANDIDATES: usize = 7;
 
 impl<'a> Cx<'a> {
     /// A day as it is shown.
     pub(crate) fn day(&self, day: NaiveDate) -> DateView<'a> {
+        let (iso, text, short, hijri) = match self.days.get(&day) {
+            Some(words) => (
+                Cow::Borrowed(words.iso.as_str()),
+                Cow::Borrowed(words.text.as_str()),
+                Cow::Borrowed(words.short.as_str()),
+                words.hijri.as_deref().map(Cow::Borrowed),
+            ),
+            None => {
+                let words = DayWords::of(day, self.display);
+                (
+                    words.iso.into(),
+                    words.text.into(),
+                    words.short.into(),
+                    words.hijri.map(Cow::from),
+                )
+            }
+        };
         DateView {
-            iso: Some(day.to_string()),
-            text: self.display.day(day),
-            short: self.display.short_day(day),
-            hijri: self.display.hijri(day),
+            iso: Some(iso),
+            text,
+            short,
+            hijri,
             url: self.corpus.days.contains_key(&day).then(|| self.href(Page::Day(day))),
             confidence: "",
             badge: "",
@@ -78,19 +131,19 @@ impl<'a> Cx<'a> {
         let view = match (date.shown(), date.precision) {
             (Some(day), Precision::Month) => {
                 let month = Month::of(day);
-                let text = self.display.month(month);
-                let iso = Some(format!("{:04}-{:02}", month.year(), month.number()));
+                let text = Cow::from(self.display.month(month));
+                let iso = Some(format!("{:04}-{:02}", month.year(), month.number()).into());
                 DateView { iso, short: text.clone(), text, ..self.day(day) }
             }
             (Some(day), Precision::Year) => {
-                let text = self.display.year(day.year());
-                let iso = Some(format!("{:04}", day.year()));
+                let text = Cow::from(self.display.year(day.year()));
+                let iso = Some(format!("{:04}", day.year()).into());
                 DateView { iso, short: text.clone(), text, ..self.day(day) }
             }
             (Some(day), Precision::Day | Precision::None) => self.day(day),
             (None, _) => DateView {
-                text: self.words.date.unknown.clone(),
-                short: badge.to_owned(),
+                text: self.words.date.unknown.as_str().into(),
+                short: badge.into(),
                 known: self.display.bounds(date),
                 ..DateView::default()
             },

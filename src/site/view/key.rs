@@ -23,7 +23,7 @@ impl<'a> Cx<'a> {
         if self.n_counted(list) < LONG {
             return Vec::new();
         }
-        let chosen = self.salience.key_statements_among(self.corpus, &refs(list), KEY);
+        let chosen = self.key_statements.among(&refs(list), KEY);
         chosen.into_iter().filter_map(|at| self.statement(at, whose)).collect()
     }
 
@@ -34,8 +34,7 @@ impl<'a> Cx<'a> {
         alone.retain(|at| self.stands_alone(*at));
         let mut each: Tally<PersonIx> = Tally::new();
         // More than are asked for: some of them are one speaker's third.
-        let mut chosen =
-            self.salience.key_statements_among(self.corpus, &alone, most.saturating_mul(2));
+        let mut chosen = self.key_statements.among(&alone, most.saturating_mul(2));
         chosen.retain(|at| {
             let Some(speaker) = self.speakers(*at).next() else { return false };
             each.add(speaker, 1);

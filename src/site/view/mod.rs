@@ -32,7 +32,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::analyse::{BriefingIndex, Salience};
+use crate::analyse::{BriefingIndex, KeyStatements};
 use crate::config::{Config, Indexing};
 use crate::lang::Lexicon;
 use crate::model::{Corpus, OutletIx, PersonIx, TopicIx};
@@ -49,6 +49,7 @@ use super::words::OwnWords;
 
 pub(crate) use about::{about, missing, moved};
 pub(crate) use calendar::{calendar, month, year};
+pub(crate) use date::{Days, days};
 pub(crate) use document::document;
 pub(crate) use feed::{FeedLink, feed};
 pub(crate) use home::home;
@@ -67,11 +68,12 @@ pub(crate) struct Cx<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) corpus: &'a Corpus,
     pub(crate) lexicon: &'a Lexicon,
-    pub(crate) salience: &'a Salience<'a>,
+    pub(crate) key_statements: &'a KeyStatements<'a>,
     pub(crate) config: &'a Config,
     pub(crate) words: &'a OwnWords,
     pub(crate) display: &'a Display,
     pub(crate) briefings: &'a BriefingIndex,
+    pub(crate) days: &'a Days,
     /// The page being made, and the way from it up to the root.
     pub(crate) route: &'a Route,
     pub(crate) root: &'a str,

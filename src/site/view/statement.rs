@@ -1,5 +1,7 @@
 //! A statement as lists show it: speaker, verb, complementiser, words.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::lang::without_conjunction;
@@ -94,9 +96,9 @@ pub(crate) struct Inside {
 pub(crate) struct Origin<'a> {
     pub(crate) outlet: Option<&'a str>,
     pub(crate) outlet_url: Option<SiteUrl>,
-    pub(crate) iso: Option<String>,
+    pub(crate) iso: Option<Cow<'a, str>>,
     /// The day without its weekday, or that there is none; null under the heading of the day.
-    pub(crate) day: Option<String>,
+    pub(crate) day: Option<Cow<'a, str>>,
     pub(crate) file: &'a str,
 }
 

@@ -29,8 +29,8 @@ const PHRASES: usize = 20;
 
 pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     let at = cx.plan.weeks.iter().position(|other| *other == week)?;
-    let Cx { corpus, lexicon, salience, config, briefings: index, .. } = *cx;
-    let desk = Desk { corpus, lexicon, salience, config, index };
+    let Cx { corpus, lexicon, key_statements, config, briefings: index, .. } = *cx;
+    let desk = Desk { corpus, lexicon, key_statements, config, index };
     let chosen = desk.briefing(Period::from(week), None)?;
     let range = cx.display.week_range(week);
     let about = About {

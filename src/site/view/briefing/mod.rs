@@ -289,7 +289,7 @@ impl<'a> Edition<'_, 'a> {
             let opening = article.document.text.slice(article.opening()?);
             Some(SideView {
                 outlet: cx.outlet_of(*ix).map(|outlet| outlet.name),
-                day: cx.date(*ix).short,
+                day: cx.date(*ix).short.into_owned(),
                 opening: cx.display.clip(opening, letters),
                 document: self.numbers.of(*ix).map(|n| cx.display.number(n)),
             })
