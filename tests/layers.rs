@@ -60,13 +60,17 @@ const CRATES: [(&str, &[&str]); 14] = [
     (
         "lang",
         &[
+            "ar_reshaper",
             "blake3",
             "icu_calendar",
             "icu_collator",
             "icu_locale_core",
+            "icu_properties",
             "icu_segmenter",
             "toml",
+            "unicode_bidi",
             "unicode_normalization",
+            "unicode_width",
         ],
     ),
     ("config", &["schemars", "toml", "url"]),

@@ -166,14 +166,13 @@ fn is_invisible(c: char) -> bool {
             | '\u{feff}' | '\u{ad}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Columns that a text takes in a terminal: marks and invisible characters take none.
+/// Columns that a text takes in a terminal: marks and invisible characters take none, letters of
+/// East Asia and most pictures two.
+///
+/// Every letter is counted for itself, also where a lam and an alef may share a column: a line that
+/// is too short does no harm.
 pub fn columns(text: &str) -> usize {
-    let takes = |c: &char| {
-        !unicode_normalization::char::is_combining_mark(*c)
-            && !is_control(*c)
-            && !matches!(c, '\u{200c}' | '\u{200d}')
-    };
-    text.chars().filter(takes).count()
+    text.chars().map(|c| unicode_width::UnicodeWidthChar::width(c).unwrap_or(0)).sum()
 }
 
 #[cfg(test)]
@@ -220,5 +219,6 @@ mod tests {
     fn marks_take_no_column() {
         assert_eq!(columns("قالَ"), 3);
         assert_eq!(columns("\u{2068}Ab\u{2069}"), 2);
+        assert_eq!((columns("لا"), columns("中文"), columns("خبر\u{200c}ها")), (2, 4, 5));
     }
 }

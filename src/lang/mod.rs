@@ -14,6 +14,7 @@ mod stem;
 mod stopwords;
 mod token;
 mod tongue;
+pub mod visual;
 mod words;
 
 pub use clitic::{Base, bases, has_article, proclitics, without_article, without_proclitics};
