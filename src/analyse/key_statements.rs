@@ -14,8 +14,8 @@ use super::select::select;
 /// are weighed once, when the first of them asks; any thread may.
 #[derive(Debug)]
 pub struct KeyStatements<'a> {
-    corpus: &'a Corpus,
-    salience: Salience<'a>,
+    pub(super) corpus: &'a Corpus,
+    pub(super) salience: Salience<'a>,
     /// In step with the articles.
     ranks: Vec<OnceLock<Vec<Rank>>>,
 }
@@ -33,14 +33,14 @@ impl<'a> KeyStatements<'a> {
     /// What several documents say is chosen once, and nobody has over two fifths of them where
     /// others speak too. Of each document its own `n` best are looked at.
     pub fn of(&self, articles: impl IntoIterator<Item = ArticleIx>, n: usize) -> Vec<StatementRef> {
-        self.best_of(articles, n, |_| true)
+        self.best_of(articles, n, |_, _| true)
     }
 
     /// Of some statements those that matter most, the best first, at most `n`: those of a person.
     pub fn among(&self, statements: &[StatementRef], n: usize) -> Vec<StatementRef> {
         let wanted: BTreeSet<StatementRef> = statements.iter().copied().collect();
         let articles: BTreeSet<ArticleIx> = wanted.iter().map(|at| at.article).collect();
-        self.best_of(articles, n, |at| wanted.contains(&at))
+        self.best_of(articles, n, |at, _| wanted.contains(&at))
     }
 
     /// The stems of a stretch of text.
@@ -48,16 +48,17 @@ impl<'a> KeyStatements<'a> {
         self.salience.content.stems(tokens, span)
     }
 
-    fn best_of(
+    pub(super) fn best_of(
         &self,
         articles: impl IntoIterator<Item = ArticleIx>,
         n: usize,
-        is_wanted: impl Fn(StatementRef) -> bool,
+        is_wanted: impl Fn(StatementRef, &Ranked<'_>) -> bool,
     ) -> Vec<StatementRef> {
         let at = |one: &Ranked<'_>| StatementRef { article: one.article, statement: one.rank.ix };
         let mut ranked = Vec::new();
         for ix in articles {
-            let own: Vec<Ranked<'_>> = self.ranked(ix).filter(|one| is_wanted(at(one))).collect();
+            let own: Vec<Ranked<'_>> =
+                self.ranked(ix).filter(|one| is_wanted(at(one), one)).collect();
             let mut best = select(&own, n);
             best.sort_unstable();
             ranked.extend(best.into_iter().filter_map(|place| own.get(place)));

@@ -6,6 +6,7 @@ mod dates;
 mod duplicates;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod gist;
 mod key_phrases;
 mod key_statements;
 mod outlets;
@@ -30,6 +31,7 @@ use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId};
 use profile::Profile;
 
 pub use briefing::{BriefingIndex, Desk, person_named, topic_named};
+pub use gist::{Gist, Length, Scope};
 pub use key_phrases::key_phrases;
 pub use key_statements::KeyStatements;
 pub use salience::Salience;

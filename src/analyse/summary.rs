@@ -1,7 +1,7 @@
 //! An extractive summary: the lead sentence and the key statements, all verbatim.
 
 use crate::lang::Lexicon;
-use crate::model::{Article, ArticleIx, Span, StatementIx};
+use crate::model::{Article, ArticleIx, BlockKind, Mention, Role, Span, StatementIx};
 
 use super::salience::{Ranked, Salience};
 use super::select::select;
@@ -15,8 +15,11 @@ pub struct Summary {
     pub statements: Vec<StatementIx>,
 }
 
+/// Fewest words of a sentence of news, and of one that begins with the place it was written in.
+const SENTENCE: usize = 4;
+const DATELINE: usize = 6;
 /// Thousandths of a statement's content words that the lead may hold.
-const IN_THE_LEAD: u64 = 600;
+pub(super) const IN_THE_LEAD: u64 = 600;
 
 /// The statements of a document that matter most, the best first, at most `n`.
 ///
@@ -32,6 +35,13 @@ impl Salience<'_> {
         let ranks = self.ranks(article, &self.tokens(article));
         let ranked: Vec<Ranked<'_>> = Ranked::of(ArticleIx(0), article, &ranks).collect();
         picked(&ranked, n)
+    }
+
+    /// The lead sentence and those after it, `n` together: what stands for a document in which
+    /// nobody says anything.
+    pub fn opening(article: &Article, n: usize) -> Vec<Span> {
+        let Some(lead) = lead(article) else { return Vec::new() };
+        body_sentences(article).skip_while(|span| *span != lead).take(n).collect()
     }
 
     /// The lead sentence and at most `n` key statements that it does not hold already.
@@ -56,11 +66,34 @@ fn picked(ranked: &[Ranked<'_>], n: usize) -> Vec<StatementIx> {
     places.into_iter().filter_map(|place| ranked.get(place)).map(|one| one.rank.ix).collect()
 }
 
-/// The first sentence of the first paragraph.
+/// The sentence that an article begins with: the first of its paragraphs that says something. A
+/// place and an agency alone, or a word of announcement, are no sentence of news.
 pub(super) fn lead(article: &Article) -> Option<Span> {
-    let first = article.opening()?;
-    let mut sentences = article.sentences.iter().copied();
-    Some(sentences.find(|sentence| first.contains(*sentence)).unwrap_or(first))
+    let text = &article.document.text;
+    let is_word = |word: &&str| word.chars().any(char::is_alphabetic);
+    let words = |span: Span| text.slice(span).split_whitespace().filter(is_word).count();
+    let begins = |span: Span| {
+        let dateline =
+            |mention: &Mention| mention.role == Role::Dateline && span.contains(mention.span);
+        let least = if article.mentions.iter().any(dateline) { DATELINE } else { SENTENCE };
+        words(span) >= least
+    };
+    let mut sentences = body_sentences(article);
+    let first = sentences.next()?;
+    if begins(first) { Some(first) } else { sentences.find(|span| begins(*span)).or(Some(first)) }
+}
+
+/// The sentences of an article's paragraphs, in order; a paragraph without one counts as one.
+pub(super) fn body_sentences(article: &Article) -> impl Iterator<Item = Span> + '_ {
+    let blocks = article.document.blocks.iter().zip(&article.kinds);
+    let paragraphs = blocks.filter(|(_, kind)| **kind == BlockKind::Paragraph);
+    paragraphs.flat_map(|(block, _)| {
+        let first = article.sentences.partition_point(|one| one.start < block.span.start);
+        let after = article.sentences.iter().skip(first);
+        let inside: Vec<Span> =
+            after.copied().take_while(|one| block.span.contains(*one)).collect();
+        if inside.is_empty() { vec![block.span] } else { inside }
+    })
 }
 
 #[cfg(test)]
@@ -144,5 +177,28 @@ mod tests {
         let lexicon = lexicon();
         let article = Draft::new("a.txt", "العنوان").headline("العنوان").article();
         assert_eq!(Salience::new(&lexicon).summary(&article, 5), Summary::default());
+    }
+
+    #[test]
+    fn a_place_alone_is_no_lead() {
+        let lead_of = |text: &str| {
+            let article = Draft::new("a.txt", text).article();
+            lead(&article).map(|span| article.document.text.slice(span).to_owned())
+        };
+        let news = "افتتح الوزير ميناء المدينة صباح اليوم.";
+        for before in ["سوتشي - وكالات\n", "عاجل.\n", ""] {
+            assert_eq!(lead_of(&format!("{before}{news}")).as_deref(), Some(news), "{before}");
+        }
+        assert_eq!(lead_of("وافق البرلمان.").as_deref(), Some("وافق البرلمان."));
+    }
+
+    #[test]
+    fn a_document_without_statements_has_its_opening() {
+        let article =
+            Draft::new("a.txt", "عاجل\nافتتح الوزير ميناء المدينة.\nوحضر الحفل سفراء.").article();
+        let opening = Salience::opening(&article, 2);
+        let words: Vec<&str> =
+            opening.iter().map(|span| article.document.text.slice(*span)).collect();
+        assert_eq!(words, ["افتتح الوزير ميناء المدينة.", "وحضر الحفل سفراء."]);
     }
 }
