@@ -12,6 +12,7 @@ mod documents;
 mod health;
 mod own_files;
 mod preview;
+mod summary;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,9 @@ pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
 pub use health::{Health, LeftOut, Merged};
 pub use preview::Preview;
+pub use summary::{SummaryOptions, Wording};
 
+pub use crate::analyse::Length;
 pub use crate::brief::Format as BriefFormat;
 pub use crate::check::{Finding, Report};
 
@@ -38,7 +41,9 @@ use crate::io::project::{self, Named, Sources};
 use crate::io::read::{self, FollowLinks, Listing};
 use crate::lang::{self, ExtraFile, Lexicon};
 use crate::model::{Article, DocId};
-pub use crate::site::{Counts, nearest_file, theme_files};
+pub use crate::site::{
+    Counts, GistView, Ink, Order, Part, TextStyle, WeekOf, nearest_file, theme_files,
+};
 use crate::{extract, site};
 
 /// Most threads that are used without being asked for.
@@ -212,23 +217,6 @@ impl Project {
             }
         };
         self.each_article(paths, watch, record, sink)
-    }
-
-    /// A printed summary of each document below `paths`: headline, date, key statements.
-    ///
-    /// # Errors
-    /// As [`Project::extract`].
-    pub fn summaries(
-        &self,
-        paths: &[PathBuf],
-        watch: &dyn Watch,
-        sink: Sink<'_, String>,
-    ) -> Result<Counts> {
-        let display = build::theme(self)?.display(&self.config.display)?;
-        let words = |article: &Article| {
-            site::summary_text(article, &article.date, &self.lexicon, &display, site::COLUMNS)
-        };
-        self.each_article(paths, watch, words, sink)
     }
 
     /// What the documents below `paths` say of the language data, as a record: forms that none of

@@ -73,7 +73,7 @@ fn files(tree: &Tree) -> Vec<(&str, &'static str)> {
     paths.filter_map(|(path, name)| Some((path.as_str(), schema(name)?))).collect()
 }
 
-fn validators(tree: &Tree) -> BTreeMap<String, Validator> {
+pub(crate) fn validators(tree: &Tree) -> BTreeMap<String, Validator> {
     let address = |name: &str| format!("https://example.org/{name}");
     let schemas = tree.keys().filter(|path| path.starts_with("api/v1/schema/"));
     let mut registry = Registry::new();

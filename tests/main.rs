@@ -35,6 +35,9 @@ mod serve;
 // The command line, each command end to end.
 mod cli;
 
+// Summaries of files and parts of a folder: every format read back, hostile words on the terminal.
+mod summary;
+
 // What a project puts in: templates, files of its own; completions and manual pages.
 mod own;
 // Briefings in every format, each read by a stranger's reader of that format.

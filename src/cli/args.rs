@@ -1,6 +1,7 @@
 //! What may be typed: the doc comments are the help.
 
 mod brief;
+mod summary;
 
 use std::path::PathBuf;
 
@@ -9,7 +10,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(super) use brief::{BriefArgs, BriefFormat, WeekOf};
+pub(super) use summary::SummaryArgs;
 
+use crate::io::terminal;
 use crate::pipeline::Opening;
 
 /// Reads a folder of saved Arabic news and publishes a right-to-left digest of it.
@@ -33,6 +36,7 @@ Examples:
   mujaz brief last --format txt       what the newest week says, on the terminal
   mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
+  mujaz summary news --week last      that of a week; also of a day, a topic, a person, a story
   mujaz extract news --format json    all facts found, one JSON object a line
   mujaz init my-digest                a new project with a commented mujaz.toml
 
@@ -179,19 +183,6 @@ pub(super) struct ExtractArgs {
     pub(super) explain: bool,
 }
 
-/// Print a summary of documents: headline, date and how it is known, the key statements.
-///
-/// All words are the document's own.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  mujaz summary news/a.txt
-  mujaz summary news | less")]
-pub(super) struct SummaryArgs {
-    /// Documents, or folders of them.
-    #[arg(required = true, value_name = "FILE|FOLDER")]
-    pub(super) paths: Vec<PathBuf>,
-}
-
 /// Begin a project: a commented mujaz.toml with its schema, a folder for documents and one example.
 ///
 /// Nothing that exists is overwritten.
@@ -269,7 +260,7 @@ pub(super) struct Common {
     /// Print errors only, no warnings, totals and times.
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
-    /// Colour in messages.
+    /// Colour in messages and summaries.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     pub(super) color: Colour,
     /// Messages for people, or as JSON lines for programs.
@@ -298,6 +289,15 @@ impl Common {
             threads: self.threads.map(usize::from),
         }
     }
+
+    /// True where results for people are to be coloured.
+    pub(super) fn colours_results(&self) -> bool {
+        match self.color {
+            Colour::Auto => terminal::colour_is_welcome_in_results(),
+            Colour::Always => true,
+            Colour::Never => false,
+        }
+    }
 }
 
 /// How results are printed.
@@ -318,7 +318,7 @@ pub(super) enum MessageFormat {
     Json,
 }
 
-/// When messages are coloured.
+/// When messages and summaries are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Colour {
     /// On a terminal, unless NO_COLOR is set.

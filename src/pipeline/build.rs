@@ -188,12 +188,17 @@ pub(super) fn make<T: Target>(
 
 /// The embedded templates with those of the project.
 pub(super) fn theme(project: &Project) -> Result<Theme> {
+    Theme::new(theme_files(project)?)
+}
+
+/// The templates and words of the project itself.
+pub(super) fn theme_files(project: &Project) -> Result<Vec<TemplateFile>> {
     let overrides = match &project.templates {
         Some(folder) => project::texts(folder, ErrorKind::Template)?,
         None => Vec::new(),
     };
     let file = |TextFile { name, text, path }| TemplateFile { name, text, path };
-    Theme::new(overrides.into_iter().map(file).collect())
+    Ok(overrides.into_iter().map(file).collect())
 }
 
 /// What is to be published where: paths of the command line are as given, those of the settings
@@ -209,7 +214,11 @@ pub(super) fn request(project: &Project, options: &BuildOptions) -> Request {
     }
 }
 
-fn listing(project: &Project, options: &BuildOptions, request: &Request) -> Result<Listing> {
+pub(super) fn listing(
+    project: &Project,
+    options: &BuildOptions,
+    request: &Request,
+) -> Result<Listing> {
     read::files(&request.input, &project.config, options.links).map_err(|error| {
         if options.input.is_some() {
             return error;

@@ -34,5 +34,9 @@ pub use output::{Counts, Manifest, OutputFile, Route};
 pub use plan::{Plan, PlannedPage, plan};
 pub use renderer::{Renderer, base_path};
 pub use reserved::is_reserved;
-pub use summary::{COLUMNS, summary_text};
+pub use summary::{
+    COLUMNS, Ink, Order, Part, TextStyle, WeekOf, of_document as summary_of_document,
+    of_part as summary_of_part, page as summary_page,
+};
 pub use theme::{TemplateFile, Theme};
+pub use view::GistView;

@@ -77,6 +77,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "sitemap.xml",
     "stories.html",
     "story.html",
+    "summary.html",
     "topic.html",
     "topics.html",
     "undated.html",
@@ -153,6 +154,15 @@ impl Theme {
         Display::new(settings, &self.words.display)
     }
 
+    /// The finished strings of the embedded words and those of the project in their place, without
+    /// the templates: what prints no page need not read them.
+    ///
+    /// # Errors
+    /// Where the words are broken, and as [`Display::new`].
+    pub fn display_of(overrides: &[TemplateFile], settings: &DisplaySettings) -> Result<Display> {
+        Display::new(settings, &own_words(overrides)?.display)
+    }
+
     /// The embedded theme, each file replaced by that of the same name among `overrides`; files of
     /// other names are added, so that a project can have parts of its own.
     ///
@@ -164,8 +174,7 @@ impl Theme {
         let text = |(name, embedded): (&str, &str)| {
             own(name).map_or(embedded, |file| unmarked(&file.text)).to_owned()
         };
-        let words = own(words::FILE).map(|file| (file.text.as_str(), file.path.as_path()));
-        let words = Words::load(words)?;
+        let words = own_words(&overrides)?;
         let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
         let (edition, book) = (text(EDITION), text(BOOK));
         let diagnostics = origin::look(&overrides);
@@ -222,6 +231,12 @@ impl Engine<'_> {
 
 /// Bytes that most pages have room in.
 const PAGE: usize = 32 << 10;
+
+/// The words of the interface, with those of the project's file in their place.
+fn own_words(files: &[TemplateFile]) -> Result<Words> {
+    let own = files.iter().find(|file| file.name == words::FILE);
+    Words::load(own.map(|file| (file.text.as_str(), file.path.as_path())))
+}
 
 /// A script without the lines that are comments and without indentation: a reader's browser loads
 /// it, the source stays readable.

@@ -13,6 +13,7 @@ mod record;
 pub(crate) mod schema;
 pub(crate) mod statement;
 mod story;
+pub(crate) mod summary;
 mod table;
 mod text;
 

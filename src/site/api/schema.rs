@@ -20,6 +20,7 @@ pub(crate) const SCHEMAS: &[(&str, &str)] = schemas![
     "quote",
     "statement",
     "stories",
+    "summary",
     "topics",
     "variant",
     "weeks",

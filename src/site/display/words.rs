@@ -115,7 +115,13 @@ pub(in crate::site) struct SummaryWords {
     pub(in crate::site) no_headline: String,
     pub(in crate::site) no_speaker: String,
     pub(in crate::site) no_statements: String,
-    pub(in crate::site) item: String,
+    pub(in crate::site) number: String,
+    pub(in crate::site) reference: String,
+    pub(in crate::site) several: String,
+    pub(in crate::site) statements: String,
+    pub(in crate::site) nothing_said: String,
+    pub(in crate::site) documents: String,
+    pub(in crate::site) more: String,
 }
 
 /// The words of the interface as they are embedded.

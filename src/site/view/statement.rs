@@ -238,7 +238,7 @@ pub(crate) fn verb<'a>(text: &'a str, cue: &Cue) -> Option<&'a str> {
 }
 
 /// The words of a statement, parted where the speaker's own begin and end.
-fn runs<'a>(text: &'a str, said: &Statement) -> Vec<Run<'a>> {
+pub(crate) fn runs<'a>(text: &'a str, said: &Statement) -> Vec<Run<'a>> {
     let whole = said.text;
     let exact = exact(text, said);
     let mut runs = Vec::new();
