@@ -1,7 +1,9 @@
 //! An extractive summary: the lead sentence and the key statements, all verbatim.
 
 use crate::lang::Lexicon;
-use crate::model::{Article, ArticleIx, BlockKind, Mention, Role, Span, StatementIx};
+use crate::model::{
+    Article, ArticleIx, BlockKind, Mention, MentionKind, Role, Span, StatementIx,
+};
 
 use super::salience::{Ranked, Salience};
 use super::select::select;
@@ -18,6 +20,9 @@ pub struct Summary {
 /// Fewest words of a sentence of news, and of one that begins with the place it was written in.
 const SENTENCE: usize = 4;
 const DATELINE: usize = 6;
+/// Letters within which a dateline ends, and what ends it.
+const DATELINE_LETTERS: usize = 64;
+const DASHES: [&str; 5] = ["--", "–", "—", " - ", " ـ "];
 /// Thousandths of a statement's content words that the lead may hold.
 pub(super) const IN_THE_LEAD: u64 = 600;
 
@@ -41,7 +46,8 @@ impl Salience<'_> {
     /// nobody says anything.
     pub fn opening(article: &Article, n: usize) -> Vec<Span> {
         let Some(lead) = lead(article) else { return Vec::new() };
-        body_sentences(article).skip_while(|span| *span != lead).take(n).collect()
+        let after = body_sentences(article).skip_while(|span| span.start < lead.end);
+        std::iter::once(lead).chain(after).take(n).collect()
     }
 
     /// The lead sentence and at most `n` key statements that it does not hold already.
@@ -80,7 +86,27 @@ pub(super) fn lead(article: &Article) -> Option<Span> {
     };
     let mut sentences = body_sentences(article);
     let first = sentences.next()?;
-    if begins(first) { Some(first) } else { sentences.find(|span| begins(*span)).or(Some(first)) }
+    let told = std::iter::once(first).chain(sentences).find(|span| begins(*span));
+    Some(without_dateline(article, told.unwrap_or(first)))
+}
+
+/// A sentence without the place, the day and the agency that it was filed under: what stands behind
+/// their dash. All of it where no dash says so before somebody speaks.
+fn without_dateline(article: &Article, sentence: Span) -> Span {
+    let text = article.document.text.as_str();
+    let places = article.mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
+    let place = places.into_iter().find(|mention| mention.span.start == sentence.start);
+    let Some(place) = place else { return sentence };
+    let spoken = article.statements.iter().filter(|said| sentence.contains(said.text));
+    let spoken = spoken.map(|said| said.cue.as_ref().map_or(said.text, |cue| cue.span).start);
+    let head = Span::new(sentence.start, spoken.min().unwrap_or(sentence.end).max(sentence.start));
+    let head: String = head.of(text).chars().take(DATELINE_LETTERS).collect();
+    let dashes: &[&str] = if place.role == Role::Dateline { &DASHES } else { &["--"] };
+    let ends = dashes.iter().filter_map(|dash| Some(head.rfind(dash)?.saturating_add(dash.len())));
+    let Some(end) = ends.max().and_then(|end| u32::try_from(end).ok()) else { return sentence };
+    let rest = Span::new(sentence.start.saturating_add(end), sentence.end).trimmed(text);
+    let enough = rest.of(text).split_whitespace().count() >= SENTENCE;
+    if enough { rest } else { sentence }
 }
 
 /// The sentences of an article's paragraphs, in order; a paragraph without one counts as one.
@@ -200,5 +226,22 @@ mod tests {
         let words: Vec<&str> =
             opening.iter().map(|span| article.document.text.slice(*span)).collect();
         assert_eq!(words, ["افتتح الوزير ميناء المدينة.", "وحضر الحفل سفراء."]);
+    }
+
+    #[test]
+    fn a_lead_begins_behind_its_dateline() {
+        let check = |text: &str, place: &str, expected: &str| {
+            let mut article =
+                Draft::new("a.txt", text).mention(place, place, MentionKind::Place).article();
+            article.mentions[0].role = Role::Dateline;
+            let span = lead(&article).unwrap();
+            assert_eq!(article.document.text.slice(span), expected);
+        };
+        let news = "افتتح الوزير ميناء المدينة.";
+        check(&format!("موسكو - وكالات - {news}"), "موسكو", news);
+        check(&format!("موسكو (رويترز) – {news}"), "موسكو", news);
+        check("موسكو تفتح الميناء - اليوم.", "موسكو", "موسكو تفتح الميناء - اليوم.");
+        let late = format!("موسكو {} - {news}", "كلمة ".repeat(20));
+        check(&late, "موسكو", &late);
     }
 }
