@@ -92,6 +92,37 @@ fn pages_are_valid_by_the_nu_checker() {
     assert!(messages.iter().any(|it| it["type"] == "error"), "{messages:#?}");
 }
 
+#[test]
+fn a_summary_that_stands_alone_is_as_good_a_page() {
+    let scene = Scene::new().seeds();
+    std::fs::create_dir(scene.path("sheets")).unwrap();
+    let sheets = [
+        ("one.html", "seeds/004_ac810ad0bcec6acb.txt"),
+        ("all.html", "seeds"),
+        ("week.html", "--week last"),
+    ];
+    for (name, args) in sheets {
+        let page = scene.mujaz(&format!("summary {args} --format html")).exits(0).results();
+        std::fs::write(scene.path("sheets").join(name), page).unwrap();
+    }
+    let pages = sheets.map(|(name, _)| name.to_owned());
+    let folder = scene.path("sheets");
+    let Some(answer) = ask("pages.js", &folder, &pages, json!({})) else { return };
+    clean(&answer, 4 * pages.len());
+    let Some(answer) = ask("valid.js", &folder, &pages, json!({})) else { return };
+    clean(&answer, pages.len());
+    let Some(answer) = ask("print.js", &folder, &pages, json!({})) else { return };
+    assert!(answer.findings.is_empty(), "{:#?}", answer.findings);
+    // A sheet for each document.
+    assert!(answer.looked["all.html"].as_u64() >= Some(5), "{}", answer.looked);
+    assert_eq!(answer.looked["one.html"].as_u64(), Some(1), "{}", answer.looked);
+    let Some(messages) = checked_by_vnu(&folder, &pages) else { return };
+    // The style is that of the site, of which the checker knows only what is old.
+    let is_of_style = |it: &Value| it["message"].as_str().unwrap().starts_with("CSS: ");
+    let mut left = messages.iter().filter(|it| !is_of_style(it));
+    assert!(left.all(|it| it["type"] == "info" && is_of_policy(it)), "{messages:#?}");
+}
+
 /// The checker knows no address of the pages, to which their policy would allow what is the
 /// site's, and takes data for a script.
 fn is_of_policy(message: &Value) -> bool {

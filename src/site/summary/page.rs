@@ -10,9 +10,9 @@ use crate::site::theme::{Theme, value};
 use crate::site::view::{GistView, SummaryPage};
 
 const TEMPLATE: &str = "summary.html";
-/// Where the template wants the style sheet. Words of documents are escaped, so that none of them
+/// Behind this the template wants the style sheet, before its own rules. Words of documents are escaped, so that none of them
 /// can read so.
-const STYLE: &str = "<style></style>";
+const STYLE: &str = "<style>";
 
 /// The page of some summaries, a sheet each, ready to be printed.
 ///
@@ -44,5 +44,5 @@ pub fn page(
     context.insert_value("page", value(&page)?);
     let html = theme.engine().render(TEMPLATE, &context)?;
     let html = String::from_utf8_lossy(&html);
-    Ok(html.replacen(STYLE, &format!("<style>\n{}</style>", theme.style), 1))
+    Ok(html.replacen(STYLE, &format!("{STYLE}\n{}", theme.style), 1))
 }
