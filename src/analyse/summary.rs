@@ -1,9 +1,7 @@
 //! An extractive summary: the lead sentence and the key statements, all verbatim.
 
 use crate::lang::Lexicon;
-use crate::model::{
-    Article, ArticleIx, BlockKind, Mention, MentionKind, Role, Span, StatementIx,
-};
+use crate::model::{Article, ArticleIx, BlockKind, Mention, Role, Span, StatementIx};
 
 use super::salience::{Ranked, Salience};
 use super::select::select;
@@ -22,7 +20,8 @@ const SENTENCE: usize = 4;
 const DATELINE: usize = 6;
 /// Letters within which a dateline ends, and what ends it.
 const DATELINE_LETTERS: usize = 64;
-const DASHES: [&str; 5] = ["--", "–", "—", " - ", " ـ "];
+const DASHES: [&str; 6] = ["--", "–", "—", " - ", " ـ ", ":-"];
+const CLOSED: [&str; 7] = ["/ --", "/ –", ") --", ") –", ") —", ") - ", ":-"];
 /// Thousandths of a statement's content words that the lead may hold.
 pub(super) const IN_THE_LEAD: u64 = 600;
 
@@ -94,19 +93,28 @@ pub(super) fn lead(article: &Article) -> Option<Span> {
 /// their dash. All of it where no dash says so before somebody speaks.
 fn without_dateline(article: &Article, sentence: Span) -> Span {
     let text = article.document.text.as_str();
-    let places = article.mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
-    let place = places.into_iter().find(|mention| mention.span.start == sentence.start);
-    let Some(place) = place else { return sentence };
+    let begins =
+        |mention: &Mention| mention.role == Role::Dateline && mention.span.start == sentence.start;
+    // Behind a place any dash ends it; else only one behind the agency's brackets.
+    let is_filed = article.mentions.iter().any(begins);
+    let dashes: &[&str] = if is_filed { &DASHES } else { &CLOSED };
     let spoken = article.statements.iter().filter(|said| sentence.contains(said.text));
     let spoken = spoken.map(|said| said.cue.as_ref().map_or(said.text, |cue| cue.span).start);
     let head = Span::new(sentence.start, spoken.min().unwrap_or(sentence.end).max(sentence.start));
     let head: String = head.of(text).chars().take(DATELINE_LETTERS).collect();
-    let dashes: &[&str] = if place.role == Role::Dateline { &DASHES } else { &["--"] };
     let ends = dashes.iter().filter_map(|dash| Some(head.rfind(dash)?.saturating_add(dash.len())));
-    let Some(end) = ends.max().and_then(|end| u32::try_from(end).ok()) else { return sentence };
-    let rest = Span::new(sentence.start.saturating_add(end), sentence.end).trimmed(text);
+    let end = ends.max().and_then(|end| u32::try_from(end).ok()).unwrap_or(0);
+    let rest = Span::new(sentence.start.saturating_add(end), sentence.end);
+    let marks = rest.of(text).trim_start_matches(is_stray);
+    let Ok(left) = u32::try_from(marks.len()) else { return sentence };
+    let rest = Span::new(rest.end.saturating_sub(left), rest.end).trimmed(text);
     let enough = rest.of(text).split_whitespace().count() >= SENTENCE;
     if enough { rest } else { sentence }
+}
+
+/// True for what no sentence begins with: the rest of a line that was cut.
+fn is_stray(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '–' | '—' | '،' | '؛' | '.')
 }
 
 /// The sentences of an article's paragraphs, in order; a paragraph without one counts as one.
@@ -126,7 +134,7 @@ pub(super) fn body_sentences(article: &Article) -> impl Iterator<Item = Span> + 
 mod tests {
     use super::super::fixture::{Draft, lexicon};
     use super::*;
-    use crate::model::{MentionIx, Speaker, StatementKind};
+    use crate::model::{MentionIx, MentionKind, Speaker, StatementKind};
 
     fn key(draft: Draft, n: usize) -> Vec<u32> {
         key_statements(&draft.article(), &lexicon(), n).iter().map(|ix| ix.0).collect()
@@ -241,6 +249,16 @@ mod tests {
         check(&format!("موسكو - وكالات - {news}"), "موسكو", news);
         check(&format!("موسكو (رويترز) – {news}"), "موسكو", news);
         check("موسكو تفتح الميناء - اليوم.", "موسكو", "موسكو تفتح الميناء - اليوم.");
+        check(&format!("موسكو: {news}"), "موسكو", &format!("موسكو: {news}"));
+        let news = "افتتح الوزير ميناء موسكو صباح اليوم.";
+        for filed in ["في المدينة اليوم /وكالة النهر/ -- ", "النهر نيوز :- ", ": "]
+        {
+            check(&format!("{filed}{news}"), "موسكو", news);
+        }
+        let degrees = "-5 درجات في موسكو صباح اليوم.";
+        check(degrees, "موسكو", degrees);
+        let aside = "افتتح الوزير (في موسكو - شرقًا) ميناء المدينة.";
+        check(aside, "موسكو", aside);
         let late = format!("موسكو {} - {news}", "كلمة ".repeat(20));
         check(&late, "موسكو", &late);
     }
