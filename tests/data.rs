@@ -16,21 +16,13 @@ const HOSTILE: &str = "=SUM(1) <script>alert(1)</script> ]]> & الوزير\u{20
 
 /// The seeds, the texts of the golden site and a hostile one, as a site with a public address.
 pub(crate) fn site() -> Tree {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scene = Scene::new()
         .file(
             "mujaz.toml",
             "[site]\nbase_url = \"https://example.org/n/\"\nlicence = \"CC0-1.0\"\n",
         )
         .file("in/hostile.txt", HOSTILE);
-    let add = |scene: Scene, from: &str| {
-        let entries = folder.join(from).read_dir().unwrap().map(|entry| entry.unwrap().path());
-        entries.fold(scene, |scene, path| {
-            let name = format!("in/{}", path.file_name().unwrap().to_str().unwrap());
-            scene.file(&name, std::fs::read(&path).unwrap())
-        })
-    };
-    let scene = add(add(scene, "seeds"), "tests/golden/in");
+    let scene = scene.copies("seeds", "in").copies("tests/golden/in", "in");
     scene.build("in", "site", 2).unwrap();
     scene.tree("site")
 }

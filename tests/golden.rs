@@ -4,8 +4,6 @@
 //! that is read. Kept are the list of all files with the beginnings of their hashes, and eight whole
 //! pages. `just accept` renews them.
 
-use std::path::Path;
-
 use crate::support::{Scene, Tree};
 
 /// Pages that are kept whole, under these names.
@@ -58,15 +56,7 @@ fn words_in_quotation_marks_are_pieces_of_their_documents() {
 }
 
 fn project() -> Scene {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let add = |scene: Scene, from: &str| {
-        let entries = folder.join(from).read_dir().unwrap().map(|entry| entry.unwrap().path());
-        entries.fold(scene, |scene, path| {
-            let name = format!("in/{}", path.file_name().unwrap().to_str().unwrap());
-            scene.file(&name, std::fs::read(&path).unwrap())
-        })
-    };
-    add(add(Scene::new(), "seeds"), "tests/golden/in")
+    Scene::new().copies("seeds", "in").copies("tests/golden/in", "in")
 }
 
 fn keep(name: &str, contents: &str) {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-pub(super) use brief::{BriefArgs, BriefFormat, WeekOf};
+pub(super) use brief::{BriefArgs, BriefFormat};
 pub(super) use summary::SummaryArgs;
 
 use crate::io::terminal;

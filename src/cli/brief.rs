@@ -1,12 +1,12 @@
 //! `mujaz brief`: what a week or any days say, in every format.
 
-use super::args::{self, BriefArgs, Common, WeekOf};
+use super::args::{self, BriefArgs, Common};
 use super::report::{Reporter, judge};
 use super::results::Results;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::{clock, export, terminal};
 use crate::model::Period;
-use crate::pipeline::{About, BriefFormat, BriefOptions, Briefed, Edition, Project, When};
+use crate::pipeline::{About, BriefFormat, BriefOptions, Briefed, Edition, Project, WeekOf, When};
 
 pub(super) fn run(args: &BriefArgs, common: &Common, reporter: &Reporter) -> Result<()> {
     let inputs: Vec<_> = args.input.iter().cloned().collect();

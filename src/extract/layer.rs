@@ -31,7 +31,8 @@ impl Framing<'_, '_> {
         let is_source = |at: &usize| sources.iter().any(|word| **word == *tokens.word(*at));
         let at = (start..limit.min(start + CARRIERS)).find(is_source)?;
         let source = self.subject(at + 1, limit)?;
-        let said = self.said_by(source.tokens.end, limit)?;
+        let (behind, _) = self.skip(source.tokens.end, limit);
+        let said = self.said_by(behind, limit)?;
         let found = self
             .marked_at(said.tokens.end, verb, limit)
             .filter(|found| found.kind != Complement::Preposition)?;
@@ -41,9 +42,8 @@ impl Framing<'_, '_> {
         Some(Frame { said: Some(said), ..frame })
     }
 
-    /// «قوله» behind the source of the words and what belongs to him.
-    fn said_by(&self, start: usize, limit: usize) -> Option<Cue> {
-        let (after, _) = self.skip(start, limit);
+    /// «قوله» behind the source of the words and what belongs to him; `after` is what follows his name.
+    fn said_by(&self, after: usize, limit: usize) -> Option<Cue> {
         // «عن مسؤول أمني رفيع قوله»: what stands before «قوله» still belongs to the source.
         // «عن مصدر مسؤول في وزارة الطاقة قوله»: so does the place where he is.
         let prepositions = &self.reader.lexicon.grammar.prepositions;
@@ -77,7 +77,7 @@ impl Framing<'_, '_> {
         let carriers = (carrier.is_none() && at > start).then_some(start..at);
         let source = self.subject(at + hit.len, limit)?;
         let (behind, _) = self.skip(source.tokens.end, limit);
-        let said = self.said_by(source.tokens.end, limit);
+        let said = self.said_by(behind, limit);
         let after = said.as_ref().map_or(behind, |said| said.tokens.end);
         let found = self
             .marked_at(after, verb, limit)

@@ -137,14 +137,10 @@ fn corpus(
     let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
     watch.begins(Step::Analyse, 0);
-    let n_articles = found.value.len();
-    let corpus = build::analyse(project, found.value, options.clock);
-    diagnostics.extend(corpus.diagnostics);
-    diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
-    let counts = build::count(n_articles, &corpus.value, &diagnostics)?;
+    let (corpus, counts) = build::together(project, found.value, options.clock, &mut diagnostics)?;
     watch.noticed(&diagnostics);
     watch.counted(&counts);
-    Ok((corpus.value, counts))
+    Ok((corpus, counts))
 }
 
 /// The days that are wanted.

@@ -152,12 +152,7 @@ pub(super) fn make<T: Target>(
     }
 
     steps.begin(Step::Analyse, 0);
-    let n_articles = found.value.len();
-    let corpus = analyse(project, found.value, options.clock);
-    diagnostics.extend(corpus.diagnostics);
-    diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
-    let corpus = corpus.value;
-    let counts = count(n_articles, &corpus, &diagnostics)?;
+    let (corpus, counts) = together(project, found.value, options.clock, &mut diagnostics)?;
     watch.noticed(&diagnostics);
     watch.counted(&counts);
     judge(&counts, options, &request.input)?;
@@ -227,8 +222,27 @@ pub(super) fn listing(
     })
 }
 
-/// All articles together, in the order of their identities.
-pub(super) fn analyse(
+/// All articles together, and what became of the documents. What is to be said of them joins the
+/// diagnostics, which stand by document then.
+///
+/// # Errors
+/// Where the totals do not add up.
+pub(super) fn together(
+    project: &Project,
+    articles: Vec<Article>,
+    clock: Option<NaiveDate>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(Corpus, Counts)> {
+    let n_articles = articles.len();
+    let corpus = analyse(project, articles, clock);
+    diagnostics.extend(corpus.diagnostics);
+    diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
+    let counts = count(n_articles, &corpus.value, diagnostics)?;
+    Ok((corpus.value, counts))
+}
+
+/// All articles, in the order of their identities.
+fn analyse(
     project: &Project,
     mut articles: Vec<Article>,
     clock: Option<NaiveDate>,
@@ -238,11 +252,7 @@ pub(super) fn analyse(
 }
 
 /// The totals, which must add up: no document vanishes in silence.
-pub(super) fn count(
-    n_articles: usize,
-    corpus: &Corpus,
-    diagnostics: &[Diagnostic],
-) -> Result<Counts> {
+fn count(n_articles: usize, corpus: &Corpus, diagnostics: &[Diagnostic]) -> Result<Counts> {
     let merged = |diagnostic: &&Diagnostic| diagnostic.code == Code::Duplicate;
     let skipped = documents::skipped(diagnostics);
     let n_skipped = skipped.values().sum::<usize>();

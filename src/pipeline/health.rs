@@ -94,14 +94,10 @@ pub(super) fn of(
 
     watch.begins(Step::Analyse, 0);
     let (articles, sightings): (Vec<_>, Vec<_>) = found.value.into_iter().unzip();
-    let n_articles = articles.len();
-    let corpus = build::analyse(project, articles, clock);
-    diagnostics.extend(corpus.diagnostics);
-    diagnostics.sort_by(|one, other| one.document.cmp(&other.document));
-    let counts = build::count(n_articles, &corpus.value, &diagnostics)?;
+    let (corpus, counts) = build::together(project, articles, clock, &mut diagnostics)?;
     watch.noticed(&diagnostics);
     watch.counted(&counts);
-    let mut health = Health::of(&corpus.value, &diagnostics);
+    let mut health = Health::of(&corpus, &diagnostics);
     health.encodings = encodings;
     health.furniture = check.report(sightings).lines;
     Ok((health, counts))

@@ -94,11 +94,7 @@ impl Project {
         let mut diagnostics = listing.skipped;
         diagnostics.extend(found.diagnostics);
         watch.begins(Step::Analyse, 0);
-        let n_articles = found.value.len();
-        let corpus = build::analyse(self, found.value, options.clock);
-        diagnostics.extend(corpus.diagnostics);
-        let corpus = corpus.value;
-        let counts = build::count(n_articles, &corpus, &diagnostics)?;
+        let (corpus, counts) = build::together(self, found.value, options.clock, &mut diagnostics)?;
         watch.noticed(&diagnostics);
         if !counts.skipped.is_empty() {
             watch.counted(&counts);

@@ -1,7 +1,6 @@
 //! Sites with a page of every kind, and which pages stand for their kinds.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -39,15 +38,7 @@ pub(super) fn full() -> Scene {
             .iter()
             .enumerate()
             .fold(scene, |scene, (n, town)| scene.file(&format!("in/{n:02}.txt"), news(town)));
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let add = |scene: Scene, from: &str| {
-            let entries = folder.join(from).read_dir().unwrap().map(|entry| entry.unwrap().path());
-            entries.fold(scene, |scene, path| {
-                let name = format!("in/{}", path.file_name().unwrap().to_str().unwrap());
-                scene.file(&name, std::fs::read(&path).unwrap())
-            })
-        };
-        let scene = add(add(scene, "seeds"), "tests/golden/in").file(
+        let scene = scene.copies("seeds", "in").copies("tests/golden/in", "in").file(
             "in/lost.txt",
             "لجنة الصيد تجتمع في رفح\nالسبت 2 كانون الثاني 2021\n\nقال رئيس لجنة الصيد فهمي \
              البحري إن الموسم سيبدأ غدا.\n",

@@ -41,9 +41,14 @@ impl Scene {
 
     /// Adds the five seeds as `seeds/`.
     pub(crate) fn seeds(self) -> Self {
-        let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-        seeds.read_dir().unwrap().map(|entry| entry.unwrap()).fold(self, |scene, entry| {
-            let name = format!("seeds/{}", entry.file_name().to_str().unwrap());
+        self.copies("seeds", "seeds")
+    }
+
+    /// Adds the files of a folder of the repository below a folder of the scene.
+    pub(crate) fn copies(self, from: &str, to: &str) -> Self {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
+        from.read_dir().unwrap().map(|entry| entry.unwrap()).fold(self, |scene, entry| {
+            let name = format!("{to}/{}", entry.file_name().to_str().unwrap());
             scene.file(&name, fs::read(entry.path()).unwrap())
         })
     }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use crate::pipeline::WeekOf;
+
 /// Make the briefing of a week, or of any days: what happened, who said what, what is new.
 ///
 /// A day names its week. All formats say the same: html is a page in one file, print the same
@@ -49,15 +51,6 @@ pub(in crate::cli) struct BriefArgs {
     /// Print instead why it says what it says: what was chosen from what, and by which measure.
     #[arg(long, conflicts_with = "out")]
     pub(in crate::cli) explain: bool,
-}
-
-/// Which week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cli) enum WeekOf {
-    /// The newest that has documents.
-    Last,
-    /// That of a day.
-    Day(NaiveDate),
 }
 
 fn week(words: &str) -> Result<WeekOf, String> {
