@@ -142,7 +142,7 @@ const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/ass
 
 /// All files of the embedded theme: name and text.
 pub(super) fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EMBEDDED.iter().copied().chain([STYLE, SCRIPT, ICON, origin::WORDS])
+    EMBEDDED.iter().copied().chain([STYLE, EDITION, BOOK, SCRIPT, ICON, origin::WORDS])
 }
 
 impl Theme {
