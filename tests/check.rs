@@ -331,6 +331,56 @@ fn words_that_no_document_holds() {
 }
 
 #[test]
+fn words_that_no_document_holds_beside_the_lists() {
+    let check = |path: &str, from: &str, to: &str| {
+        let ran = site_with("site.base_url = \"https://example.org/n\"\n")
+            .edit(path, from, to)
+            .mujaz("check")
+            .exits(1);
+        let findings = ran.findings();
+        assert_eq!(findings.len(), 1, "{findings:#?}");
+        assert!(findings[0].starts_with(&format!("{path}:")), "{findings:#?}");
+        assert!(findings[0].ends_with("[words]"), "{findings:#?}");
+    };
+    let quotation = "\"isPartOf\":{\"@id\":\"#article\"},\"text\":\"";
+    check(DOCUMENT, quotation, &format!("{quotation}زيادة "));
+    check("api/v1/quotes.jsonl", "\"quotation\":\"", "\"quotation\":\"زيادة ");
+    for feed in ["feed.xml", "feed.json"] {
+        check(feed, "</p></blockquote>", " زيادة</p></blockquote>");
+    }
+}
+
+#[test]
+fn places_and_files_that_data_name() {
+    let check = |path: &str, from: &str, to: &str, rule: &str| {
+        site().edit(path, from, to).mujaz("check").finds(rule, &format!("{path}:"));
+    };
+    check("api/v1/quotes.jsonl", "/index.html#q-", "/index.html#q-0", "dead-fragment");
+    check("api/v1/documents.json", "\"path\":\"api/v1/", "\"path\":\"api/v2/", "dead-link");
+}
+
+#[test]
+fn retired_addresses_of_a_public_site() {
+    let scene = site_with("site.base_url = \"https://example.org/n\"\n");
+    fs::remove_file(scene.path("seeds/003_e315c7bff97e348e.txt")).unwrap();
+    scene.build("seeds", "site", 2).unwrap();
+    let gone = scene.read(&format!("site/{DOCUMENT}"));
+    assert!(gone.contains("noindex") && !gone.contains("rel=\"canonical\""));
+    assert_eq!(scene.mujaz("check").exits(0).results(), "");
+}
+
+#[test]
+fn a_name_that_was_merged_leads_to_the_other() {
+    let merge = "[[merge]]\nname = \"جير بيدرسون\"\nsame = [\"غير بيدرسن\"]\n";
+    let scene = site_with("site.base_url = \"https://example.org/n\"\n");
+    let scene = scene.file("corrections.toml", merge);
+    scene.build("seeds", "site", 2).unwrap();
+    let moved = scene.read("site/people/غير-بيدرسن/index.html");
+    assert!(moved.contains("href=\"../../people/جير-بيدرسون/index.html\""), "{moved}");
+    assert_eq!(scene.mujaz("check").exits(0).results(), "");
+}
+
+#[test]
 fn words_that_are_in_the_text_but_not_at_their_place() {
     let scene = site();
     let ids = scene.statements();
@@ -367,6 +417,21 @@ fn speakers_without_their_page() {
     let scene = scene.file(&format!("site/{DOCUMENT}"), damaged);
     let place = scene.place(DOCUMENT, "<p class=\"st__who\">");
     scene.mujaz("check").finds("speaker", &place);
+}
+
+#[test]
+fn speakers_under_the_name_of_somebody_else() {
+    let scene = site();
+    let text = scene.read(&format!("site/{DOCUMENT}"));
+    let who = text.find("<p class=\"st__who\">").unwrap();
+    let link = who + text[who..].find("<a href").unwrap();
+    let name = link + text[link..].find("<bdi>").unwrap() + "<bdi>".len();
+    let damaged = format!("{}غير {}", &text[..name], &text[name..]);
+    let before = &text[..link];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+    let scene = scene.file(&format!("site/{DOCUMENT}"), damaged);
+    scene.mujaz("check").finds("speaker", &format!("{DOCUMENT}:{line}:{column}: "));
 }
 
 #[test]

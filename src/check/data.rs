@@ -8,13 +8,14 @@ use serde_json::{Map, Value};
 use super::address::{Address, Target, decode};
 use super::finding::{Findings, shown};
 use super::json;
+use super::links::{Far, anchor};
 use super::rules;
 use super::schema::Schema;
 use super::site::{File, Texts};
 use super::text::{Directions, is_control, misdirected};
 
 /// Keys whose value is the address of something in or outside the site.
-const ADDRESSES: [&str; 12] = [
+const ADDRESSES: [&str; 14] = [
     "url",
     "href",
     "page",
@@ -27,12 +28,14 @@ const ADDRESSES: [&str; 12] = [
     "icon",
     "favicon",
     "text_url",
+    "address",
+    "path",
 ];
 /// Keys of texts without markup that may carry direction marks: those of feeds.
 const MARKED: [&str; 3] = ["title", "summary", "content_text"];
 
-/// Looks at a file of one value.
-pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) -> Option<Value> {
+/// Looks at a file of one value; gives it with the places that it leads to.
+pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) -> Option<(Value, Vec<Far>)> {
     let value = match json::read(file.text) {
         Ok(value) => value,
         Err(fault) => {
@@ -42,11 +45,11 @@ pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) -> Option<Value>
     };
     let mut look = DataLook::new(file);
     look.value(&value, 0, findings);
-    Some(value)
+    Some((value, look.far))
 }
 
-/// Looks at a file of one value a line.
-pub(super) fn look_at_lines(file: File<'_>, findings: &mut Findings<'_>) {
+/// Looks at a file of one value a line; gives the places that it leads to.
+pub(super) fn look_at_lines(file: File<'_>, findings: &mut Findings<'_>) -> Vec<Far> {
     let mut look = DataLook::new(file);
     let mut at = 0usize;
     for line in file.text.split_inclusive('\n') {
@@ -60,6 +63,7 @@ pub(super) fn look_at_lines(file: File<'_>, findings: &mut Findings<'_>) {
     if !file.text.is_empty() && !file.text.ends_with('\n') {
         findings.add(rules::JSON, at, "the last line has no end");
     }
+    look.far
 }
 
 /// Reports a fault of a text that is to be one value and begins at byte `start` of the file.
@@ -77,6 +81,8 @@ struct DataLook<'a> {
     file: File<'a>,
     texts: Texts,
     schema: Option<Schema<'a>>,
+    /// Places that it leads to.
+    far: Vec<Far>,
 }
 
 /// Something of a value that is still to be looked at.
@@ -89,7 +95,8 @@ struct Pending<'v> {
 
 impl<'a> DataLook<'a> {
     fn new(file: File<'a>) -> Self {
-        Self { file, texts: Texts::default(), schema: Schema::of(file.path, &file.site.schemas) }
+        let schema = Schema::of(file.path, &file.site.schemas);
+        Self { file, texts: Texts::default(), schema, far: Vec::new() }
     }
 
     fn value(&mut self, value: &Value, at: usize, findings: &mut Findings<'_>) {
@@ -116,6 +123,7 @@ impl<'a> DataLook<'a> {
                     let named = object.get("document").and_then(Value::as_str);
                     let document = named.or(document);
                     self.span(object, document, at, findings);
+                    self.quotation(object, at, findings);
                     let inner = object.iter().map(|(key, value)| Pending { key, value, document });
                     pending.extend(inner);
                 }
@@ -124,8 +132,9 @@ impl<'a> DataLook<'a> {
         }
     }
 
-    fn string(&self, key: &str, text: &str, at: usize, findings: &mut Findings<'_>) {
-        let place = || place(self.file.text, text, at);
+    fn string(&mut self, key: &str, text: &str, at: usize, findings: &mut Findings<'_>) {
+        let file = self.file;
+        let place = || place(file.text, text, at);
         if let Some(c) = text.chars().find(|c| is_control(*c)) {
             findings.add(rules::CONTROL, place(), format!("U+{:04X} in {key:?}", u32::from(c)));
         }
@@ -133,29 +142,56 @@ impl<'a> DataLook<'a> {
         if let Some((_, what)) = misdirected(text, allowed) {
             findings.add(rules::DIRECTION, place(), format!("{what} in {key:?}"));
         }
-        if ADDRESSES.contains(&key) {
+        // `{id}` stands for each of many files.
+        if ADDRESSES.contains(&key) && !text.contains('{') {
             self.address(key, text, place(), findings);
         }
     }
 
-    fn address(&self, key: &str, text: &str, at: usize, findings: &mut Findings<'_>) {
+    fn address(&mut self, key: &str, text: &str, at: usize, findings: &mut Findings<'_>) {
         let site = self.file.site;
         let what = || format!("{key:?}: {}", shown(text));
         match Address::read(text, self.file.path, site) {
             Address::Inside(inside) if inside.target(site) == Target::Nothing => {
                 // Data name their files from their own folder or from the root of the site.
                 let from_root = decode(text.split(['#', '?']).next().unwrap_or_default());
-                let is_there = from_root.is_some_and(|path| {
+                let target = from_root.and_then(|path| {
                     let folder = path.trim_end_matches('/');
-                    site.file(&path).is_some()
-                        || site.file(&format!("{folder}/index.html")).is_some()
+                    site.file(&path).or_else(|| site.file(&format!("{folder}/index.html")))
                 });
-                if !is_there {
-                    findings.add(rules::DEAD_LINK, at, format!("{}, which is not there", what()));
+                match target {
+                    Some(target) => self.place(target, inside.fragment.as_deref(), at),
+                    None => {
+                        let what = format!("{}, which is not there", what());
+                        findings.add(rules::DEAD_LINK, at, what);
+                    }
+                }
+            }
+            Address::Inside(inside) => {
+                if let Target::File(target) | Target::Folder(target) = inside.target(site) {
+                    self.place(target, inside.fragment.as_deref(), at);
                 }
             }
             Address::Bad(why) => findings.add(rules::ADDRESS, at, format!("{}: {why}", what())),
             _ => {}
+        }
+    }
+
+    /// Keeps a place in another file, to be looked for when all files are known.
+    fn place(&mut self, target: u32, fragment: Option<&str>, at: usize) {
+        if let Some(fragment) = fragment.filter(|it| !it.is_empty()) {
+            self.far.push(Far { target, anchor: anchor(fragment), at });
+        }
+    }
+
+    /// Compares a quotation without a place with the text of its document.
+    fn quotation(&mut self, object: &Map<String, Value>, at: usize, findings: &mut Findings<'_>) {
+        let text = |key: &str| object.get(key).and_then(Value::as_str);
+        let (Some(words), Some(document)) = (text("quotation"), text("document")) else { return };
+        let source = self.texts.of(document, self.file.shelf);
+        if !source.is_some_and(|source| source.contains(words)) {
+            let what = format!("«{}» is not in d/{document}/text.txt", shown(words));
+            findings.add(rules::WORDS, place(self.file.text, words, at), what);
         }
     }
 

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::address::{Address, Target};
 use super::finding::{Findings, shown};
+use super::quoted;
 use super::rules;
-use super::site::File;
+use super::site::{File, Texts};
 
 /// An entry of a feed.
 pub(super) struct Entry {
@@ -31,8 +32,12 @@ pub(super) fn judge(file: File<'_>, entries: &[Entry], findings: &mut Findings<'
         let what = format!("{} entries, over {ENTRIES}", entries.len());
         findings.add(rules::FEED, 0, what);
     }
+    let mut texts = Texts::default();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in entries {
+        if let Some(content) = &entry.content {
+            quoted::in_entry((file, &mut texts), content, entry.at, findings);
+        }
         if entry.title.as_ref().is_none_or(|title| title.trim().is_empty()) {
             findings.add(rules::FEED, entry.at, "an entry without a title");
         }

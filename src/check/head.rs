@@ -80,12 +80,17 @@ impl<'a> Head<'a> {
             let what = format!("{} on a site without a public address", shown(href));
             return findings.add(rules::CANONICAL, tag.at, what);
         };
-        let own = self.file.path.strip_suffix("index.html").unwrap_or(self.file.path);
+        let own = self.file.site.successor(self.file.path).unwrap_or(self.file.path);
+        let own = own.strip_suffix("index.html").unwrap_or(own);
         let is_own = href.starts_with(base.as_str())
             && matches!(Address::read(href, self.file.path, self.file.site),
                 Address::Inside(Inside { path, query, fragment: None }) if path == own && query.is_empty());
         if !is_own {
-            findings.add(rules::CANONICAL, tag.at, format!("{} is not this page", shown(href)));
+            let what = match self.file.site.successor(self.file.path) {
+                Some(to) => format!("{} is not {to}, where this page leads", shown(href)),
+                None => format!("{} is not this page", shown(href)),
+            };
+            findings.add(rules::CANONICAL, tag.at, what);
         }
     }
 
@@ -143,7 +148,9 @@ impl Look for Head<'_> {
         once(rules::TITLE, self.counts.titles, "title");
         once(rules::DESCRIPTION, self.counts.descriptions, "meta description");
         once(rules::POLICY, self.counts.policies, "content policy");
-        if self.file.site.base.is_some() {
+        // What is gone for good has no address of its own.
+        let is_gone = self.counts.canonicals == 0 && self.file.site.is_retired(self.file.path);
+        if self.file.site.base.is_some() && !is_gone {
             once(rules::CANONICAL, self.counts.canonicals, "canonical address");
         }
         if self.counts.h1 == 0 {

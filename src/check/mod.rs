@@ -18,6 +18,7 @@ mod markup;
 mod own_words;
 mod parts;
 mod pattern;
+mod quoted;
 mod rules;
 mod schema;
 mod site;
@@ -46,6 +47,9 @@ pub struct Looked {
     /// The places that can be linked to, as sorted hashes.
     anchors: Vec<u64>,
     far: Vec<Far>,
+    /// The hash of the page's heading.
+    heading: u64,
+    named: Vec<statements::Named>,
     /// Pages that it lists for search engines.
     listed: Vec<u32>,
     /// What was looked at.
@@ -120,13 +124,14 @@ impl Site {
             "html" => page(file, looked, &mut findings),
             "css" => css::look(file.text, &mut findings),
             "json" => {
-                let value = data::look(file, &mut findings);
+                let (value, far) = data::look(file, &mut findings).unzip();
+                looked.far = far.unwrap_or_default();
                 let entries = value.and_then(|value| feed::of_json(&value, &mut findings));
                 if let Some(entries) = entries {
                     feed::judge(file, &entries, &mut findings);
                 }
             }
-            "jsonl" => data::look_at_lines(file, &mut findings),
+            "jsonl" => looked.far = data::look_at_lines(file, &mut findings),
             "xml" | "svg" => {
                 let found = xml::look(file, &mut findings);
                 looked.far = found.far;
@@ -159,6 +164,7 @@ impl Site {
         }
         for one in &looked {
             self.fragments(one, &looked, shelf, &mut report.findings);
+            self.names(one, &looked, shelf, &mut report.findings);
         }
         self.sitemap(&looked, &mut report.findings);
         report.findings.sort();
@@ -188,6 +194,32 @@ impl Site {
             let target = self.path(far.target);
             let what = format!("{} leads to no place of {target}", links::element(&text, far.at));
             findings.add(rules::DEAD_FRAGMENT, far.at, what);
+        }
+        out.extend(findings.into_vec());
+    }
+
+    /// Names of speakers that lead to the page of somebody else.
+    fn names(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
+        let is_other = |named: &&statements::Named| {
+            let target = all.binary_search_by_key(&named.target, |it| it.file);
+            let target = target.ok().and_then(|ix| all.get(ix));
+            target.is_some_and(|it| it.heading != named.name)
+        };
+        let mut others = one.named.iter().filter(is_other).peekable();
+        if others.peek().is_none() {
+            return;
+        }
+        let path = self.path(one.file);
+        let bytes = shelf.bytes(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        let mut findings = Findings::of(path, &text);
+        for named in others {
+            let what = format!(
+                "{} leads to {}, the page of somebody else",
+                links::element(&text, named.at),
+                self.path(named.target)
+            );
+            findings.add(rules::SPEAKER, named.at, what);
         }
         out.extend(findings.into_vec());
     }
@@ -259,6 +291,8 @@ fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
     looked.far = links.far;
     looked.counts.pages = 1;
     looked.counts.quotations = statements.n_quotations;
+    looked.heading = anchor(statements.heading.trim());
+    looked.named = statements.named;
 }
 
 /// Endings of text files.

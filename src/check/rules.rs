@@ -86,7 +86,7 @@ rules! {
 rules! {
     WORDS = "words", "words shown as a document's must be in its text", "report it with the document";
     PLACE = "place", "a statement must be checkable in its text", TEMPLATE;
-    SPEAKER = "speaker", "whoever is told of in people.json has a page, and readers are led there", "report it with the document";
+    SPEAKER = "speaker", "whoever is told of in people.json has a page under the same name, and readers are led there", "report it with the document";
     SPAN = "span", "the data say that these words stand at this place", "report it with the document";
     DIGITS = "digits", "the two families of digits order differently, so a mixed number is misread", TEMPLATE;
     DASH = "dash", "a dashed range runs backwards beside right-to-left text", "write it in words: from … to …";

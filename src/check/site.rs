@@ -109,7 +109,13 @@ impl Site {
 
     /// True for the page of an address that a build gave up.
     pub(super) fn is_retired(&self, path: &str) -> bool {
-        crate::site::Route::new(path).is_some_and(|it| self.manifest.retired.contains_key(&it))
+        self.successor(path).is_some()
+    }
+
+    /// Where the page of an address that a build gave up leads.
+    pub(super) fn successor(&self, path: &str) -> Option<&str> {
+        let route = crate::site::Route::new(path)?;
+        self.manifest.retired.get(&route).map(crate::site::Route::as_str)
     }
 }
 

@@ -1,13 +1,18 @@
 //! What pages show as a document's words: verbatim in its text, with a link to their place there,
 //! under a speaker who has a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::{Address, Inside};
+use super::address::{Address, Inside, Target};
 use super::finding::{Findings, shown};
+use super::links::anchor;
 use super::markup::{Look, Tag};
+use super::quoted;
 use super::rules;
 use super::site::{File, Texts};
+
+/// The folder of the pages of people and bodies.
+const PEOPLE: &str = "people/";
 
 /// Looks at the quotations of a page.
 pub(super) struct Statements<'a> {
@@ -25,6 +30,22 @@ pub(super) struct Statements<'a> {
     listed: Vec<(String, String, usize)>,
     /// Quotations looked at.
     pub(super) n_quotations: usize,
+    /// The heading of the page.
+    pub(super) heading: String,
+    /// Names of speakers with the pages that they lead to.
+    pub(super) named: Vec<Named>,
+    known: BTreeSet<(u32, u64)>,
+}
+
+/// A speaker's name that leads to a page, to be compared with its heading when all are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    /// The page, by number.
+    pub(super) target: u32,
+    /// The hash of the name.
+    pub(super) name: u64,
+    /// The byte at which the link stands.
+    pub(super) at: usize,
 }
 
 /// A quotation, until the element ends that it and its source stand in.
@@ -51,6 +72,8 @@ struct Naming {
     unlinked: Vec<String>,
     /// That it is said of them that nobody is named: a phrase may read like a name.
     is_described: bool,
+    /// The page that the open link leads to.
+    link: Option<(u32, usize)>,
 }
 
 impl<'a> Statements<'a> {
@@ -64,6 +87,9 @@ impl<'a> Statements<'a> {
             marks: BTreeMap::new(),
             listed: Vec::new(),
             n_quotations: 0,
+            heading: String::new(),
+            named: Vec::new(),
+            known: BTreeSet::new(),
         }
     }
 
@@ -139,10 +165,25 @@ impl Look for Statements<'_> {
         }
         if let Some(naming) = &mut self.naming {
             naming.is_described |= tag.is_of("sub");
+            if let Some(href) = tag.get("href")
+                && let Address::Inside(inside) = Address::read(href, self.file.path, self.file.site)
+            {
+                naming.link = match inside.target(self.file.site) {
+                    Target::File(page) if inside.path.starts_with(PEOPLE) => Some((page, tag.at)),
+                    _ => None,
+                };
+            }
         }
     }
 
-    fn text(&mut self, text: &str, _at: usize, open: &[Tag], _findings: &mut Findings<'_>) {
+    fn text(&mut self, text: &str, at: usize, open: &[Tag], findings: &mut Findings<'_>) {
+        let is_data = |tag: &Tag| tag.get("type") == Some("application/ld+json");
+        if open.last().is_some_and(is_data) {
+            return quoted::in_linked_data(self.file, text, at, findings);
+        }
+        if open.iter().any(|tag| tag.name == "h1") {
+            self.heading.push_str(text);
+        }
         if !open.iter().any(|tag| tag.is_of("m__n") || tag.is_of("vh")) {
             self.page.push_str(text);
         }
@@ -158,6 +199,12 @@ impl Look for Statements<'_> {
             let is_name = open.last().is_some_and(|tag| tag.name == "bdi" && !tag.is_of("v"));
             if is_name && !is_in("a") {
                 naming.unlinked.push(text.to_owned());
+            }
+            if let Some((target, at)) = naming.link.filter(|_| is_name && is_in("a")) {
+                let name = anchor(text.trim());
+                if self.known.insert((target, name)) {
+                    self.named.push(Named { target, name, at });
+                }
             }
         }
     }
