@@ -1,5 +1,7 @@
 //! Documents that print one text, and documents that tell of one event.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -71,8 +73,7 @@ pub struct PartialCopy {
 /// Documents that tell of one event; two or more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// The document whose headline names the story and whose identity is its address: the
-    /// earliest firm day, then the longest body.
+    /// The document whose headline names the story: the earliest firm day, then the longest body.
     pub representative: ArticleIx,
     /// All its documents by their day, those without one last.
     pub articles: Vec<StoryArticle>,
@@ -82,6 +83,14 @@ pub struct Story {
     pub to: Option<NaiveDate>,
     /// What they have in common, and where they differ.
     pub facts: StoryFacts,
+}
+
+impl Story {
+    /// The document whose identity is that of the story, in addresses and data: the earliest, so
+    /// that a better or longer report that comes later moves no address.
+    pub fn earliest(&self) -> ArticleIx {
+        self.articles.first().map_or(self.representative, |member| member.article)
+    }
 }
 
 /// A document of a story.
@@ -118,6 +127,14 @@ pub struct StoryStatement {
     pub places: Vec<StatementRef>,
     /// In how many texts: near-duplicates are one.
     pub texts: usize,
+}
+
+impl StoryStatement {
+    /// In how many documents.
+    pub fn documents(&self) -> usize {
+        let articles: BTreeSet<ArticleIx> = self.places.iter().map(|at| at.article).collect();
+        articles.len()
+    }
 }
 
 /// One thing as several documents give it: the words of each, side by side.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::lang::Lexicon;
 use crate::model::{
-    Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, StoryIx, TopicIx, Week,
+    Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, Story, StoryIx, TopicIx,
+    Week,
 };
 
 use super::api::archive::MonthFile;
@@ -63,6 +64,8 @@ pub(crate) struct Moved {
     pub(crate) target: Page,
     /// Pages that share what was once the address of one of them.
     pub(crate) namesakes: Vec<Page>,
+    /// True where the target has what the page had; else it is only the nearest list.
+    pub(crate) followed: bool,
 }
 
 /// The pages of a corpus. `last` is the manifest of the site that this one replaces: its
@@ -71,7 +74,7 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
     let style = config.site.urls;
     let links = Links {
         ids: slugs::of_documents(&corpus.articles),
-        stories: corpus.stories.iter().map(|story| story.representative).collect(),
+        stories: corpus.stories.iter().map(Story::earliest).collect(),
         topics: slugs::of_names(corpus.topics.iter().map(|topic| &*topic.name), style),
         people: slugs::of_names(corpus.people.iter().map(|person| &*person.label), style),
         outlets: slugs::of_names(corpus.outlets.iter().map(|outlet| &*outlet.name), style),

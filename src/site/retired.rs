@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Corpus, OutletIx, PersonIx, Slug, TopicIx};
+use crate::model::{ArticleIx, Corpus, OutletIx, PersonIx, Slug, Story, StoryIx, TopicIx};
 
 use super::links::Page;
 use super::plan::{Moved, Part, Plan, PlannedPage};
@@ -25,11 +25,20 @@ pub(super) fn add(plan: &mut Plan, corpus: &Corpus, last: &Manifest) {
     if lost.is_empty() {
         return;
     }
-    let namesakes = namesakes(corpus);
+    let named = named(corpus);
     for route in lost {
-        let (to, target) = nearest(route, last.retired.get(route), &current);
-        let namesakes = namesakes.get(route.as_str()).cloned().unwrap_or_default();
-        let moved = Moved { target, namesakes };
+        let named = named.get(route.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let successor = match named {
+            [only] => Some(*only),
+            _ => event(route, corpus, plan),
+        };
+        let found = successor.and_then(|page| current.get_key_value(&plan.links.route(page, 1)));
+        let (to, target) = found
+            .map(|(route, page)| (route.clone(), *page))
+            .unwrap_or_else(|| nearest(route, last.retired.get(route), &current));
+        let namesakes = if named.len() > 1 { named.to_vec() } else { Vec::new() };
+        let followed = !namesakes.is_empty() || !is_above(&to, route) || is_part_of(&to, route);
+        let moved = Moved { target, namesakes, followed };
         let part = Part { number: 1, of: 1, items: 0..0 };
         let page = Page::Moved(plan.moved.len());
         plan.moved.push(moved);
@@ -66,18 +75,54 @@ fn nearest(
     (Route::of_parts("index.html".to_owned()), Page::Home)
 }
 
-/// The pages of each plain slug, by the folder it would stand in: names that now share an address
-/// carry a hash, and the plain one leads to all of them.
-fn namesakes(corpus: &Corpus) -> BTreeMap<String, Vec<Page>> {
-    let topics = (0..).map(TopicIx).map(Page::Topic).zip(corpus.topics.iter().map(|t| &t.name));
-    let people = (0..).map(PersonIx).map(Page::Person).zip(corpus.people.iter().map(|p| &p.name));
-    let outlets = (0..).map(OutletIx).map(Page::Outlet).zip(corpus.outlets.iter().map(|o| &o.name));
+/// True for the list of a section, a month or the whole that a page stands in.
+fn is_above(list: &Route, route: &Route) -> bool {
+    list.as_str()
+        .strip_suffix("index.html")
+        .is_some_and(|folder| route.as_str().starts_with(folder))
+}
+
+/// True for a further part of a list, `people/page/3/`: its entries stand on the parts before.
+fn is_part_of(list: &Route, route: &Route) -> bool {
+    let folder = list.as_str().strip_suffix("index.html");
+    let part = folder.and_then(|folder| route.as_str().strip_prefix(folder));
+    part.is_some_and(|part| part.starts_with("page/"))
+}
+
+/// Where the event of a story's old page is told now: a story's address is that of one of its
+/// documents.
+fn event(route: &Route, corpus: &Corpus, plan: &Plan) -> Option<Page> {
+    let id = route.as_str().strip_prefix("s/")?.strip_suffix("/index.html")?;
+    let articles = (0..).map(ArticleIx).take(corpus.articles.len());
+    let article = articles.into_iter().find(|ix| plan.document_id(*ix) == id)?;
+    let is_member = |story: &Story| story.articles.iter().any(|it| it.article == article);
+    let story = (0..).map(StoryIx).zip(&corpus.stories).find(|(_, story)| is_member(story));
+    Some(story.map_or(Page::Document(article), |(ix, _)| Page::Story(ix)))
+}
+
+/// The pages of each plain slug, by the address it would have: of a name, of its spellings, and of
+/// what was taken for it since. Names that now share an address carry a hash, and the plain one
+/// leads to all of them.
+fn named(corpus: &Corpus) -> BTreeMap<String, Vec<Page>> {
     let mut pages: BTreeMap<String, Vec<Page>> = BTreeMap::new();
     let mut add = |section: &str, page, name: &str| {
-        pages.entry(format!("{section}/{}/index.html", Slug::new(name))).or_default().push(page);
+        let list = pages.entry(format!("{section}/{}/index.html", Slug::new(name))).or_default();
+        if !list.contains(&page) {
+            list.push(page);
+        }
     };
-    topics.for_each(|(page, name)| add("topics", page, name));
-    people.for_each(|(page, name)| add("people", page, name));
-    outlets.for_each(|(page, name)| add("sources", page, name));
+    for (ix, topic) in (0..).map(TopicIx).zip(&corpus.topics) {
+        add("topics", Page::Topic(ix), &topic.name);
+    }
+    for (ix, person) in (0..).map(PersonIx).zip(&corpus.people) {
+        let spellings = person.spellings.iter().map(|spelling| &*spelling.text);
+        let joined = person.joined.iter().map(|joined| &*joined.name);
+        for name in [&*person.name].into_iter().chain(spellings).chain(joined) {
+            add("people", Page::Person(ix), name);
+        }
+    }
+    for (ix, outlet) in (0..).map(OutletIx).zip(&corpus.outlets) {
+        add("sources", Page::Outlet(ix), &outlet.name);
+    }
     pages
 }

@@ -111,6 +111,7 @@ pub(crate) struct OwnWords {
     pub(crate) about: TitledWords,
     pub(crate) missing: MissingWords,
     pub(crate) moved: MovedWords,
+    pub(crate) gone: MovedWords,
 }
 
 words! {
@@ -133,7 +134,8 @@ words! {
     }
     DocumentWords { one, removed_count }
     StoryWords {
-        kick, one_text, compare, compare_common, description, alone, more, more_documents, in_texts, why_place, why_people,
+        kick, one_text, compare, compare_common, description, alone, more, more_documents, in_texts, in_copies,
+        why_place, why_people,
         why_quotation, why_day, why_days, near_duplicate, republished, partial,
     }
     HomeWords { title, description }
@@ -153,7 +155,7 @@ words! {
         undated, outlets, outlets_note, colophon, no_outlet, unnamed, along, and, untitled, file, cut,
     }
     MissingWords { title }
-    MovedWords { title }
+    MovedWords { title, text }
 }
 
 impl OwnWords {

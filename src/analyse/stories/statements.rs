@@ -1,7 +1,8 @@
 //! Statements of several documents → each once, with every place that reports it.
 //!
-//! Two are one where three quarters of their words are common, or a quotation of eight words
-//! stands in both, and nobody else is said to have made it.
+//! Two are one where three quarters of their words are common and nobody else is said to have made
+//! it, or where eight words of a quotation or all of so many words stand in both: whoever is named
+//! then is shown beside each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,8 @@ struct Said {
     speakers: Vec<PersonIx>,
     words: BTreeMap<u64, usize>,
     quoted: BTreeSet<u64>,
+    /// Of all its words, in their order.
+    whole: u64,
 }
 
 /// The counted statements of reports, those of most texts first.
@@ -45,6 +48,7 @@ pub(super) fn joined(reports: &[Report<'_>], people: &[Person]) -> Vec<StoryStat
                 speakers,
                 words: words(report, said.text),
                 quoted,
+                whole: hash(&("whole", words_of(&report.tokens, said.text))),
             };
             join(said, &mut all, &mut index);
         }
@@ -71,6 +75,8 @@ fn speakers(reports: &[Report<'_>], people: &[Person]) -> BTreeMap<StatementRef,
 }
 
 fn join(said: Said, all: &mut Vec<Said>, index: &mut BTreeMap<u64, Vec<usize>>) {
+    // Words that the whole story repeats name no pair, but the same statement must be found.
+    let twins = index.get(&said.whole).cloned().unwrap_or_default();
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
     for word in said.words.keys().chain(&said.quoted) {
         for other in index.get(word).filter(|list| list.len() <= CROWD).into_iter().flatten() {
@@ -79,10 +85,11 @@ fn join(said: Said, all: &mut Vec<Said>, index: &mut BTreeMap<u64, Vec<usize>>) 
     }
     let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
     shared.sort_by_key(|(other, n)| (std::cmp::Reverse(*n), *other));
-    let mut nearest = shared.into_iter().take(COMPARED).map(|(other, _)| other);
+    let nearest = shared.into_iter().take(COMPARED).map(|(other, _)| other);
+    let mut nearest = twins.into_iter().chain(nearest);
     let same = nearest.find(|other| all.get(*other).is_some_and(|other| is_same(other, &said)));
     let at = same.unwrap_or(all.len());
-    for word in said.words.keys().chain(&said.quoted) {
+    for word in said.words.keys().chain(&said.quoted).chain([&said.whole]) {
         let list = index.entry(*word).or_default();
         if list.last() != Some(&at) && list.len() <= CROWD {
             list.push(at);
@@ -99,6 +106,10 @@ fn join(said: Said, all: &mut Vec<Said>, index: &mut BTreeMap<u64, Vec<usize>>) 
 }
 
 fn is_same(one: &Said, other: &Said) -> bool {
+    let is_verbatim = one.words == other.words && one.words.values().sum::<usize>() >= QUOTATION;
+    if is_verbatim || !one.quoted.is_disjoint(&other.quoted) {
+        return true;
+    }
     let known = !one.speakers.is_empty() && !other.speakers.is_empty();
     if known && one.speakers != other.speakers {
         return false;
@@ -109,7 +120,7 @@ fn is_same(one: &Said, other: &Said) -> bool {
         .map(|(word, n)| (*n).min(other.words.get(word).copied().unwrap_or(0)))
         .sum();
     let all = one.words.values().sum::<usize>() + other.words.values().sum::<usize>();
-    common * 200 >= all * ALIKE && common > 0 || !one.quoted.is_disjoint(&other.quoted)
+    common * 200 >= all * ALIKE && common > 0
 }
 
 /// The words of a span with how often each stands there.
@@ -163,6 +174,14 @@ mod tests {
         let joined =
             places(vec![said("a.txt", "سالم عيسى", words), said("b.txt", "كريم منصور", words)]);
         assert_eq!(joined, [[0], [1]]);
+    }
+
+    #[test]
+    fn the_same_words_under_two_names_stand_side_by_side() {
+        let words = "الهدنة صامدة في الجنوب منذ شهر كما اتفقنا عليه هناك";
+        let joined =
+            places(vec![said("a.txt", "سالم عيسى", words), said("b.txt", "كريم منصور", words)]);
+        assert_eq!(joined, [[0, 1]]);
     }
 
     #[test]

@@ -143,7 +143,7 @@ pub(super) fn document(archive: &Archive<'_>, ix: ArticleIx) -> Option<Value> {
         "quotes": n_quotes(archive, ix),
         "source": article.outlet().map(text_value),
         "statements": n_shown(article),
-        "story": story.map(|story| plan.document_id(story.representative)),
+        "story": story.map(|story| plan.document_id(story.earliest())),
         "topics": article.topics.iter().map(|topic| &*topic.id).collect::<Vec<_>>(),
         "url": url(article),
     }))

@@ -94,7 +94,7 @@ impl Records<'_> {
     }
 
     fn story(&self, ix: StoryIx) -> Option<&str> {
-        self.0.corpus.story(ix).map(|story| self.id(story.representative))
+        self.0.corpus.story(ix).map(|story| self.id(story.earliest()))
     }
 
     fn line(&self, line: &Line) -> Value {

@@ -28,7 +28,7 @@ pub(super) fn document_in<'a>(
     let mut fields = super::record(&origin, date, lexicon);
     let story = plan.catalogue.story(ix).and_then(|story| corpus.story(story));
     fields.insert("near_duplicates".to_owned(), Value::Array(copies(corpus, plan, ix)));
-    let story = story.map(|story| json!(plan.document_id(story.representative)));
+    let story = story.map(|story| json!(plan.document_id(story.earliest())));
     fields.insert("story".to_owned(), story.unwrap_or_default());
     Some(Record { fields, origin })
 }
@@ -96,7 +96,7 @@ fn one(corpus: &Corpus, plan: &Plan, story: &Story) -> Value {
         "figures": differences(&facts.figures),
         "from": story.from,
         "headline": headline,
-        "id": id(story.representative),
+        "id": id(story.earliest()),
         "names": differences(&facts.names),
         "people": people.collect::<Vec<_>>(),
         "places": places.collect::<Vec<_>>(),

@@ -69,6 +69,8 @@ pub(crate) struct MissingPage<'a> {
 pub(crate) struct MovedPage<'a> {
     #[serde(flatten)]
     base: Base<'a>,
+    /// What became of the page.
+    text: &'a str,
     targets: Vec<Target>,
 }
 
@@ -166,13 +168,20 @@ pub(crate) fn missing<'a>(cx: &Cx<'a>) -> MissingPage<'a> {
 
 pub(crate) fn moved<'a>(cx: &Cx<'a>, ix: usize) -> Option<MovedPage<'a>> {
     let moved = cx.plan.moved.get(ix)?;
-    let title = &cx.words.moved.title;
+    let words = if moved.followed { &cx.words.moved } else { &cx.words.gone };
+    let title = &words.title;
     let target = |page: &Page| Target { name: name(cx, *page), url: cx.href(*page) };
     let pages = moved.namesakes.iter().chain([&moved.target]);
     let base = cx.single(Page::Moved(ix), title, title);
     Some(MovedPage {
-        // The canonical address of a page that moved is where it went.
-        base: Base { url: cx.public(moved.target), ..base },
+        // The canonical address of a page that moved is where it went; what is gone has none, and
+        // is nothing to be found by.
+        base: Base {
+            url: cx.public(moved.target).filter(|_| moved.followed),
+            index: base.index && moved.followed,
+            ..base
+        },
+        text: &words.text,
         targets: pages.map(target).collect(),
     })
 }

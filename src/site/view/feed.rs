@@ -146,7 +146,7 @@ fn event<'a>(cx: &Cx<'a>, ix: StoryIx, newest: ArticleIx) -> Option<FeedEntry<'a
     let said = said.filter_map(|said| cx.statement(*said.places.first()?, Whose::Any));
     let articles = story.articles.iter().take(DOCUMENTS).map(|member| member.article);
     Some(FeedEntry {
-        id: feed::tag(cx.config, &format!("s/{}", cx.plan.document_id(story.representative))),
+        id: feed::tag(cx.config, &format!("s/{}", cx.plan.document_id(story.earliest()))),
         title: plain::line(&plain::collapse(&headline.text)),
         url: cx.href(Page::Story(ix)),
         updated: noon(day),

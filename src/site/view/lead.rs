@@ -87,7 +87,7 @@ impl<'a> Cx<'a> {
 
     pub(crate) fn story_lead(&self, ix: StoryIx) -> Option<StoryLead<'a>> {
         let story = self.corpus.story(ix)?;
-        let common = story.facts.statements.iter().filter(|said| said.texts > 1).count();
+        let common = story.facts.statements.iter().filter(|said| said.documents() > 1).count();
         let words = &self.words.story;
         let side = |ix: ArticleIx| {
             Some(Beginning { item: self.item(ix)?, opening: self.opening(ix, SIDE) })

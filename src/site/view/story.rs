@@ -138,7 +138,7 @@ pub(crate) fn story<'a>(cx: &Cx<'a>, ix: StoryIx) -> Option<StoryPage<'a>> {
         page: Page::Story(ix),
     };
     let said = || story.facts.statements.iter();
-    let (common, single): (Vec<_>, Vec<_>) = said().partition(|said| said.texts > 1);
+    let (common, single): (Vec<_>, Vec<_>) = said().partition(|said| said.documents() > 1);
     let speakers: Tally<PersonIx> =
         said().filter_map(|said| said.places.first()).flat_map(|at| cx.speakers(*at)).collect();
     let articles = || story.articles.iter().map(|member| member.article);
@@ -280,12 +280,15 @@ impl<'a> Cx<'a> {
 
     fn common(&self, said: &StoryStatement) -> Common<'a> {
         let places = said.places.iter().take(PLACES);
+        let words = &self.words.story;
+        let texts = self.display.count(Noun::Text, said.texts);
         Common {
-            count: self.phrase(
-                &self.words.story.in_texts,
-                "texts",
-                &self.display.count(Noun::Text, said.texts),
-            ),
+            // Copies print one text: that is said, so that nobody takes it for two reports.
+            count: if said.texts > 1 {
+                self.phrase(&words.in_texts, "texts", &texts)
+            } else {
+                self.phrase(&words.in_copies, "documents", &self.documents(said.documents()))
+            },
             statements: places.filter_map(|at| self.statement(*at, Whose::Any)).collect(),
         }
     }
