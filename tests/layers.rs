@@ -101,6 +101,7 @@ const CRATES: [(&str, &[&str]); 14] = [
             "icu_list",
             "icu_locale_core",
             "icu_plurals",
+            "postcard",
             "serde_json",
             "tera",
             "toml",
@@ -119,7 +120,7 @@ const CRATES: [(&str, &[&str]); 14] = [
             "url",
         ],
     ),
-    ("io", &["blake3", "notify", "rustix", "serde_json", "tempfile", "walkdir"]),
+    ("io", &["blake3", "notify", "postcard", "rustix", "serde_json", "tempfile", "walkdir"]),
     ("pipeline", &["rayon", "serde_json"]),
     ("brief", &["lettre", "zip"]),
     (
