@@ -1,11 +1,11 @@
 //! What is wrong with an input, as values: a document never stops a command.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{DocId, Span};
 
 /// A value and what was noticed while making it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Checked<T> {
     /// The value.
     pub value: T,
@@ -26,7 +26,7 @@ impl<T> Checked<T> {
 }
 
 /// One thing noticed about a document or a setting.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What sort of thing; stable.
     pub code: Code,
@@ -62,7 +62,7 @@ impl Diagnostic {
 }
 
 /// Sorts of diagnostics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Code {
     /// The document (or record) is left out of the site, for this reason. Each such diagnostic
     /// counts one document in the totals.
@@ -85,7 +85,7 @@ impl Code {
 }
 
 /// Why a document is left out. The list is closed: totals by reason add up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Skip {
     /// An ending that is not read.
@@ -147,7 +147,7 @@ impl Skip {
 }
 
 /// What is worth a look in a published document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Note {
     /// Front matter is broken, too large or holds keys that mujaz ignores.

@@ -15,16 +15,17 @@ pub type Percent = u8;
 pub type Rule = &'static str;
 
 /// Which rule found a fact, and how surely.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The rule.
+    #[serde(with = "super::rule")]
     pub rule: Rule,
     /// How surely.
     pub score: Percent,
 }
 
 /// A document and what was found in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// The document.
     pub document: Document,
@@ -94,7 +95,7 @@ impl Article {
 }
 
 /// Where a document plays.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scene {
     /// The place of its event, where it says one.
     pub event: Option<EventPlace>,
@@ -103,7 +104,7 @@ pub struct Scene {
 }
 
 /// The place that a document says its event happened in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventPlace {
     /// Identity of the place.
     pub place: Arc<str>,
@@ -114,7 +115,7 @@ pub struct EventPlace {
 }
 
 /// What sort of text a document is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocType {
     /// A report.
@@ -241,7 +242,7 @@ impl BlockKind {
 }
 
 /// What a document says of its own publication, besides headline and date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fields {
     /// Who published it.
     pub outlet: Option<Span>,
@@ -254,7 +255,7 @@ pub struct Fields {
 }
 
 /// The headline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headline {
     /// Its words.
     pub span: Span,
@@ -265,7 +266,7 @@ pub struct Headline {
 }
 
 /// Where a headline was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HeadlineSource {
     /// Stated by markup or front matter.
@@ -281,7 +282,7 @@ pub enum HeadlineSource {
 }
 
 /// A topic with its score.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicScore {
     /// Identity in the taxonomy.
     pub id: Arc<str>,

@@ -1,7 +1,7 @@
 //! What the editor corrected in a document, kept beside the facts so that nothing corrected is
 //! shown as found.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Rule, Span};
 
@@ -9,7 +9,7 @@ use super::{Rule, Span};
 pub const EDITOR: Rule = "editor";
 
 /// One thing that the editor corrected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// What was corrected.
     pub fact: CorrectedFact,
@@ -24,7 +24,7 @@ pub struct Correction {
 }
 
 /// What can be corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectedFact {
     /// The day of publication.

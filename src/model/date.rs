@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Span;
 
 /// The day of publication, or why there is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleDate {
     /// The day; `None` where it is unknown or contradicted.
     pub day: Option<NaiveDate>,
@@ -56,7 +56,7 @@ impl ArticleDate {
 }
 
 /// How exact a day is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// A day.
@@ -71,7 +71,7 @@ pub enum Precision {
 }
 
 /// The kind of evidence that gave a date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateKind {
     /// Stated by markup, front matter or a record.
@@ -139,7 +139,7 @@ impl Confidence {
 }
 
 /// One piece of evidence of the date.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateEvidence {
     /// The words; `None` for what stands outside the text, such as the file's name.
     pub span: Option<Span>,
@@ -152,7 +152,7 @@ pub struct DateEvidence {
 }
 
 /// Sorts of evidence of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceKind {
     /// Stated by markup, front matter or a record.
@@ -192,7 +192,7 @@ pub enum EvidenceKind {
 }
 
 /// What a piece of evidence says of the day of publication.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateConstraint {
     /// It is this day.
     pub day: Option<NaiveDate>,
@@ -207,7 +207,7 @@ pub struct DateConstraint {
 }
 
 /// What a piece of evidence was used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateRole {
     /// It gave the answer.
@@ -225,7 +225,7 @@ pub enum DateRole {
 }
 
 /// A date in the text that is not the day of publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateMention {
     /// Its words.
     pub span: Span,

@@ -1,6 +1,6 @@
 //! What was read: a file's bytes, then its text in blocks.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CleanText, ContentId, DocId, Span};
 
@@ -16,7 +16,7 @@ pub struct RawFile {
 }
 
 /// How the bytes of a file are to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Plain text, a paragraph a line.
@@ -58,11 +58,12 @@ impl Format {
 }
 
 /// A document: its text and where its blocks lie.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// Path below the input folder.
     pub id: DocId,
     /// Hash of the decoded source; the permanent address.
+    #[serde(with = "super::id::whole")]
     pub content_id: ContentId,
     /// SHA-256 of the file's (or record's) bytes, 64 hexadecimal digits.
     pub sha256: String,
@@ -77,7 +78,7 @@ pub struct Document {
 }
 
 /// One block of a document's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What the source's form says of it.
     pub shape: Shape,
@@ -86,7 +87,7 @@ pub struct Block {
 }
 
 /// What the source's form says of a block, before its words are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shape {
     /// Stated by markup, front matter or a record, not seen by a reader.
     Stated(Field),
@@ -105,7 +106,7 @@ pub enum Shape {
 }
 
 /// The fields that a source can state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The headline.
@@ -125,7 +126,7 @@ pub enum Field {
 }
 
 /// What the source states of itself, unparsed: spans of `Stated` blocks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// The headline.
     pub title: Option<Span>,

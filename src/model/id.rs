@@ -3,12 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// The path of a document below the input folder, with `/` between parts, and `#n` for the n-th
 /// record of a file that holds several. The order of these is the order of everything.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String")]
 pub struct DocId(Arc<str>);
 
 impl DocId {
@@ -43,6 +44,12 @@ impl DocId {
     /// The last part of the path.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl From<String> for DocId {
+    fn from(path: String) -> Self {
+        Self::new(&path)
     }
 }
 
@@ -87,6 +94,26 @@ impl fmt::Debug for ContentId {
 impl Serialize for ContentId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.short())
+    }
+}
+
+/// All bytes of a [`ContentId`], where pages and data show the first of them.
+pub(super) mod whole {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::ContentId;
+
+    pub(in crate::model) fn serialize<S: Serializer>(
+        id: &ContentId,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        id.0.serialize(serializer)
+    }
+
+    pub(in crate::model) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<ContentId, D::Error> {
+        <[u8; 8]>::deserialize(deserializer).map(ContentId)
     }
 }
 

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Evidence, Percent, Span, TopicScore};
 
 /// Index of a mention in [`Article::mentions`](super::Article::mentions).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct MentionIx(pub u32);
 
 /// Index of a statement in [`Article::statements`](super::Article::statements).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct StatementIx(pub u32);
 
 /// Who said what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Exact words, partly so, or the source's wording.
     pub kind: StatementKind,
@@ -71,7 +71,7 @@ pub(crate) fn is_marked(text: &str, words: Span) -> bool {
 }
 
 /// The cue of a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cue {
     /// Its words, conjunction included.
     pub span: Span,
@@ -82,7 +82,7 @@ pub struct Cue {
 }
 
 /// Kinds of statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StatementKind {
     /// The speaker's exact words.
@@ -111,7 +111,7 @@ impl StatementKind {
 }
 
 /// Who made a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Speaker {
     /// A person, body or office holder that the text mentions.
     Named(MentionIx),
@@ -135,7 +135,7 @@ impl Speaker {
 }
 
 /// A mention of a person, a body, an office holder or a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// The name as it stands.
     pub span: Span,
@@ -152,7 +152,7 @@ pub struct Mention {
 }
 
 /// What a mention is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MentionKind {
     /// A person by name.
@@ -166,7 +166,7 @@ pub enum MentionKind {
 }
 
 /// The name that a mention stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Name {
     /// The form shown for all spellings: from the alias file, else the fullest of the document.
     pub canonical: Arc<str>,
@@ -177,7 +177,7 @@ pub struct Name {
 }
 
 /// Where a canonical name comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NameSource {
     /// The alias files, or the editor.
@@ -191,7 +191,7 @@ pub enum NameSource {
 }
 
 /// The part in which somebody or something is mentioned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Speaks.

@@ -1,13 +1,14 @@
 //! The text of a document, decoded and cleaned once, and never altered after.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Text that holds no control character, no direction override and no unpaired mark; NFC.
 ///
 /// All spans point into it, and it is what templates, feeds and the terminal print. The only way
 /// to make one is [`CleanText::new`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct CleanText(String);
 
 /// What was dropped when a text was cleaned, for the diagnostics.
@@ -107,6 +108,16 @@ impl CleanText {
 impl AsRef<str> for CleanText {
     fn as_ref(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for CleanText {
+    type Error = &'static str;
+
+    /// What was cleaned before: text that cleaning would change is refused.
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (clean, _) = Self::new(&text);
+        if clean.0 == text { Ok(clean) } else { Err("a text that was not cleaned") }
     }
 }
 
