@@ -12,6 +12,8 @@ mod documents;
 mod health;
 mod own_files;
 mod preview;
+mod recall;
+mod steps;
 mod summary;
 
 use std::io;
@@ -22,10 +24,12 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 
 pub use brief::{About, BriefOptions, Briefed, Edition, When};
-pub use build::{BuildOptions, Built, EmptySite, Step, Strictness};
+pub use build::{BuildOptions, Built, EmptySite, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
 pub use health::{Health, LeftOut, Merged};
 pub use preview::Preview;
+pub use recall::CacheUse;
+pub use steps::Step;
 pub use summary::{SummaryOptions, Wording};
 
 pub use crate::analyse::Length;
@@ -36,6 +40,7 @@ use crate::config::{self, Config, Corrections};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::LexiconCheck;
+use crate::io::cache::{self, Key};
 use crate::io::memory::Files;
 use crate::io::project::{self, Named, Sources};
 use crate::io::read::{self, FollowLinks, Listing};
@@ -58,6 +63,8 @@ pub struct Project {
     root: PathBuf,
     config: Config,
     lexicon: Lexicon,
+    /// Hash of the files that extend the language data.
+    language: Key,
     /// The folder of templates that replace the embedded ones.
     templates: Option<PathBuf>,
     /// True where there is a settings file: what is published besides documents is only that of a
@@ -122,14 +129,17 @@ impl Project {
         let settings = if is_input { None } else { read_config(&root)? };
         let has_settings = settings.is_some();
         let mut config = settings.unwrap_or_default();
-        let lexicon = Lexicon::load(&read_lexicon(&root, &config)?)?;
+        let extra = read_lexicon(&root, &config)?;
+        let texts = extra.iter().flat_map(|file| [file.name.as_bytes(), file.text.as_bytes()]);
+        let language = cache::key(texts);
+        let lexicon = Lexicon::load(&extra)?;
         if !is_input {
             config.corrections = read_corrections(&root, &lexicon)?;
         }
         let templates = (!is_input).then(|| root.join("templates"));
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = opening.threads.unwrap_or(cores.min(THREADS)).max(1);
-        Ok(Self { root, config, lexicon, templates, has_settings, threads })
+        Ok(Self { root, config, lexicon, language, templates, has_settings, threads })
     }
 
     /// Builds the site.

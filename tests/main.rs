@@ -46,6 +46,9 @@ mod brief;
 // What must hold for every input: same bytes for any order and thread count, totals that add up.
 mod properties;
 
+// The cache: a build with one gives the bytes of a build without, after any change.
+mod incremental;
+
 // Short texts with the facts that must be found in them.
 mod cases;
 

@@ -126,6 +126,10 @@ pub(super) struct BuildArgs {
     /// several.
     #[arg(long)]
     pub(super) require_atomic: bool,
+    /// Make everything anew, and leave the cache beside the site alone. The site comes out the same: it is
+    /// for doubt.
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 /// Look at every file of a built site, and print what is wrong with it.

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::io::clock;
 use crate::io::read::FollowLinks;
 use crate::io::write::Atomicity;
-use crate::pipeline::{BuildOptions, EmptySite, Project, Strictness};
+use crate::pipeline::{BuildOptions, CacheUse, EmptySite, Project, Strictness};
 
 pub(super) fn run(args: &BuildArgs, common: &Common, reporter: &Reporter) -> Result<()> {
     let inputs: Vec<_> = args.input.iter().cloned().collect();
@@ -18,6 +18,7 @@ pub(super) fn run(args: &BuildArgs, common: &Common, reporter: &Reporter) -> Res
         links: if args.follow_links { FollowLinks::Inside } else { FollowLinks::Never },
         empty: if args.allow_empty { EmptySite::Allowed } else { EmptySite::Refused },
         atomicity: if args.require_atomic { Atomicity::Required } else { Atomicity::Preferred },
+        cache: if args.no_cache { CacheUse::Off } else { CacheUse::Kept },
         strictness: if common.strict { Strictness::Strict } else { Strictness::Lenient },
     };
     let built = project.build(&options, reporter)?;

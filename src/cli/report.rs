@@ -129,13 +129,15 @@ impl Reporter {
             return;
         }
         let changed = published.files.saturating_sub(published.unchanged);
-        self.text(&format!(
-            "{}: {} files, {} new or changed, {} as before\n",
-            visible::line(&folder),
-            grouped(published.files),
-            grouped(changed),
-            grouped(published.unchanged),
-        ));
+        let folder = visible::line(&folder);
+        let files = grouped(published.files);
+        self.text(&match changed {
+            0 => format!("{folder}: {files} files, nothing changed\n"),
+            _ => {
+                let (new, old) = (grouped(changed), grouped(published.unchanged));
+                format!("{folder}: {files} files, {new} new or changed, {old} as before\n")
+            }
+        });
         self.text(&times(built));
     }
 

@@ -7,7 +7,9 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, OFlags, RenameFlags};
+use rustix::fs::{AtFlags, CWD, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, futimens};
+
+use super::stamp::{Moment, Stamp};
 
 /// The file operations of publishing. Paths are absolute.
 pub trait Disk: Sync {
@@ -64,6 +66,8 @@ pub struct Status {
     pub kind: Kind,
     /// Bytes of a file.
     pub size: u64,
+    /// What tells it from a changed one.
+    pub stamp: Stamp,
 }
 
 /// Sorts of things on a disk.
@@ -91,14 +95,24 @@ impl From<fs::FileType> for Kind {
 
 /// A lock held by this process until it is dropped.
 #[derive(Debug)]
-pub struct Lock(File);
+pub struct Lock {
+    file: File,
+    since: Option<Moment>,
+}
+
+impl Lock {
+    /// When it was taken, by the clock of its file system; `None` where that cannot be told.
+    pub fn since(&self) -> Option<Moment> {
+        self.since
+    }
+}
 
 impl Drop for Lock {
     /// Closing alone would leave the lock to a child that is being started and has the file still
     /// open.
     fn drop(&mut self) {
         // Where it cannot be given up it ends with the last who has the file open.
-        let _ = self.0.unlock();
+        let _ = self.file.unlock();
     }
 }
 
@@ -123,7 +137,11 @@ impl Disk for Real {
 
     fn status(&self, path: &Path) -> io::Result<Option<Status>> {
         match fs::symlink_metadata(path) {
-            Ok(found) => Ok(Some(Status { kind: found.file_type().into(), size: found.len() })),
+            Ok(found) => Ok(Some(Status {
+                kind: found.file_type().into(),
+                size: found.len(),
+                stamp: Stamp::from(&found),
+            })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -209,9 +227,16 @@ impl Disk for Real {
             .custom_flags(no_follow)
             .open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Lock(file))),
+            Ok(()) => Ok(Some(Lock { since: now(&file), file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
+}
+
+/// The time by the clock of the file system that a file lies on, left in the file's own time.
+fn now(file: &File) -> Option<Moment> {
+    let now = Timespec { tv_sec: 0, tv_nsec: UTIME_NOW };
+    futimens(file, &Timestamps { last_access: now, last_modification: now }).ok()?;
+    Some(Stamp::of_open(file).ok()?.modified())
 }

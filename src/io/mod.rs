@@ -4,10 +4,11 @@
 //! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`built`] lists and
 //! opens what was published; [`memory`] holds a site that is not published, and [`mod@target`] is
 //! what the two have in common; [`project`] reads and begins a project's own files; `watch` notices
-//! changes; [`own`] lists the files that are copied into the site; [`clock`] and [`terminal`] say what
+//! changes; [`cache`] is what a build keeps for the next one, and [`stamp`] tells an unchanged file; [`own`] lists the files that are copied into the site; [`clock`] and [`terminal`] say what
 //! the surroundings are.
 
 pub mod built;
+pub mod cache;
 pub mod clock;
 pub mod disk;
 pub mod export;
@@ -15,6 +16,7 @@ pub mod memory;
 pub mod own;
 pub mod project;
 pub mod read;
+pub mod stamp;
 pub mod target;
 pub mod terminal;
 #[cfg(feature = "serve")]

@@ -4,6 +4,7 @@
 //! while they are read. Nothing outside the folder is read, no file is opened before its kind is
 //! known from its open descriptor, and what cannot be read is a diagnostic, not an error.
 
+mod conversion;
 mod glob;
 
 use std::fs::File;
@@ -13,6 +14,9 @@ use std::path::{Component, Path, PathBuf};
 use rustix::fs::{FileType, Mode, OFlags, fstat, open};
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
+
+use super::stamp::Stamp;
+use conversion::conversion;
 
 use crate::config::{self, Config, Limits};
 use crate::diagnostic::{Code, Diagnostic, Skip};
@@ -282,25 +286,6 @@ fn visible(name: &[u8]) -> String {
     name.utf8_chunks().map(chunk).collect()
 }
 
-/// How to make a document of a file that is not read.
-fn conversion(name: &str) -> &'static str {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    match ending.as_str() {
-        "doc" | "docx" | "odt" | "rtf" | "pages" => {
-            "save it as plain text (UTF-8) from a word processor"
-        }
-        "pdf" => "export its text as .txt (UTF-8)",
-        "mht" | "mhtml" | "webarchive" | "maff" | "warc" => {
-            "open it in a browser and save it as a page, HTML only"
-        }
-        "gz" | "zip" | "xz" | "bz2" | "zst" | "7z" | "rar" | "tar" | "tgz" => "unpack it first",
-        "json" | "csv" | "tsv" | "xls" | "xlsx" => "write one JSON record a line into .jsonl",
-        _ => {
-            "read are .txt .text .md .markdown .html .htm .xhtml .jsonl .ndjson .xml .rss .atom .rdf"
-        }
-    }
-}
-
 /// The bytes of a file.
 ///
 /// Opened without waiting and without following a link, looked at through the open descriptor, and
@@ -309,14 +294,35 @@ fn conversion(name: &str) -> &'static str {
 /// # Errors
 /// A diagnostic with [`Code::Skipped`] and the reason.
 pub fn bytes(entry: &Entry, limits: &Limits) -> std::result::Result<RawFile, Diagnostic> {
+    stamped(entry, limits).map(|(file, _)| file)
+}
+
+/// As [`bytes`], with the stamp of the file from before it was read; none of a file that was
+/// reached through a link, which may lead elsewhere the next time.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn stamped(
+    entry: &Entry,
+    limits: &Limits,
+) -> std::result::Result<(RawFile, Option<Stamp>), Diagnostic> {
     let skip = |(reason, message): (Skip, String)| {
         Diagnostic::new(Code::Skipped(reason), &entry.id, message)
     };
-    let bytes = read(entry, limits.file).map_err(skip)?;
-    Ok(RawFile { id: entry.id.clone(), format: entry.format, bytes })
+    let (bytes, stamp) = read(entry, limits.file).map_err(skip)?;
+    let file = RawFile { id: entry.id.clone(), format: entry.format, bytes };
+    Ok((file, stamp.filter(|_| entry.within.is_none())))
 }
 
-fn read(entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, (Skip, String)> {
+/// The stamp of a file that is not reached through a link; `None` where it has to be read.
+pub fn stamp(entry: &Entry) -> Option<Stamp> {
+    entry.within.is_none().then(|| Stamp::of(&entry.path))?
+}
+
+/// The bytes of a file, and its stamp from before they were read.
+type Stamped = (Vec<u8>, Option<Stamp>);
+
+fn read(entry: &Entry, limit: u64) -> std::result::Result<Stamped, (Skip, String)> {
     let file = match &entry.within {
         None => opened(&entry.path, OFlags::NOFOLLOW)?,
         Some(root) => opened_inside(&entry.path, root)?,
@@ -330,6 +336,7 @@ fn read(entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, (Skip, String
     if size > limit {
         return Err(too_large());
     }
+    let stamp = Stamp::of_open(&file).ok();
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // One byte more than allowed, so that a file that grows is noticed and not cut.
     let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -337,7 +344,7 @@ fn read(entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, (Skip, String
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
         return Err(too_large());
     }
-    Ok(bytes)
+    Ok((bytes, stamp))
 }
 
 fn opened(path: &Path, links: OFlags) -> std::result::Result<File, (Skip, String)> {

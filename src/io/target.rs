@@ -4,19 +4,50 @@
 //! thread. Nothing of the old site is touched before the new one is finished.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::cache::{Draft, Key, Written};
+use super::stamp::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::site::{Counts, Manifest, OutputFile, Route};
 
+/// Where a place keeps what its builds leave for each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nook {
+    /// The cache.
+    pub place: PathBuf,
+    /// Where the next one is written until it is whole.
+    pub fresh: PathBuf,
+    /// When the place was claimed, by the clock of its file system.
+    pub since: Moment,
+    /// The hash of `build.json`, of nothing where there is no site.
+    pub manifest: Key,
+}
+
 /// The right to put a new site in the place of the old one.
-pub trait Target {
+pub trait Target: Sync {
     /// The new site on its way.
     type Stage: Filling;
 
     /// The manifest of the site that stands there now; empty where there is none.
     fn last(&self) -> &Manifest;
+
+    /// Where its cache is; `None` for a place that keeps none.
+    fn nook(&self) -> Option<Nook> {
+        None
+    }
+
+    /// True where a file of the site is as it was written.
+    fn stands(&self, _route: &Route, _written: &Written) -> bool {
+        false
+    }
+
+    /// Leaves the site as it is: what is known of it; `None` where the place has to be filled.
+    fn left(&self) -> Option<<Self::Stage as Filling>::Done> {
+        None
+    }
 
     /// Begins the new site.
     ///
@@ -35,6 +66,28 @@ pub trait Filling: Sync {
     /// # Errors
     /// Where it cannot be kept, or its address is already taken.
     fn put(&self, file: &OutputFile) -> Result<()>;
+
+    /// As [`Filling::put`], a file that the next build may keep where it would be made from the
+    /// same, which `key` stands for.
+    ///
+    /// # Errors
+    /// As [`Filling::put`].
+    fn put_keyed(&self, file: &OutputFile, _key: Key) -> Result<()> {
+        self.put(file)
+    }
+
+    /// Keeps the file of the site before where it was made from the same; false where it has to
+    /// be made.
+    ///
+    /// # Errors
+    /// Where its address is already taken.
+    fn keep(&self, _route: &Route, _key: &Key) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// What to leave for the next build, and what the one before left of the site. Before any
+    /// file is added.
+    fn remember(&mut self, _draft: Option<Draft>, _before: BTreeMap<Route, Written>) {}
 
     /// Adds a file of the operator's own.
     ///

@@ -7,19 +7,21 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::recall::{self, CacheUse, Recall, Unchanged};
+use super::steps::{Step, Steps};
 use super::{Project, Watch, documents, own_files};
 use crate::analyse;
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Editor;
-use crate::io::clock::Stopwatch;
+use crate::io::cache::{Draft, Written};
 use crate::io::disk::Real;
 use crate::io::project::{self, TextFile};
 use crate::io::read::{self, FollowLinks, Listing};
 use crate::io::target::{Filling, Target};
 use crate::io::write::{Atomicity, Claim, Published, Request};
 use crate::model::{Article, Corpus};
-use crate::site::{self, Counts, OutputFile, Plan, PlannedPage, Route, TemplateFile, Theme};
+use crate::site::{self, Counts, Plan, PlannedPage, Renderer, Route, TemplateFile, Theme};
 
 /// How a site is to be built.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +40,8 @@ pub struct BuildOptions {
     pub atomicity: Atomicity,
     /// Whether a skipped document stops the build.
     pub strictness: Strictness,
+    /// Whether what the build before left may be used.
+    pub cache: CacheUse,
 }
 
 /// Whether a site without documents may be published.
@@ -71,43 +75,6 @@ pub struct Built {
     pub threads: usize,
 }
 
-/// The steps of a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Lists the input and claims the output folder.
-    Read,
-    /// Bytes → documents → articles.
-    Extract,
-    /// Articles → corpus.
-    Analyse,
-    /// Corpus → list of pages.
-    Plan,
-    /// Corpus → parts of the search index, in the staging folder.
-    Index,
-    /// Pages → files in the staging folder.
-    Render,
-    /// Staging folder → site.
-    Publish,
-    /// Site → findings.
-    Check,
-}
-
-impl Step {
-    /// The word of messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Extract => "extract",
-            Self::Analyse => "analyse",
-            Self::Plan => "plan",
-            Self::Index => "index",
-            Self::Render => "render",
-            Self::Publish => "publish",
-            Self::Check => "check",
-        }
-    }
-}
-
 /// A site that was made.
 pub(super) struct Made<D> {
     /// What its place says of it.
@@ -132,16 +99,30 @@ pub(super) fn make<T: Target>(
 ) -> Result<Made<<T::Stage as Filling>::Done>> {
     let mut steps = Steps::new(watch);
     steps.begin(Step::Read, 0);
-    let theme = theme(project)?;
+    let templates = theme_files(project)?;
+    let key = recall::key_of_templates(&templates);
+    let theme = Theme::new(templates)?;
     let pool = project.pool()?;
     let request = request(project, options);
     let listing = listing(project, options, &request)?;
     let own = own_files::files(project, &request.out)?;
     let claim = claim(&request)?;
+    let mut recall = Recall::open(project, options, &key, claim.nook());
+    let stands = |route: &Route, written: &Written| claim.stands(route, written);
+    let unchanged = |recall: &mut Recall| recall.unchanged(project, &listing, &own, &stands);
+    let unchanged = pool.install(|| recall.as_mut().and_then(unchanged));
+    if let Some((unchanged, done)) = unchanged.and_then(|it| Some((it, claim.left()?))) {
+        let Unchanged { diagnostics, counts } = unchanged;
+        announce(&diagnostics, &counts, options, (&request.input, watch))?;
+        return Ok(Made { done, times: steps.end() });
+    }
 
     steps.begin(Step::Extract, listing.entries.len());
     let same = |article: Article| article;
-    let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
+    let reading = pool.install(|| recall.as_mut().map(|recall| recall.reading(&listing, &own)));
+    let (found, kept) = pool
+        .install(|| documents::recalled(project, &listing.entries, watch, &same, reading.as_ref()));
+    let draft = reading.and_then(|reading| reading.draft(kept, &listing));
     let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
     diagnostics.extend(theme.diagnostics().iter().cloned().chain(own_files::unused(project)));
@@ -153,10 +134,7 @@ pub(super) fn make<T: Target>(
 
     steps.begin(Step::Analyse, 0);
     let (corpus, counts) = together(project, found.value, options.clock, &mut diagnostics)?;
-    watch.noticed(&diagnostics);
-    watch.counted(&counts);
-    judge(&counts, options, &request.input)?;
-    judge_corrections(&diagnostics, options.strictness)?;
+    announce(&diagnostics, &counts, options, (&request.input, watch))?;
 
     steps.begin(Step::Plan, 0);
     let plan = site::plan(&corpus, &project.lexicon, &project.config, claim.last());
@@ -166,19 +144,40 @@ pub(super) fn make<T: Target>(
     refuse_shared(pages.chain(files))?;
 
     steps.begin(Step::Index, 0);
-    let stage = claim.stage()?;
+    let mut stage = claim.stage()?;
+    let said = |draft: Draft| with_diagnostics(draft, diagnostics);
+    stage.remember(draft.map(said), recall.map(|mut it| it.pages()).unwrap_or_default());
     assets.iter().try_for_each(|asset| stage.put(asset))?;
     own.iter().try_for_each(|file| stage.put_own(&file.read()?))?;
-    let renderer = site::Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
+    let renderer = Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
     renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Render, plan.pages.len());
-    let render = |page: &PlannedPage| renderer.render(page);
-    pool.install(|| render_all(&plan, &render, &stage, watch))?;
+    let make = |page: &PlannedPage| stage.put(&renderer.render(page)?);
+    pool.install(|| make_all(&plan, &make, watch))?;
 
     steps.begin(Step::Publish, 0);
     let done = stage.finish(options.clock, counts, plan.retired.clone())?;
     Ok(Made { done, times: steps.end() })
+}
+
+/// Says what is to be said of the documents, and judges whether they may be published.
+fn announce(
+    diagnostics: &[Diagnostic],
+    counts: &Counts,
+    options: &BuildOptions,
+    (input, watch): (&Path, &dyn Watch),
+) -> Result<()> {
+    watch.noticed(diagnostics);
+    watch.counted(counts);
+    judge(counts, options, input)?;
+    judge_corrections(diagnostics, options.strictness)
+}
+
+/// A cache that remembers what was said, for a build to which nothing changed.
+fn with_diagnostics(mut draft: Draft, diagnostics: Vec<Diagnostic>) -> Draft {
+    draft.index.diagnostics = diagnostics;
+    draft
 }
 
 /// The embedded templates with those of the project.
@@ -319,50 +318,17 @@ fn refuse_shared<'a>(routes: impl Iterator<Item = &'a Route>) -> Result<()> {
     Ok(())
 }
 
-/// Renders and writes every page and drops it, so that memory does not grow with the site. Of
-/// several errors the first in the order of the plan is returned.
-fn render_all(
+/// Makes every page and drops it, so that memory does not grow with the site. Of several errors the
+/// first in the order of the plan is returned.
+fn make_all(
     plan: &Plan,
-    render: &(impl Fn(&PlannedPage) -> Result<OutputFile> + Sync),
-    stage: &impl Filling,
+    make: &(impl Fn(&PlannedPage) -> Result<()> + Sync),
     watch: &dyn Watch,
 ) -> Result<()> {
     let failed = plan.pages.par_iter().find_map_first(|page| {
-        let result = render(page).and_then(|file| stage.put(&file));
+        let result = make(page);
         watch.part_done();
         result.err()
     });
     failed.map_or(Ok(()), Err)
-}
-
-/// Announces the steps and times them.
-struct Steps<'a> {
-    watch: &'a dyn Watch,
-    stopwatch: Stopwatch,
-    current: Option<Step>,
-    times: Vec<(Step, Duration)>,
-}
-
-impl<'a> Steps<'a> {
-    fn new(watch: &'a dyn Watch) -> Self {
-        Self { watch, stopwatch: Stopwatch::start(), current: None, times: Vec::new() }
-    }
-
-    fn begin(&mut self, step: Step, parts: usize) {
-        self.finish_current();
-        self.current = Some(step);
-        self.watch.begins(step, parts);
-    }
-
-    fn finish_current(&mut self) {
-        let lap = self.stopwatch.lap();
-        if let Some(step) = self.current.take() {
-            self.times.push((step, lap));
-        }
-    }
-
-    fn end(mut self) -> Vec<(Step, Duration)> {
-        self.finish_current();
-        self.times
-    }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::build::{self, BuildOptions, EmptySite};
-use super::{Project, Step, Unwatched, Watch};
+use super::{CacheUse, Project, Step, Unwatched, Watch};
 use crate::check::{self, Entry, Kind, Report, Shelf, Site};
 use crate::error::Result;
 use crate::io::built::{self, Found, Scratch};
@@ -91,6 +91,8 @@ fn differences(
         out: Some(scratch.site()),
         clock: clock.or(same_clock),
         empty: EmptySite::Allowed,
+        // It is to prove what a build comes to, the cache included.
+        cache: CacheUse::Off,
         ..BuildOptions::default()
     };
     // The build of the site told what there is to say of its documents.

@@ -7,12 +7,14 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::recall::{Extracted, Reading};
 use super::{Project, Watch};
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
 use crate::extract::{self, Editor};
+use crate::io::cache::Kept;
 use crate::io::project;
 use crate::io::read::{self, Entry};
-use crate::model::{Article, DocId};
+use crate::model::{Article, DocId, Document, RawFile};
 use crate::source;
 
 /// What `make` makes of each document of the files, in their order. Call it inside the pool.
@@ -22,26 +24,51 @@ pub(super) fn read<T: Send>(
     watch: &dyn Watch,
     make: &(impl Fn(Article) -> T + Sync),
 ) -> Checked<Vec<T>> {
+    recalled(project, entries, watch, make, None).0
+}
+
+/// As [`read`], with the documents that the cache knows taken from it, and what the next cache is
+/// to know of each file.
+pub(super) fn recalled<T: Send>(
+    project: &Project,
+    entries: &[Entry],
+    watch: &dyn Watch,
+    make: &(impl Fn(Article) -> T + Sync),
+    reading: Option<&Reading>,
+) -> (Checked<Vec<T>>, Vec<Option<Kept>>) {
     let editor = Editor::new(&project.config.corrections, &project.lexicon);
     let input = InputFolder::of(project);
-    let files: Vec<Checked<Vec<T>>> = entries
+    let extract = |entry: &Entry, file: Result<&RawFile, Diagnostic>| match file {
+        Ok(file) => extracted(project, entry, file),
+        Err(diagnostic) => Extracted { diagnostics: vec![diagnostic], ..Extracted::default() },
+    };
+    let files: Vec<(Checked<Vec<T>>, Option<Kept>)> = entries
         .par_iter()
         .map(|entry| {
             let make = |article: Article| {
                 let path = input.path_of(entry, &article.document.id);
                 editor.apply(article, &path).map(make)
             };
-            let file = file(project, entry, &make);
+            let (extracted, kept) = match reading {
+                Some(reading) => reading.file(project, entry, &extract),
+                None => {
+                    let file = read::bytes(entry, &project.config.limits);
+                    (extract(entry, file.as_ref().map_err(Diagnostic::clone)), None)
+                }
+            };
+            let made = made(entry, extracted, &make);
             watch.part_done();
-            file
+            (made, kept)
         })
         .collect();
     let mut all: Checked<Vec<T>> = Checked::default();
-    for mut file in files {
+    let mut known = Vec::with_capacity(files.len());
+    for (mut file, kept) in files {
         all.value.append(&mut file.value);
         all.diagnostics.append(&mut file.diagnostics);
+        known.push(kept);
     }
-    all
+    (all, known)
 }
 
 /// The input folder of the project, below which the editor names documents by their paths, also
@@ -79,30 +106,35 @@ pub(super) fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
     skipped
 }
 
-/// One file. Whatever happens, it gives documents or says why not.
-fn file<T>(
-    project: &Project,
+/// What is in one file. Whatever happens, it gives documents or says why not.
+fn extracted(project: &Project, entry: &Entry, file: &RawFile) -> Extracted {
+    let limits = &project.config.limits;
+    let documents = guarded(&entry.id, || source::documents(file, &project.lexicon, limits));
+    let extract = |document: Document| {
+        let id = document.id.clone();
+        guarded(&id, || extract::article(document, &project.lexicon).map(|article| vec![article]))
+    };
+    Extracted {
+        diagnostics: documents.diagnostics,
+        documents: documents.value.into_iter().map(extract).collect(),
+    }
+}
+
+/// What is made of the documents of a file, after the editor's corrections.
+fn made<T>(
     entry: &Entry,
+    extracted: Extracted,
     make: &impl Fn(Article) -> Checked<T>,
 ) -> Checked<Vec<T>> {
-    let documents = guarded(&entry.id, || {
-        let file = match read::bytes(entry, &project.config.limits) {
-            Ok(file) => file,
-            Err(diagnostic) => return Checked { value: Vec::new(), diagnostics: vec![diagnostic] },
-        };
-        source::documents(&file, &project.lexicon, &project.config.limits)
-    });
-    let mut all = Checked { value: Vec::new(), diagnostics: documents.diagnostics };
-    for document in documents.value {
-        let id = document.id.clone();
-        let mut made = guarded(&id, || {
-            let article = extract::article(document, &project.lexicon);
-            let made = make(article.value);
-            let diagnostics = article.diagnostics.into_iter().chain(made.diagnostics).collect();
-            Checked { value: vec![made.value], diagnostics }
-        });
-        all.value.append(&mut made.value);
-        all.diagnostics.append(&mut made.diagnostics);
+    let mut all = Checked { value: Vec::new(), diagnostics: extracted.diagnostics };
+    for mut document in extracted.documents {
+        all.diagnostics.append(&mut document.diagnostics);
+        for article in document.value {
+            let id = article.document.id.clone();
+            let mut made = guarded(&id, || make(article).map(|made| vec![made]));
+            all.value.append(&mut made.value);
+            all.diagnostics.append(&mut made.diagnostics);
+        }
     }
     let is_skipped = |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::Skipped(_));
     if all.value.is_empty() && !all.diagnostics.iter().any(is_skipped) {

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Atomicity, Request, Stage, failed, swap};
 use crate::error::{Error, ErrorKind, Result};
+use crate::io::cache::{self, Key};
 use crate::io::disk::{Disk, Kind, Lock};
+use crate::io::target::Nook;
 use crate::site::Manifest;
 
 /// A folder that may be replaced, locked until this value is dropped.
@@ -18,7 +20,9 @@ pub struct Claim<'d> {
     pub(super) keep: Vec<String>,
     pub(super) atomicity: Atomicity,
     pub(super) last: Manifest,
-    _lock: Lock,
+    /// The hash of its bytes.
+    last_key: Key,
+    lock: Lock,
 }
 
 /// The output folder and the names beside it that publishing uses.
@@ -64,16 +68,26 @@ impl<'d> Claim<'d> {
         }
         let lock = lock(disk, &place)?;
         swap::recover(disk, &place, &request.keep)?;
-        let last = manifest(disk, &place.out)?;
+        let (last, last_key) = manifest(disk, &place.out)?;
         refuse_foreign(disk, &place.out, &last, &request.keep)?;
         remove_leftovers(disk, &place)?;
         let (keep, atomicity) = (request.keep.clone(), request.atomicity);
-        Ok(Self { disk, place, keep, atomicity, last, _lock: lock })
+        Ok(Self { disk, place, keep, atomicity, last, last_key, lock })
     }
 
     /// The manifest of the site that is published now; empty where there is none.
     pub fn last(&self) -> &Manifest {
         &self.last
+    }
+
+    /// Where the cache is; `None` where the file system does not say what time it is.
+    pub(super) fn nook(&self) -> Option<Nook> {
+        Some(Nook {
+            place: self.place.beside("cache"),
+            fresh: self.place.beside("cache-new"),
+            since: self.lock.since()?,
+            manifest: self.last_key,
+        })
     }
 
     /// Begins the new site.
@@ -165,11 +179,11 @@ fn lock(disk: &dyn Disk, place: &Place) -> Result<Lock> {
     })
 }
 
-/// The manifest in a folder; empty where there is none.
-pub(super) fn manifest(disk: &dyn Disk, out: &Path) -> Result<Manifest> {
+/// The manifest in a folder with the hash of its bytes; empty where there is none.
+fn manifest(disk: &dyn Disk, out: &Path) -> Result<(Manifest, Key)> {
     let path = out.join(Manifest::NAME);
     if disk.status(&path).map_err(failed("look at", &path))?.is_none() {
-        return Ok(Manifest::default());
+        return Ok((Manifest::default(), cache::hash(&[])));
     }
     let bytes = disk.read(&path).map_err(failed("read", &path))?;
     let unknown = |message: String| {
@@ -184,7 +198,7 @@ pub(super) fn manifest(disk: &dyn Disk, out: &Path) -> Result<Manifest> {
         let version = &manifest.version;
         return Err(unknown(format!("written by mujaz {version}, in a format of its own")));
     }
-    Ok(manifest)
+    Ok((manifest, cache::hash(&bytes)))
 }
 
 /// Files named in a refusal.

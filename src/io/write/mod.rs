@@ -7,11 +7,15 @@
 //! Stage::finish  the operator's files, build.json, self-check, sync, exchange, remove the old tree
 //! ```
 //!
+//! `put_keyed` and `keep` are for files that were made from what they were made from before: they are not
+//! even made. What is known for that stands in the cache, `.NAME.cache`, which `finish` replaces last.
+//!
 //! At every instant the published folder is one complete version, whatever is killed or full. The
 //! one thing a reader would get wrong: a hard-linked file shares its bytes with the published
 //! site, so nothing here ever writes through an existing name.
 
 mod claim;
+mod place;
 mod stage;
 mod swap;
 

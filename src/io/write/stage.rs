@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use super::swap::{Fate, Swap};
 use super::{Claim, Published, failed};
 use crate::error::{Error, ErrorKind, Result};
+use crate::io::cache::{self, Draft, Key, Written};
 use crate::io::disk::Kind;
-use crate::io::target::{Filling, Target, manifest, taken, worded};
+use crate::io::stamp::Stamp;
+use crate::io::target::{Target as _, manifest, taken, worded};
 use crate::site::{Counts, Manifest, OutputFile, Route};
 
 /// A staging folder that becomes the site when it is finished, and is removed when it is dropped.
@@ -19,6 +21,10 @@ pub struct Stage<'d> {
     folder: PathBuf,
     staged: Mutex<Staged>,
     fate: Fate,
+    /// The cache on its way.
+    draft: Option<Draft>,
+    /// The files of the site before, as the cache knows them.
+    before: BTreeMap<Route, Written>,
 }
 
 /// What stands in the staging folder so far.
@@ -26,7 +32,9 @@ pub struct Stage<'d> {
 struct Staged {
     /// Hash of every file of the site but `build.json`.
     hashes: BTreeMap<Route, String>,
-    /// Of these, the operator's own.
+    /// Of these, what some were made from.
+    keys: BTreeMap<Route, Key>,
+    /// Of all, the operator's own.
     own: BTreeSet<Route>,
     /// Folders that were made.
     folders: BTreeSet<String>,
@@ -67,7 +75,8 @@ impl<'d> Stage<'d> {
             .disk
             .create_stage(parent, &prefix)
             .map_err(failed("make a folder for the new site in", parent))?;
-        Ok(Self { claim, folder, staged: Mutex::default(), fate: Fate::Removed })
+        let (staged, before) = (Mutex::default(), BTreeMap::new());
+        Ok(Self { claim, folder, staged, fate: Fate::Removed, draft: None, before })
     }
 
     /// The manifest of the site that is published now; empty where there is none.
@@ -100,6 +109,69 @@ impl<'d> Stage<'d> {
         self.put(file)
     }
 
+    /// As [`Stage::put`], with what the file was made from.
+    pub(super) fn put_keyed(&self, file: &OutputFile, key: Key) -> Result<()> {
+        self.staged().keys.insert(file.route.clone(), key);
+        self.put(file)
+    }
+
+    /// What to leave for the next build, and what the one before left of the site.
+    pub(super) fn remember(&mut self, draft: Option<Draft>, before: BTreeMap<Route, Written>) {
+        self.draft = draft;
+        self.before = before;
+    }
+
+    /// Links the published file where it is as the cache says that it was written, and was made
+    /// from the same; false where it has to be made.
+    pub(super) fn keep(&self, route: &Route, key: &Key) -> Result<bool> {
+        let before = self.before.get(route).filter(|before| before.key.as_ref() == Some(key));
+        let Some((before, hash)) = before.zip(self.claim.last.files.get(route)) else {
+            return Ok(false);
+        };
+        if !self.claim.stands(route, before) {
+            return Ok(false);
+        }
+        self.make_folders_of(route.as_str())?;
+        let (old, new) =
+            (self.claim.place.out.join(route.as_str()), self.folder.join(route.as_str()));
+        if self.claim.disk.link(&old, &new).is_err() {
+            return Ok(false);
+        }
+        let mut staged = self.staged();
+        staged.size.add(before.stamp.size);
+        staged.unchanged = staged.unchanged.saturating_add(1);
+        staged.keys.insert(route.clone(), *key);
+        match staged.hashes.insert(route.clone(), hash.clone()) {
+            Some(_) => Err(taken(route)),
+            None => Ok(true),
+        }
+    }
+
+    /// Leaves the cache beside the site that it is of; what the operator should know where that
+    /// fails. The site is published all the same.
+    fn leave_cache(
+        &mut self,
+        account: &[u8],
+        manifest: &Manifest,
+        stamps: &BTreeMap<PathBuf, Stamp>,
+    ) -> Option<String> {
+        let mut draft = self.draft.take()?;
+        let place = self.claim.nook()?.place;
+        let keys = std::mem::take(&mut self.staged().keys);
+        draft.index.manifest = cache::hash(account);
+        draft.index.counts = manifest.counts.clone();
+        let written = |route: &Route| {
+            let stamp = *stamps.get(&self.folder.join(route.as_str()))?;
+            Some((route.clone(), Written { stamp, key: keys.get(route).copied() }))
+        };
+        draft.index.site = manifest.files.keys().map(written).collect::<Option<_>>()?;
+        let failed = draft.finish(&place).err()?;
+        Some(format!(
+            "the cache {} cannot be written ({failed}): the next build takes as long as this one",
+            place.display()
+        ))
+    }
+
     /// Publishes what was put.
     ///
     /// # Errors
@@ -117,8 +189,9 @@ impl<'d> Stage<'d> {
             (std::mem::take(&mut staged.hashes), std::mem::take(&mut staged.own))
         };
         let manifest = manifest(clock, counts, (hashes, own), retired);
-        self.write(Manifest::NAME, &worded(&manifest)?, Before::MaybeSame)?;
-        self.check()?;
+        let account = worded(&manifest)?;
+        self.write(Manifest::NAME, &account, Before::MaybeSame)?;
+        let stamps = self.check()?;
         let disk = self.claim.disk;
         disk.sync_tree(&self.folder).map_err(failed("bring to the disk", &self.folder))?;
         let swap = Swap {
@@ -130,7 +203,8 @@ impl<'d> Stage<'d> {
         };
         let swapped = swap.replace();
         self.fate = swapped.fate;
-        let notes = swapped.result?;
+        let mut notes = swapped.result?;
+        notes.extend(self.leave_cache(&account, &manifest, &stamps));
         Ok(Published {
             folder: self.claim.place.out.clone(),
             files: manifest.files.len().saturating_add(1),
@@ -243,11 +317,12 @@ impl<'d> Stage<'d> {
         }
     }
 
-    /// What is on the disk is what was meant to be written.
-    fn check(&self) -> Result<()> {
+    /// What is on the disk is what was meant to be written: the stamp of each file, by its path.
+    fn check(&self) -> Result<BTreeMap<PathBuf, Stamp>> {
         let disk = self.claim.disk;
         let mut found = Size::default();
         let mut folders = vec![self.folder.clone()];
+        let mut stamps = BTreeMap::new();
         while let Some(folder) = folders.pop() {
             for entry in disk.entries(&folder).map_err(failed("list", &folder))? {
                 let path = folder.join(&entry.name);
@@ -257,11 +332,12 @@ impl<'d> Stage<'d> {
                 }
                 let status = disk.status(&path).map_err(failed("look at", &path))?;
                 found.add(status.map_or(0, |status| status.size));
+                stamps.extend(status.map(|status| (path, status.stamp)));
             }
         }
         let meant = self.staged().size;
         if found == meant {
-            return Ok(());
+            return Ok(stamps);
         }
         Err(Error::new(
             ErrorKind::Write,
@@ -272,39 +348,6 @@ impl<'d> Stage<'d> {
         )
         .at(&self.folder)
         .hint("the published site is unchanged; is something else writing here?"))
-    }
-}
-
-impl<'d> Target for Claim<'d> {
-    type Stage = Stage<'d>;
-
-    fn last(&self) -> &Manifest {
-        Claim::last(self)
-    }
-
-    fn stage(self) -> Result<Stage<'d>> {
-        Claim::stage(self)
-    }
-}
-
-impl Filling for Stage<'_> {
-    type Done = Published;
-
-    fn put(&self, file: &OutputFile) -> Result<()> {
-        Stage::put(self, file)
-    }
-
-    fn put_own(&self, file: &OutputFile) -> Result<()> {
-        Stage::put_own(self, file)
-    }
-
-    fn finish(
-        self,
-        clock: Option<NaiveDate>,
-        counts: Counts,
-        retired: BTreeMap<Route, Route>,
-    ) -> Result<Published> {
-        Stage::finish(self, clock, counts, retired)
     }
 }
 

@@ -1,0 +1,330 @@
+//! What a build keeps for the next one, in a file beside the site: `.NAME.cache`.
+//!
+//! ```text
+//! mark, program      another mark or program: no cache
+//! entries            a postcard record for each input file
+//! index              what stands where, and what the site was made from
+//! size, hash         of the index
+//! ```
+//!
+//! The entries are streamed to the disk when extraction is over, so that they are not held through the
+//! rest of the build; hence the index at the end. A cache only spares work: whatever is wrong with it, it
+//! is taken for none, and what cannot be kept is not. It is input like any other: nothing here
+//! allocates more than the file holds, and nobody believes an entry because it decodes.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::stamp::{Moment, Stamp};
+use crate::diagnostic::Diagnostic;
+use crate::model::DocId;
+use crate::site::{Counts, Route};
+
+/// A BLAKE3 hash.
+pub type Key = [u8; 32];
+
+/// What every cache of this form begins with.
+const MARK: &[u8; 16] = b"mujaz cache v1\r\n";
+/// Bytes before the first entry.
+const HEAD: u64 = 48;
+/// Bytes after the index: its size and its hash.
+const TAIL: u64 = 40;
+
+/// The hash of some parts, which cannot run into each other.
+pub fn key<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
+        hasher.update(part);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The hash of some bytes.
+pub fn hash(bytes: &[u8]) -> Key {
+    *blake3::hash(bytes).as_bytes()
+}
+
+/// The hash of a value; `None` where it cannot be written.
+pub fn key_of(value: &impl Serialize) -> Option<Key> {
+    let mut hasher = blake3::Hasher::new();
+    postcard::to_io(value, &mut hasher).ok()?;
+    Some(*hasher.finalize().as_bytes())
+}
+
+/// The running program, told by its version and the stamp of its file, as inputs are; `None` where
+/// the system does not say which file it is.
+pub fn program() -> Option<Key> {
+    let stamp = Stamp::of(&std::env::current_exe().ok()?.canonicalize().ok()?)?;
+    key_of(&(env!("CARGO_PKG_VERSION"), stamp))
+}
+
+/// What a cache says of a whole build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Everything that a site is made from but the documents: settings, language data, templates.
+    pub world: Key,
+    /// The language data and limits, on which extraction depends.
+    pub extraction: Key,
+    /// When the build began, by the clock of the file system of the site.
+    pub since: Moment,
+    /// What the listing left out.
+    pub skipped: Key,
+    /// The files of the input, by [`DocId`].
+    pub files: Vec<Kept>,
+    /// The operator's own files.
+    pub own: Vec<(Route, Stamp)>,
+    /// What was said of the documents.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What became of them.
+    pub counts: Counts,
+    /// The hash of `build.json`.
+    pub manifest: Key,
+    /// The files of the site but `build.json`.
+    pub site: BTreeMap<Route, Written>,
+}
+
+/// A file of the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Which.
+    pub id: DocId,
+    /// As it was when it was read; `None` where its bytes alone can say that it is the same.
+    pub stamp: Option<Stamp>,
+    /// The hash of its bytes.
+    pub bytes: Key,
+    /// Where its entry stands, from the first; `None` where it has none.
+    pub entry: Option<Range<u64>>,
+    /// The hash of the entry.
+    pub hash: Key,
+}
+
+/// A file of the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// As it was when it was written.
+    pub stamp: Stamp,
+    /// What it was made from; `None` where nobody asks.
+    pub key: Option<Key>,
+}
+
+/// A cache that was found.
+#[derive(Debug)]
+pub struct Cache {
+    /// What it says of the whole.
+    pub index: Index,
+    file: File,
+    /// Bytes of all entries.
+    size: u64,
+}
+
+impl Cache {
+    /// The cache at a path, where it is one of this program and whole.
+    pub fn open(path: &Path, program: &Key) -> Option<Self> {
+        let mut file = OpenOptions::new()
+            .read(true)
+            .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
+            .open(path)
+            .ok()?;
+        let metadata = file.metadata().ok()?;
+        let mut head = [0; 48];
+        if !metadata.is_file() {
+            return None;
+        }
+        file.read_exact(&mut head).ok()?;
+        if !head.starts_with(MARK) || !head.ends_with(program) {
+            return None;
+        }
+        let tail_at = metadata.len().checked_sub(TAIL)?;
+        let (mut size, mut hash) = ([0; 8], [0; 32]);
+        file.seek(SeekFrom::Start(tail_at)).ok()?;
+        file.read_exact(&mut size).ok()?;
+        file.read_exact(&mut hash).ok()?;
+        let index_at = tail_at.checked_sub(u64::from_le_bytes(size)).filter(|at| *at >= HEAD)?;
+        file.seek(SeekFrom::Start(index_at)).ok()?;
+        let index = bytes(&mut file, tail_at.checked_sub(index_at)?)?;
+        if self::hash(&index) != hash {
+            return None;
+        }
+        Some(Self { index: decoded(&index)?, file, size: index_at.checked_sub(HEAD)? })
+    }
+
+    /// All entries; none where they cannot be read, or are more than `most` bytes.
+    pub fn entries(&mut self, most: u64) -> Vec<u8> {
+        if self.size > most || self.file.seek(SeekFrom::Start(HEAD)).is_err() {
+            return Vec::new();
+        }
+        bytes(&mut self.file, self.size).unwrap_or_default()
+    }
+}
+
+/// So many bytes of a file, which are known to be there.
+fn bytes(file: &mut File, size: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?);
+    file.take(size).read_to_end(&mut bytes).ok()?;
+    (u64::try_from(bytes.len()) == Ok(size)).then_some(bytes)
+}
+
+impl Kept {
+    /// The entry of this file among all, as its hash says it was written.
+    pub fn entry<'e>(&self, entries: &'e [u8]) -> Option<&'e [u8]> {
+        let at = self.entry.as_ref()?;
+        let at = usize::try_from(at.start).ok()?..usize::try_from(at.end).ok()?;
+        entries.get(at).filter(|entry| hash(entry) == self.hash)
+    }
+}
+
+/// A value of its bytes, all of them; `None` where they are none of such a value.
+pub fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::take_from_bytes(bytes)
+        .ok()
+        .filter(|(_, rest)| rest.is_empty())
+        .map(|(value, _)| value)
+}
+
+/// The bytes of a value; `None` where it holds what cannot be kept.
+pub fn encoded(value: &impl Serialize) -> Option<Vec<u8>> {
+    postcard::to_stdvec(value).ok()
+}
+
+/// A cache on its way. Dropped unfinished, it is removed.
+#[derive(Debug)]
+pub struct Draft {
+    /// What it is to say of the whole.
+    pub index: Index,
+    file: BufWriter<File>,
+    at: u64,
+    /// Where it is written; `None` once it stands in its place.
+    path: Option<PathBuf>,
+}
+
+impl Draft {
+    /// Begins a cache in a file that is nobody's yet.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn new(path: PathBuf, program: &Key) -> io::Result<Self> {
+        // Left by a killed build; whoever writes here holds the lock.
+        let _ = std::fs::remove_file(&path);
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        let mut file = BufWriter::new(file);
+        file.write_all(MARK)?;
+        file.write_all(program)?;
+        Ok(Self { index: Index::default(), file, at: 0, path: Some(path) })
+    }
+
+    /// Adds an entry and says where it stands.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add(&mut self, entry: &[u8]) -> io::Result<Range<u64>> {
+        self.file.write_all(entry)?;
+        let start = self.at;
+        self.at = start.saturating_add(u64::try_from(entry.len()).unwrap_or(u64::MAX));
+        Ok(start..self.at)
+    }
+
+    /// Writes the index and puts the cache in the place of the one before.
+    ///
+    /// # Errors
+    /// Where it cannot be written; the one before stays.
+    pub fn finish(mut self, place: &Path) -> io::Result<()> {
+        let index = encoded(&self.index).ok_or(io::ErrorKind::InvalidData)?;
+        self.file.write_all(&index)?;
+        self.file.write_all(&u64::try_from(index.len()).unwrap_or(u64::MAX).to_le_bytes())?;
+        self.file.write_all(&hash(&index))?;
+        self.file.flush()?;
+        if let Some(path) = &self.path {
+            std::fs::rename(path, place)?;
+        }
+        self.path = None;
+        Ok(())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if let Some(path) = &self.path {
+            // What cannot be removed now, the next build replaces.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn flags(flags: OFlags) -> i32 {
+    i32::try_from(flags.bits()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROGRAM: Key = [7; 32];
+
+    fn written(folder: &Path, entries: &[&[u8]]) -> PathBuf {
+        let mut draft = Draft::new(folder.join(".new"), &PROGRAM).unwrap();
+        for entry in entries {
+            let at = draft.add(entry).unwrap();
+            let id = DocId::new(&format!("{}.txt", at.start));
+            let hash = hash(entry);
+            draft.index.files.push(Kept { id, stamp: None, bytes: key([]), entry: Some(at), hash });
+        }
+        let place = folder.join(".site.cache");
+        draft.finish(&place).unwrap();
+        place
+    }
+
+    #[test]
+    fn what_was_kept_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = written(folder.path(), &[b"one", b"", b"three"]);
+        let mut cache = Cache::open(&place, &PROGRAM).unwrap();
+        let entries = cache.entries(100);
+        let found: Vec<_> = cache.index.files.iter().map(|kept| kept.entry(&entries)).collect();
+        assert_eq!(found, [Some(&b"one"[..]), Some(b""), Some(b"three")]);
+        assert!(cache.entries(7).is_empty(), "more than may be read");
+        assert!(Cache::open(&place, &[8; 32]).is_none(), "of another program");
+        assert!(!folder.path().join(".new").exists());
+    }
+
+    #[test]
+    fn a_draft_that_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Draft::new(folder.path().join(".new"), &PROGRAM).unwrap());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn no_damage_is_believed_and_none_panics() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = written(folder.path(), &[b"one", b"two"]);
+        let whole = std::fs::read(&place).unwrap();
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            std::fs::write(&place, &damaged).unwrap();
+            let Some(mut cache) = Cache::open(&place, &PROGRAM) else { continue };
+            let entries = cache.entries(100);
+            let kept = cache.index.files.iter().filter(|kept| kept.entry(&entries).is_some());
+            assert_eq!(kept.count(), 1, "byte {at}: only an entry was damaged");
+            std::fs::write(&place, &whole[..at]).unwrap();
+            assert!(Cache::open(&place, &PROGRAM).is_none(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_size_without_its_bytes_takes_no_room() {
+        // Postcard's numbers are of seven bits a byte: a list of 2^63 files.
+        let endless = [vec![0; 32 + 32 + 2 + 32], vec![0xff; 9], vec![0x01]].concat();
+        assert!(decoded::<Index>(&endless).is_none());
+        assert!(decoded::<Vec<u8>>(&[0xff, 0xff, 0xff, 0xff, 0x7f]).is_none());
+    }
+}

@@ -1,0 +1,337 @@
+//! What the build before left: documents that did not change are taken from it, and a build to
+//! which nothing changed ends before it begins.
+//!
+//! Everything here only spares work: whatever is in doubt is read, extracted and rendered anew. The
+//! bytes of a site do not depend on it.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::build::BuildOptions;
+use super::{Project, own_files};
+use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
+use crate::io::cache::{self, Cache, Draft, Kept, Key, Written};
+use crate::io::own::OwnFile;
+use crate::io::read::{self, Entry, Listing};
+use crate::io::stamp::{Moment, Stamp};
+use crate::io::target::Nook;
+use crate::model::{Article, DocId};
+use crate::site::{Counts, Route, TemplateFile};
+
+/// Whether a build may use what the one before left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CacheUse {
+    /// It may, and leaves its own.
+    #[default]
+    Kept,
+    /// Everything is made anew, and the cache is left alone.
+    Off,
+}
+
+/// What was found in a file before the editor's corrections: what a cache keeps of it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Extracted {
+    /// What was noticed while reading it.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Its documents, one each, or none with the reason.
+    pub(super) documents: Vec<Checked<Vec<Article>>>,
+}
+
+impl Extracted {
+    /// False for what may come out otherwise the next time: a fault is to be seen again.
+    fn is_lasting(&self) -> bool {
+        let of_documents = self.documents.iter().flat_map(|document| &document.diagnostics);
+        let mut all = self.diagnostics.iter().chain(of_documents);
+        all.all(|diagnostic| diagnostic.code != Code::Skipped(Skip::Internal))
+    }
+
+    fn is_sound(&self) -> bool {
+        self.documents.iter().flat_map(|document| &document.value).all(Article::is_sound)
+    }
+}
+
+/// The cache of a place, and what it is asked by.
+pub(super) struct Recall {
+    nook: Nook,
+    program: Key,
+    world: Key,
+    extraction: Key,
+    cache: Option<Cache>,
+}
+
+/// The build before, where nothing changed since.
+pub(super) struct Unchanged {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) counts: Counts,
+}
+
+impl Recall {
+    /// Opens the cache; `None` where none is to be used or kept.
+    pub(super) fn open(
+        project: &Project,
+        options: &BuildOptions,
+        templates: &Key,
+        nook: Option<Nook>,
+    ) -> Option<Self> {
+        let nook = nook.filter(|_| options.cache == CacheUse::Kept)?;
+        let program = cache::program()?;
+        let limits = format!("{:?}", project.config.limits);
+        let extraction = cache::key([&project.language[..], limits.as_bytes()]);
+        // What is not the documents' and may show on pages or in messages.
+        let rest = format!(
+            "{:?} {:?} {} {}",
+            project.config,
+            options.clock,
+            options.input.is_none(),
+            own_files::unused(project).is_some(),
+        );
+        let world = cache::key([&extraction[..], templates, rest.as_bytes()]);
+        let cache = Cache::open(&nook.place, &program);
+        Some(Self { nook, program, world, extraction, cache })
+    }
+
+    /// What the build before said, where nothing changed since: not the documents, not what the site
+    /// is made from, not the site. `stands` tells whether a file of the site is as it was written.
+    pub(super) fn unchanged(
+        &mut self,
+        project: &Project,
+        listing: &Listing,
+        own: &[OwnFile],
+        stands: &(impl Fn(&Route, &Written) -> bool + Sync),
+    ) -> Option<Unchanged> {
+        let index = &self.cache.as_ref()?.index;
+        let is_same_world = index.world == self.world
+            && index.manifest == self.nook.manifest
+            && index.skipped == skipped(listing)
+            && index.files.len() == listing.entries.len();
+        if !is_same_world || !own_is_same(&index.own, own, index.since) {
+            return None;
+        }
+        let pairs: Vec<(&Entry, &Kept)> = listing.entries.iter().zip(&index.files).collect();
+        let looks: Option<Vec<Look>> = pairs
+            .par_iter()
+            .map(|(entry, kept)| Look::at(entry, kept, index.since, project))
+            .collect();
+        let looks = looks?;
+        let files: Vec<(&Route, &Written)> = index.site.iter().collect();
+        if !files.par_iter().all(|(route, written)| stands(route, written)) {
+            return None;
+        }
+        let (diagnostics, counts) = (index.diagnostics.clone(), index.counts.clone());
+        if looks.iter().any(|look| *look != Look::Untouched) {
+            self.settle(looks);
+        }
+        Some(Unchanged { diagnostics, counts })
+    }
+
+    /// Writes the stamps of files that had to be read, so that the next build need not.
+    fn settle(&mut self, looks: Vec<Look>) {
+        let Some(cache) = &mut self.cache else { return };
+        let entries = cache.entries(u64::MAX);
+        let Ok(mut draft) = Draft::new(self.nook.fresh.clone(), &self.program) else { return };
+        let mut index = cache.index.clone();
+        for (kept, look) in index.files.iter_mut().zip(looks) {
+            if let Look::Read(stamp) = look {
+                kept.stamp = stamp;
+            }
+        }
+        index.since = self.nook.since;
+        draft.index = index;
+        // A cache that cannot be written leaves the one before, which is as good.
+        let _ = draft.add(&entries).and_then(|_| draft.finish(&self.nook.place));
+    }
+
+    /// Begins to take documents from the cache and to write its successor.
+    pub(super) fn reading(&mut self, listing: &Listing, own: &[OwnFile]) -> Reading {
+        let same = |cache: &&mut Cache| cache.index.extraction == self.extraction;
+        let (entries, files) = match self.cache.as_mut().filter(same) {
+            Some(cache) => (cache.entries(most(listing)), cache.index.files.clone()),
+            None => (Vec::new(), Vec::new()),
+        };
+        let before = self.cache.as_ref().map_or((0, 0), |cache| cache.index.since);
+        let files = files.into_iter().map(|kept| (kept.id.clone(), kept)).collect();
+        let draft = Draft::new(self.nook.fresh.clone(), &self.program).ok().map(|mut draft| {
+            draft.index.world = self.world;
+            draft.index.extraction = self.extraction;
+            draft.index.since = self.nook.since;
+            draft.index.skipped = skipped(listing);
+            draft.index.own = own
+                .iter()
+                .filter_map(|file| Some((file.route.clone(), Stamp::of(&file.path)?)))
+                .collect();
+            draft
+        });
+        Reading { files, entries, before, draft: Mutex::new(draft) }
+    }
+
+    /// The files of the site before that were made by the same program from the same world.
+    pub(super) fn pages(&mut self) -> BTreeMap<Route, Written> {
+        let index = self.cache.take().map(|cache| cache.index);
+        let same =
+            index.filter(|index| index.world == self.world && index.manifest == self.nook.manifest);
+        same.map(|index| index.site).unwrap_or_default()
+    }
+}
+
+/// Bytes of entries that are read, for each byte of input, and without any.
+const ENTRY_BYTES: u64 = 32;
+const LEAST_BYTES: u64 = 64 << 20;
+
+/// The most that entries of these files may come to: what is read is bounded by the input, not
+/// by what somebody put in the place of the cache.
+fn most(listing: &Listing) -> u64 {
+    let sizes = listing.entries.par_iter().filter_map(|entry| Some(read::stamp(entry)?.size));
+    sizes.sum::<u64>().saturating_mul(ENTRY_BYTES).saturating_add(LEAST_BYTES)
+}
+
+/// What the listing left out, as a key.
+fn skipped(listing: &Listing) -> Key {
+    cache::key_of(&listing.skipped).unwrap_or_default()
+}
+
+/// The templates and words of the project, as a key.
+pub(super) fn key_of_templates(files: &[TemplateFile]) -> Key {
+    cache::key(files.iter().flat_map(|file| [file.name.as_bytes(), file.text.as_bytes()]))
+}
+
+/// True where the operator's own files are those of before.
+fn own_is_same(before: &[(Route, Stamp)], own: &[OwnFile], since: Moment) -> bool {
+    let is_same = |((route, stamp), file): (&(Route, Stamp), &OwnFile)| {
+        *route == file.route && stamp.is_settled(since) && Stamp::of(&file.path) == Some(*stamp)
+    };
+    before.len() == own.len() && before.iter().zip(own).all(is_same)
+}
+
+/// How an unchanged file was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// By its stamp.
+    Untouched,
+    /// By its bytes; with its stamp of now.
+    Read(Option<Stamp>),
+}
+
+impl Look {
+    /// `None` for a file that changed.
+    fn at(entry: &Entry, kept: &Kept, since: Moment, project: &Project) -> Option<Self> {
+        if entry.id != kept.id {
+            return None;
+        }
+        if is_untouched(entry, kept, since) {
+            return Some(Self::Untouched);
+        }
+        let (file, stamp) = read::stamped(entry, &project.config.limits).ok()?;
+        (cache::key([&file.bytes[..]]) == kept.bytes).then_some(Self::Read(stamp))
+    }
+}
+
+/// True where the stamp alone says that a file is the one of the build that began at `since`.
+fn is_untouched(entry: &Entry, kept: &Kept, since: Moment) -> bool {
+    let stamp = kept.stamp.filter(|stamp| stamp.is_settled(since));
+    stamp.is_some_and(|stamp| read::stamp(entry) == Some(stamp))
+}
+
+/// The cache while documents are read: entries of before, and those of now on their way.
+pub(super) struct Reading {
+    files: BTreeMap<DocId, Kept>,
+    entries: Vec<u8>,
+    /// When the build of these entries began.
+    before: Moment,
+    draft: Mutex<Option<Draft>>,
+}
+
+impl Reading {
+    /// What is in a file, from the cache where it is the same as before, else by `extract`, and
+    /// what the next cache is to know of it; `None` for what cannot be kept.
+    pub(super) fn file(
+        &self,
+        project: &Project,
+        entry: &Entry,
+        extract: impl Fn(&Entry, Result<&crate::model::RawFile, Diagnostic>) -> Extracted,
+    ) -> (Extracted, Option<Kept>) {
+        let before = self.files.get(&entry.id);
+        if let Some(kept) = before.filter(|kept| is_untouched(entry, kept, self.before))
+            && let Some(found) = self.found(kept, kept.stamp)
+        {
+            return found;
+        }
+        let (file, stamp) = match read::stamped(entry, &project.config.limits) {
+            Ok(read) => read,
+            Err(diagnostic) => return self.unread(entry, diagnostic, extract),
+        };
+        let bytes = cache::key([&file.bytes[..]]);
+        if let Some(kept) = before.filter(|kept| kept.bytes == bytes)
+            && let Some(found) = self.found(kept, stamp)
+        {
+            return found;
+        }
+        let extracted = extract(entry, Ok(&file));
+        let kept = self.keep(entry, &extracted, (bytes, stamp));
+        (extracted, kept)
+    }
+
+    /// A file that was not read. That it is too large its stamp says as well the next time; all else is tried
+    /// again.
+    fn unread(
+        &self,
+        entry: &Entry,
+        diagnostic: Diagnostic,
+        extract: impl Fn(&Entry, Result<&crate::model::RawFile, Diagnostic>) -> Extracted,
+    ) -> (Extracted, Option<Kept>) {
+        let is_large = diagnostic.code == Code::Skipped(Skip::TooLarge);
+        let extracted = extract(entry, Err(diagnostic));
+        let stamp = read::stamp(entry).filter(|_| is_large);
+        let kept = stamp.and_then(|_| self.keep(entry, &extracted, (Key::default(), stamp)));
+        (extracted, kept)
+    }
+
+    /// The entry of a file that is the same as before.
+    fn found(&self, kept: &Kept, stamp: Option<Stamp>) -> Option<(Extracted, Option<Kept>)> {
+        let entry = kept.entry(&self.entries)?;
+        let extracted = cache::decoded(entry).filter(Extracted::is_sound)?;
+        let kept = self.add(entry).map(|at| Kept { stamp, entry: Some(at), ..kept.clone() });
+        Some((extracted, kept))
+    }
+
+    fn keep(
+        &self,
+        entry: &Entry,
+        extracted: &Extracted,
+        (bytes, stamp): (Key, Option<Stamp>),
+    ) -> Option<Kept> {
+        let encoded = Some(extracted).filter(|it| it.is_lasting()).and_then(cache::encoded)?;
+        let at = self.add(&encoded)?;
+        let hash = cache::hash(&encoded);
+        Some(Kept { id: entry.id.clone(), stamp, bytes, entry: Some(at), hash })
+    }
+
+    fn add(&self, entry: &[u8]) -> Option<std::ops::Range<u64>> {
+        let mut draft = self.draft.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = draft.as_mut()?.add(entry).ok();
+        if at.is_none() {
+            // A cache with a gap is none.
+            *draft = None;
+        }
+        at
+    }
+
+    /// The next cache, with what is known of each file; `None` where it could not be written.
+    pub(super) fn draft(self, kept: Vec<Option<Kept>>, listing: &Listing) -> Option<Draft> {
+        let mut draft = self.draft.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        // A file without an entry keeps its place: the listing is compared as a whole.
+        let unknown = |entry: &Entry| Kept {
+            id: entry.id.clone(),
+            stamp: None,
+            bytes: Key::default(),
+            entry: None,
+            hash: Key::default(),
+        };
+        let files = kept.into_iter().zip(&listing.entries);
+        draft.index.files =
+            files.map(|(kept, entry)| kept.unwrap_or_else(|| unknown(entry))).collect();
+        Some(draft)
+    }
+}
