@@ -43,7 +43,6 @@ pub struct Renderer<'a> {
 #[derive(Serialize)]
 struct SiteView<'a> {
     title: &'a str,
-    archive_line: Option<view::ArchiveLine>,
     has_base_url: bool,
     /// Language and region for previews of links, by the names of the months: `ar_AR` for all.
     locale: String,
@@ -85,7 +84,6 @@ impl<'a> Renderer<'a> {
         let cx = renderer.cx(&renderer.home, "");
         let site = value(&SiteView {
             title: cx.site_title(),
-            archive_line: view::archive(&cx),
             has_base_url: config.site.base_url.is_some(),
             locale: renderer.display.locale(),
             style: versioned("site.css", &theme.style),

@@ -115,6 +115,9 @@ pub(crate) struct Base<'a> {
     pub(crate) feeds: Vec<FeedLink>,
     /// The page as data, where it is.
     pub(crate) data: Option<SiteUrl>,
+    /// What the archive holds: on the front page and the page about the site only, since every
+    /// new document changes it.
+    pub(crate) archive_line: Option<ArchiveLine>,
 }
 
 /// One step of the way to a page; the last has no address.
@@ -231,6 +234,9 @@ impl<'a> Cx<'a> {
             json_ld,
             feeds: self.feeds(about.page),
             data: data_of(about.page).map(|page| self.href(page)),
+            archive_line: matches!(about.page, Page::Home | Page::About)
+                .then(|| archive(self))
+                .flatten(),
             title: about.title,
         }
     }

@@ -86,7 +86,7 @@ pub(crate) struct PagerPart {
     pub(crate) current: bool,
 }
 
-/// What the archive holds, for the head of every page.
+/// What the archive holds, for the head of the front page and of the page about the site.
 #[derive(Debug, Serialize)]
 pub(crate) struct ArchiveLine {
     pub(crate) documents: String,
