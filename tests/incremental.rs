@@ -1,5 +1,6 @@
 //! A build with a cache and one without give the same bytes, whatever changed in between.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 
@@ -130,6 +131,14 @@ impl Edit {
     }
 }
 
+/// The tree of a site and which build wrote each of its files.
+type Inodes = BTreeMap<String, u64>;
+
+fn inodes(scene: &Scene) -> Inodes {
+    let inode = |path: &String| fs::metadata(scene.path(&format!("site/{path}"))).unwrap().ino();
+    scene.tree("site").keys().map(|path| (path.clone(), inode(path))).collect()
+}
+
 fn build(scene: &Scene, cache: CacheUse) -> Result<(usize, usize), String> {
     let opening = Opening { folder: Some(scene.path("")), inputs: vec![], threads: Some(2) };
     let options = BuildOptions {
@@ -238,4 +247,27 @@ fn a_link_in_the_place_of_the_cache_is_not_followed() {
     build(&scene, CacheUse::Kept).unwrap();
     assert_eq!(scene.read("elsewhere"), "not a cache");
     assert!(fs::symlink_metadata(scene.path(".site.cache")).unwrap().is_file());
+}
+
+/// What a new document leaves alone: pages of other days, people and topics.
+#[test]
+fn a_new_document_leaves_old_pages_alone() {
+    let scene = begun().file("in/0.txt", text(1).1).file("in/1.html", text(6).1);
+    build(&scene, CacheUse::Kept).unwrap();
+    let before = inodes(&scene);
+    fs::write(scene.path("in/2.txt"), text(3).1).unwrap();
+    let (files, unchanged) = build(&scene, CacheUse::Kept).unwrap();
+    let after = inodes(&scene);
+    let rewritten: Vec<&String> = before
+        .iter()
+        .filter(|(path, inode)| after.get(*path).is_some_and(|it| it != *inode))
+        .map(|(path, _)| path)
+        .collect();
+    let is_old = |path: &&&String| {
+        let index = ["2020/index.html", "people/index.html"].contains(&path.as_str());
+        let folders = ["d/", "2020/", "people/", "sources/", "api/v1/months/2020"];
+        !index && folders.iter().any(|folder| path.starts_with(folder))
+    };
+    let old: Vec<&&String> = rewritten.iter().filter(is_old).collect();
+    assert_eq!(old, Vec::<&&String>::new(), "{unchanged} of {files} as before");
 }

@@ -21,7 +21,7 @@ use crate::io::read::{self, FollowLinks, Listing};
 use crate::io::target::{Filling, Target};
 use crate::io::write::{Atomicity, Claim, Published, Request};
 use crate::model::{Article, Corpus};
-use crate::site::{self, Counts, Plan, PlannedPage, Renderer, Route, TemplateFile, Theme};
+use crate::site::{self, Counts, MadeOf, Plan, PlannedPage, Renderer, Route, TemplateFile, Theme};
 
 /// How a site is to be built.
 #[derive(Clone, Debug, Default)]
@@ -146,6 +146,7 @@ pub(super) fn make<T: Target>(
     steps.begin(Step::Index, 0);
     let mut stage = claim.stage()?;
     let said = |draft: Draft| with_diagnostics(draft, diagnostics);
+    let keeps = draft.is_some();
     stage.remember(draft.map(said), recall.map(|mut it| it.pages()).unwrap_or_default());
     assets.iter().try_for_each(|asset| stage.put(asset))?;
     own.iter().try_for_each(|file| stage.put_own(&file.read()?))?;
@@ -153,7 +154,9 @@ pub(super) fn make<T: Target>(
     renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Render, plan.pages.len());
-    let make = |page: &PlannedPage| stage.put(&renderer.render(page)?);
+    let made_of = MadeOf::new(&plan, &corpus, project.config.display.week_start);
+    let made_of = keeps.then_some(&made_of);
+    let make = |page: &PlannedPage| make_page(page, &renderer, made_of, &stage);
     pool.install(|| make_all(&plan, &make, watch))?;
 
     steps.begin(Step::Publish, 0);
@@ -331,4 +334,18 @@ fn make_all(
         result.err()
     });
     failed.map_or(Ok(()), Err)
+}
+
+/// Renders and writes a page, or keeps the one of before where it is made from the same.
+fn make_page(
+    page: &PlannedPage,
+    renderer: &Renderer<'_>,
+    made_of: Option<&MadeOf<'_>>,
+    stage: &impl Filling,
+) -> Result<()> {
+    match made_of.and_then(|made_of| made_of.page(page)) {
+        Some(key) if stage.keep(&page.route, &key)? => Ok(()),
+        Some(key) => stage.put_keyed(&renderer.render(page)?, key),
+        None => stage.put(&renderer.render(page)?),
+    }
 }

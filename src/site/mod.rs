@@ -12,6 +12,7 @@ pub(crate) mod edition;
 pub(crate) mod feed;
 mod json_ld;
 mod links;
+mod made_of;
 mod origin;
 mod output;
 pub(crate) mod plain;
@@ -29,6 +30,7 @@ mod words;
 
 pub use assets::assets;
 pub use display::{Display, DisplayWords, Noun};
+pub use made_of::MadeOf;
 pub use origin::{nearest_file, theme_files};
 pub use output::{Counts, Manifest, OutputFile, Route};
 pub use plan::{Plan, PlannedPage, plan};

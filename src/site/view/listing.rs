@@ -107,7 +107,7 @@ pub(crate) struct UndatedPage<'a> {
 /// The scheme of IPTC Media Topics.
 const IPTC: &str = "http://cv.iptc.org/newscodes/mediatopic/";
 /// Key phrases of a topic.
-const PHRASES: usize = 8;
+pub(crate) const PHRASES: usize = 8;
 /// Bars of a list.
 const BARS: usize = 10;
 

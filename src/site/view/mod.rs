@@ -57,7 +57,7 @@ pub use gist::GistView;
 pub(crate) use gist::{GistDocument, GistRun, GistSentence, GistStatement, SummaryPage};
 pub(crate) use home::home;
 pub(crate) use indexes::{outlets, people, topics, weeks};
-pub(crate) use listing::{day, outlet, person, topic, undated};
+pub(crate) use listing::{PHRASES, day, outlet, person, topic, undated};
 pub(crate) use parts::{ArchiveLine, Chip, Tally, archive};
 pub(crate) use search::search;
 pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
