@@ -239,7 +239,10 @@ fn serves_what_a_build_publishes() {
     }
     // Nothing was published meanwhile, and nothing is left beside it.
     assert_eq!(scene.tree("site"), published);
-    assert_eq!(scene.names(""), [".site.cache", ".site.lock", "in", "mujaz.toml", "secret.txt", "site"]);
+    assert_eq!(
+        scene.names(""),
+        [".site.cache", ".site.lock", "in", "mujaz.toml", "secret.txt", "site"]
+    );
 }
 
 #[test]

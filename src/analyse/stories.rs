@@ -83,8 +83,8 @@ pub(super) fn stories(
     settings: &StorySettings,
     lexicon: &Lexicon,
 ) -> Vec<Story> {
-    let named = entries::people(reports.people);
-    let entries = entries(reports, &named);
+    let known = facts::Known::new(reports.people);
+    let entries = entries(reports, &known.people);
     let near = Limits { days: settings.window_days, least: settings.min_score };
     let drafts = place(entries, near);
     let touching = Limits { days: TOUCHING, least: MERGED };
@@ -92,7 +92,7 @@ pub(super) fn stories(
     let whole = drafts.into_iter().flat_map(split);
     let finished = whole.filter_map(|draft| {
         let story = story(&draft, reports)?;
-        let facts = facts::facts(&story, &draft.entries, (reports, &named), lexicon);
+        let facts = facts::facts(&story, &draft.entries, (reports, &known), lexicon);
         Some(Story { facts, ..story })
     });
     let mut stories: Vec<Story> = finished.collect();

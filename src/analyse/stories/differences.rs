@@ -6,8 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::{Gap, Lexicon, TokenKind, Tokens, stem};
-use crate::model::{ArticleIx, Difference, Mention, MentionKind, Person, PersonKind, Span};
+use crate::model::{
+    ArticleIx, Difference, Mention, MentionKind, Person, PersonIx, PersonKind, Span,
+};
 
+use super::entries::People;
 use super::facts::{Report, is_named};
 
 /// Most differences of each sort that are kept.
@@ -19,12 +22,13 @@ const LIKE: f64 = 10.0;
 const DIGITS: usize = 12;
 
 /// Names of people and places that are spelt differently: neither form is part of the other.
-pub(super) fn names(reports: &[Report<'_>], people: &[Person]) -> Vec<Difference> {
-    let inside: BTreeSet<ArticleIx> = reports.iter().map(|report| report.ix).collect();
+pub(super) fn names(reports: &[Report<'_>], people: &[Person], named: &People) -> Vec<Difference> {
+    let of = |report: &Report<'_>| named.get(&report.ix).map_or(&[][..], Vec::as_slice);
+    let here: BTreeSet<PersonIx> = reports.iter().flat_map(of).map(|(person, _)| *person).collect();
     let mut owners: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (ix, person) in people.iter().enumerate() {
-        let here = person.articles.iter().any(|article| inside.contains(article));
-        for form in person.spellings.iter().filter(|_| here && person.kind == PersonKind::Person) {
+    for ix in here.into_iter().map(|ix| ix.0 as usize) {
+        let person = people.get(ix).filter(|person| person.kind == PersonKind::Person);
+        for form in person.into_iter().flat_map(|person| &person.spellings) {
             owners.entry(&form.text).or_default().push(ix);
         }
     }
@@ -238,7 +242,9 @@ mod tests {
             let text = format!("التقى {name} الوزير");
             Draft::new(id, &text).person(name, "تشاووش أوغلو")
         };
-        let names = |reports: &[Report<'_>], people: &[Person]| names(reports, people);
+        let names = |reports: &[Report<'_>], people: &[Person]| {
+            names(reports, people, &super::super::entries::people(people))
+        };
         check(
             [meeting("a.txt", "جاويش أوغلو"), meeting("b.txt", "جاووش أوغلو")],
             names,

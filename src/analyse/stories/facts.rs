@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::{Lexicon, Tokens};
 use crate::model::{
-    Article, ArticleIx, Mention, MentionKind, PersonIx, Role, Span, Story, StoryFacts,
+    Article, ArticleIx, Mention, MentionKind, Person, PersonIx, Role, Span, Story, StoryFacts,
 };
 
 use super::entries::{Entry, People, scene};
@@ -32,11 +32,25 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Who stands in which document and said what, of all documents.
+pub(super) struct Known {
+    /// People and bodies by article.
+    pub(super) people: People,
+    /// Who made each statement.
+    pub(super) speakers: statements::Speakers,
+}
+
+impl Known {
+    pub(super) fn new(people: &[Person]) -> Self {
+        Self { people: super::entries::people(people), speakers: statements::speakers(people) }
+    }
+}
+
 /// The facts of a story whose documents are `story.articles`.
 pub(super) fn facts(
     story: &Story,
     entries: &[Entry],
-    (reports, named): (&Reports<'_>, &People),
+    (reports, known): (&Reports<'_>, &Known),
     lexicon: &Lexicon,
 ) -> StoryFacts {
     let mut texts: BTreeMap<ArticleIx, usize> = BTreeMap::new();
@@ -53,11 +67,11 @@ pub(super) fn facts(
     let runs = entries.iter().flat_map(|entry| &entry.nature.quotations);
     let mut seen = BTreeSet::new();
     StoryFacts {
-        people: people(story, named),
+        people: people(story, &known.people),
         places: places(&read),
         quotation: runs.into_iter().any(|run| !seen.insert(*run)),
-        statements: statements::joined(&read, reports.people),
-        names: differences::names(&read, reports.people),
+        statements: statements::joined(&read, &known.speakers),
+        names: differences::names(&read, reports.people, &known.people),
         figures: differences::figures(&read, lexicon),
     }
 }

@@ -30,8 +30,7 @@ struct Said {
 }
 
 /// The counted statements of reports, those of most texts first.
-pub(super) fn joined(reports: &[Report<'_>], people: &[Person]) -> Vec<StoryStatement> {
-    let speakers = speakers(reports, people);
+pub(super) fn joined(reports: &[Report<'_>], speakers: &Speakers) -> Vec<StoryStatement> {
     let mut all: Vec<Said> = Vec::new();
     let mut index: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for report in reports {
@@ -62,12 +61,14 @@ pub(super) fn joined(reports: &[Report<'_>], people: &[Person]) -> Vec<StoryStat
     statements
 }
 
-/// Who is known to have made each statement of the reports.
-fn speakers(reports: &[Report<'_>], people: &[Person]) -> BTreeMap<StatementRef, Vec<PersonIx>> {
-    let inside: BTreeSet<_> = reports.iter().map(|report| report.ix).collect();
-    let mut speakers: BTreeMap<StatementRef, Vec<PersonIx>> = BTreeMap::new();
+/// Who is known to have made each statement, of all documents: looked up once, not once a story.
+pub(super) type Speakers = BTreeMap<StatementRef, Vec<PersonIx>>;
+
+/// The speakers of all statements.
+pub(super) fn speakers(people: &[Person]) -> Speakers {
+    let mut speakers = Speakers::new();
     for (ix, person) in (0..).map(PersonIx).zip(people) {
-        for at in person.statements.iter().filter(|at| inside.contains(&at.article)) {
+        for at in &person.statements {
             speakers.entry(*at).or_default().push(ix);
         }
     }
@@ -154,7 +155,7 @@ mod tests {
         let people = people_of(&articles, &own_dates(&articles), &lexicon);
         let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
         let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
-        let joined = joined(&reports, &people);
+        let joined = joined(&reports, &speakers(&people));
         joined.iter().map(|it| it.places.iter().map(|at| at.article.0).collect()).collect()
     }
 
