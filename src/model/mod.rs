@@ -41,8 +41,6 @@ pub use id::{ContentId, DocId, Slug, short_id, uuid};
 pub use period::{Month, Period, Week, WeekStart};
 pub use person::{Held, Hindrance, Join, Joined, Person, PersonKind, Variant};
 pub use phrase::{KeyPhrase, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
-#[cfg(test)]
-pub(crate) use rule::RULES;
 pub use span::Span;
 pub use statement::{
     Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,

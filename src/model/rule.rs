@@ -10,7 +10,7 @@ use serde::{Deserialize as _, Deserializer, Serializer};
 use super::{EDITOR, Rule};
 
 /// The rules of everything that an article holds (`docs/rules.md`).
-pub(crate) const RULES: [Rule; 39] = [
+const RULES: [Rule; 39] = [
     EDITOR,
     "stated-title",
     "title-heading",
@@ -63,4 +63,29 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     let place = u32::deserialize(deserializer)?;
     let rule = usize::try_from(place).ok().and_then(|place| RULES.get(place).copied());
     rule.ok_or_else(|| D::Error::custom(format!("no rule of this number: {place}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sections of the page that explain rules of articles, not of the whole archive.
+    const SECTIONS: [&str; 3] = ["Headlines", "People, bodies, places", "Statements"];
+
+    #[test]
+    fn every_rule_that_is_explained_can_be_kept() {
+        let page = include_str!("../../docs/rules.md");
+        let sections = page
+            .split("\n## ")
+            .filter(|part| part.lines().next().is_some_and(|title| SECTIONS.contains(&title)));
+        let rows = sections.flat_map(str::lines).filter(|line| line.starts_with("| `"));
+        let cells = rows.filter_map(|row| row.split('|').nth(1));
+        let mut explained: Vec<&str> =
+            cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+        explained.push(EDITOR);
+        explained.sort_unstable();
+        let mut kept = RULES.to_vec();
+        kept.sort_unstable();
+        assert_eq!(kept, explained);
+    }
 }

@@ -129,9 +129,16 @@ impl<'a> MadeOf<'a> {
             self.link(&mut print, ix);
             print.value(article);
             print.value(date);
-            for who in self.corpus.who.get(ix.0 as usize).into_iter().flatten() {
-                match who {
-                    Some(person) => print.hash(self.person(*person)),
+            // The page of a day that is none of its own may be there for others.
+            let day = date.shown().is_some_and(|day| self.corpus.days.contains_key(&day));
+            print.number(usize::from(day));
+            let who = self.corpus.who.get(ix.0 as usize)?;
+            for (mention, who) in article.mentions.iter().zip(who) {
+                // What a name alone is taken for: a body or a person, where one is called so.
+                let named = || catalogue.named(&mention.name.canonical);
+                print.number(usize::from(who.is_some()));
+                match who.or_else(named) {
+                    Some(person) => print.hash(self.person(person)),
                     None => print.number(0),
                 }
             }
