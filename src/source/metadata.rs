@@ -5,9 +5,11 @@
 
 use dom_query::{Document, NodeRef};
 
+use crate::lang::Lexicon;
 use crate::model::Field;
 
 use super::address;
+use super::own::{Own, Owner};
 
 /// Something stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,19 +94,21 @@ const NAMES: [(&str, Field, u8); 49] = [
 ];
 
 /// What a page states outside JSON-LD, in its order.
-pub(super) fn facts(document: &Document, saved_from: Option<&str>) -> Vec<Fact> {
+pub(super) fn facts(document: &Document, saved_from: Option<&str>, lexicon: &Lexicon) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut times = Times::default();
-    for node in document.root().descendants_it().filter(NodeRef::is_element) {
+    let mut own = Own::of(document, lexicon);
+    for node in document.root().descendants_it() {
+        own.pass(&node);
         let Some(name) = node.qual_name_ref() else { continue };
         match &*name.local {
-            "meta" => facts.extend(meta(&node)),
+            "meta" => facts.extend(meta(&node, &mut own)),
             "title" => facts.push(Fact::new(Field::Title, TITLE, node.text().to_string())),
             "link" if has_word(&node, "rel", "canonical") => {
                 facts.extend(attribute(&node, "href").map(|href| Fact::new(Field::Url, 0, href)));
             }
-            "time" => times.add(&node),
-            _ => facts.extend(microdata(&node)),
+            "time" => times.add(&node, &mut own),
+            _ => facts.extend(microdata(&node, &mut own)),
         }
     }
     facts.extend(times.fact());
@@ -121,7 +125,7 @@ fn has_word(node: &NodeRef<'_>, name: &str, word: &str) -> bool {
         .is_some_and(|value| value.split_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
 }
 
-fn meta(node: &NodeRef<'_>) -> Option<Fact> {
+fn meta(node: &NodeRef<'_>, own: &mut Own<'_>) -> Option<Fact> {
     let content = attribute(node, "content")?;
     let row = ["property", "name"].into_iter().find_map(|key| {
         let key = attribute(node, key)?;
@@ -129,12 +133,12 @@ fn meta(node: &NodeRef<'_>) -> Option<Fact> {
     });
     match row {
         Some((_, field, rank)) => Some(Fact::new(*field, *rank, content)),
-        None => microdata(node),
+        None => microdata(node, own),
     }
 }
 
-/// The value of an element with `itemprop`, where an attribute holds it.
-fn microdata(node: &NodeRef<'_>) -> Option<Fact> {
+/// The value of an element with `itemprop`, where an attribute holds it; related items have theirs.
+fn microdata(node: &NodeRef<'_>, own: &mut Own<'_>) -> Option<Fact> {
     let property = node.attr("itemprop")?;
     let field = property.split_whitespace().find_map(|property| match property {
         "headline" => Some(Field::Title),
@@ -144,25 +148,27 @@ fn microdata(node: &NodeRef<'_>) -> Option<Fact> {
         _ => None,
     })?;
     let value = attribute(node, "content").or_else(|| attribute(node, "datetime"))?;
-    Some(Fact::new(field, MICRODATA, value))
+    (own.owner(node) != Owner::Other).then(|| Fact::new(field, MICRODATA, value))
 }
 
-/// The `<time>` elements of a page. Related items have theirs, too: unless one says that it is the
-/// day of publication, the first inside an article counts, or the only one of the page.
+/// The `<time>` elements of a page. Related items have theirs, too: one counts only inside the
+/// article or at its head, or where it says that it is the day of publication.
 #[derive(Default)]
 struct Times {
     published: Option<String>,
     updated: Option<String>,
     in_article: Option<String>,
-    first: Option<String>,
-    count: usize,
 }
 
 impl Times {
-    fn add(&mut self, node: &NodeRef<'_>) {
+    fn add(&mut self, node: &NodeRef<'_>, own: &mut Own<'_>) {
         let Some(value) = attribute(node, "datetime").or_else(|| attribute(node, "content")) else {
             return;
         };
+        let owner = own.owner(node);
+        if owner == Owner::Other {
+            return;
+        }
         if has_word(node, "itemprop", "dateModified") || has_word(node, "class", "updated") {
             self.updated.get_or_insert(value);
             return;
@@ -170,32 +176,19 @@ impl Times {
         if has_word(node, "itemprop", "datePublished") || node.has_attr("pubdate") {
             self.published.get_or_insert_with(|| value.clone());
         }
-        if self.in_article.is_none() && is_in_article(node) {
-            self.in_article = Some(value.clone());
+        if matches!(owner, Owner::Article | Owner::Head) {
+            self.in_article.get_or_insert(value);
         }
-        self.first.get_or_insert(value);
-        self.count = self.count.saturating_add(1);
     }
 
     fn fact(self) -> impl Iterator<Item = Fact> {
-        let only = self.first.filter(|_| self.count == 1);
-        let published = match (self.published, self.in_article.or(only)) {
+        let published = match (self.published, self.in_article) {
             (Some(value), _) => Some(Fact::new(Field::Published, TIME_OF_PUBLICATION, value)),
             (None, value) => value.map(|value| Fact::new(Field::Published, TIME, value)),
         };
         let updated = self.updated.map(|value| Fact::new(Field::Updated, TIME, value));
         published.into_iter().chain(updated)
     }
-}
-
-fn is_in_article(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(None)
-        .find_map(|around| match &*around.qual_name_ref()?.local {
-            "article" | "main" => Some(true),
-            "aside" | "nav" | "footer" | "li" => Some(false),
-            _ => None,
-        })
-        .unwrap_or_default()
 }
 
 /// The facts by field, the most trustworthy first, each value once, as text of one line; values
@@ -251,7 +244,8 @@ mod tests {
     use super::*;
 
     fn check(html: &str, expected: &[(Field, &str)]) {
-        let facts = ordered(facts(&Document::from(html), None));
+        let lexicon = Lexicon::embedded().unwrap();
+        let facts = ordered(facts(&Document::from(html), None, &lexicon));
         let found: Vec<(Field, &str)> =
             facts.iter().map(|fact| (fact.field, fact.value.as_str())).collect();
         assert_eq!(found, expected, "{html}");
@@ -280,14 +274,24 @@ mod tests {
 
     #[test]
     fn times() {
-        check("<time datetime=2020-01-02>أمس</time>", &[(Field::Published, "2020-01-02")]);
-        check("<time datetime=2020-01-01></time><li><time datetime=2020-01-03></time></li>", &[]);
+        check("<time datetime=2020-01-02>أمس</time>", &[]);
         check(
-            "<aside><time datetime=2020-01-01></time></aside><article><time datetime=2020-01-02></time></article>",
+            "<h1>لقاء</h1><time datetime=2020-01-02>أمس</time>",
+            &[(Field::Published, "2020-01-02")],
+        );
+        check("<h1>لقاء</h1><ul><li><time datetime=2020-01-03></time></ul>", &[]);
+        check(
+            "<aside><time datetime=2020-01-01></time></aside>\
+               <article><h1>لقاء</h1><time datetime=2020-01-02></time></article>",
             &[(Field::Published, "2020-01-02")],
         );
         check(
-            "<time datetime=2020-01-01></time><span itemprop=datePublished content=2020-01-04></span>\
+            "<h1>لقاء</h1><aside><span itemprop=datePublished content=2020-01-01></span></aside>\
+               <div class=related><time itemprop=datePublished datetime=2020-01-01></time></div>",
+            &[],
+        );
+        check(
+            "<h1>لقاء</h1><time datetime=2020-01-01></time><span itemprop=datePublished content=2020-01-04></span>\
                <time itemprop=dateModified datetime=2020-01-05></time>",
             &[
                 (Field::Published, "2020-01-04"),

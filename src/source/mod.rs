@@ -15,6 +15,7 @@ mod jsonl;
 mod language;
 mod markdown;
 mod metadata;
+mod own;
 mod stated;
 mod text;
 mod wrapped;

@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
+use crate::lang::token::Tokens;
 use crate::lang::words::WordSet;
 use crate::model::BlockKind;
 
@@ -82,6 +83,20 @@ impl Furniture {
         let lines = [&mut self.sections, &mut self.dates.labels, &mut self.dates.weekdays];
         first_words.add_together(lines);
         first_words.add_together([&mut self.bylines.places, &mut self.bylines.agencies]);
+    }
+}
+
+impl Furniture {
+    /// True for a short text that introduces the items of others: «اقرأ أيضا».
+    pub(crate) fn is_related(&self, folder: &Folder, text: &str) -> bool {
+        let tokens = Tokens::new(folder, text);
+        let start = (0..tokens.len()).find(|ix| tokens.is_word(*ix)).unwrap_or_default();
+        self.rules.all(&tokens, start).any(|hit| {
+            let rest = start.saturating_add(hit.len)..tokens.len();
+            let whole = rest.into_iter().all(|ix| !tokens.is_word(ix));
+            hit.value.kind == BlockKind::Related
+                && (whole || (hit.value.at == At::Start && tokens.len() <= hit.value.max_words))
+        })
     }
 }
 

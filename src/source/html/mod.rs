@@ -37,7 +37,7 @@ pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusa
     }
     let document = Document::from(tidy.html);
     let mut facts = json_ld::facts(&tidy.json_ld);
-    facts.extend(metadata::facts(&document, tidy.saved_from));
+    facts.extend(metadata::facts(&document, tidy.saved_from, reading.lexicon));
     for fact in facts.iter_mut().filter(|fact| fact.value.contains(stack::LESS_THAN)) {
         fact.value = fact.value.replace(stack::LESS_THAN, "<");
     }
