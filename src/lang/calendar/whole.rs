@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::resolve::{When, days_away};
 use super::scan::{Beside, Scan};
 use super::{DateExpression, DateForm, Fault, Side, hijri};
+use crate::lang::lexicon::dates::DayWord;
 
 /// Days by which two calendars may differ before one of them is a misprint.
 const CALENDARS_APART: i64 = 3;
@@ -94,7 +95,7 @@ impl Scan<'_> {
         let mut parts = 0;
         let day_word = loop {
             if let Some((word, next)) = self.hit_with_proclitics(&self.tables.day_words, at)
-                && !self.is_blocked(at..next, word.row, start)
+                && !self.is_blocked(at..next, word, start)
             {
                 at = next;
                 break Some(word);
@@ -142,9 +143,9 @@ impl Scan<'_> {
         Some((weekday, next + usize::from(closes)))
     }
 
-    /// True for «روسيا اليوم», «صحيفة الأفق اليوم» and «اليوم التالي».
-    fn is_blocked(&self, word: std::ops::Range<usize>, row: usize, start: usize) -> bool {
-        let Some([before, after, heads]) = self.tables.blocks.get(row) else { return false };
+    /// True for «روسيا اليوم», «صحيفة الأفق اليوم», «صحيفة الغد» and «اليوم التالي».
+    fn is_blocked(&self, word: std::ops::Range<usize>, of: DayWord, start: usize) -> bool {
+        let Some([before, after, heads]) = self.tables.blocks.get(of.row) else { return false };
         if self.hit(after, word.end).is_some() {
             return true;
         }
@@ -154,7 +155,9 @@ impl Scan<'_> {
         // «نشرت صحيفة الأفق اليوم 3 مارس» says when; a date after «في» does not need the word.
         let outlet = behind(2).is_some_and(|at| stands(heads, at) && self.tokens.is_word(at + 1))
             && self.core(word.end, start, Beside::Date).is_none();
-        (named || outlet) && self.weekday_after(word.end).is_none()
+        // The weekday beside «جريدة اليوم» is that of today in either reading; no page is dated by
+        // the day after, so that beside «صحيفة الغد» is the page's own.
+        (named || outlet) && (of.offset != 0 || self.weekday_after(word.end).is_none())
     }
 
     /// Past the marks and words between a weekday and its date, or between two calendars.
