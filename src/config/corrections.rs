@@ -74,7 +74,7 @@ pub struct At<T> {
 pub enum Set<T> {
     /// To this.
     To(T),
-    /// To nothing: `"unknown"`, of a headline `"none"`.
+    /// To nothing: `"unknown"`, of a headline `"none"`, of a person `"nobody"`.
     Unknown,
 }
 
@@ -108,8 +108,8 @@ pub struct DocumentCorrections {
 pub struct Renamed {
     /// The name as it was understood, or as it stands.
     pub name: At<String>,
-    /// Whom it means.
-    pub means: String,
+    /// Whom it means; [`Set::Unknown`]: nobody.
+    pub means: At<Set<String>>,
 }
 
 /// A correction of a statement that was found.

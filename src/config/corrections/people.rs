@@ -12,6 +12,8 @@ pub struct PeopleCorrections {
     pub merge: Vec<Merge>,
     /// Names that mean several people.
     pub apart: Vec<Exclusion>,
+    /// Words that were taken for a name and mean nobody.
+    pub nobody: Vec<At<String>>,
 }
 
 /// Names that mean one person.
@@ -36,12 +38,13 @@ pub struct PeopleVerdicts {
     shown: BTreeMap<String, Arc<str>>,
     /// The exclusions that a name stands in.
     apart: BTreeMap<String, BTreeSet<usize>>,
+    nobody: BTreeSet<String>,
 }
 
 impl PeopleCorrections {
     /// True where nothing is said.
     pub fn is_empty(&self) -> bool {
-        self.merge.is_empty() && self.apart.is_empty()
+        self.merge.is_empty() && self.apart.is_empty() && self.nobody.is_empty()
     }
 
     /// Ready to be asked. `key` gives the matching form of a name.
@@ -58,6 +61,7 @@ impl PeopleCorrections {
                 verdicts.apart.entry(key(&name.value)).or_default().insert(ix);
             }
         }
+        verdicts.nobody = self.nobody.iter().map(|name| key(&name.value)).collect();
         verdicts
     }
 }
@@ -65,7 +69,12 @@ impl PeopleCorrections {
 impl PeopleVerdicts {
     /// True where nothing is said.
     pub fn is_empty(&self) -> bool {
-        self.shown.is_empty() && self.apart.is_empty()
+        self.shown.is_empty() && self.apart.is_empty() && self.nobody.is_empty()
+    }
+
+    /// True where the editor says that a name with this matching form is none.
+    pub fn is_nobody(&self, key: &str) -> bool {
+        self.nobody.contains(key)
     }
 
     /// The name to show for a name with this matching form; `None` where the editor says nothing.
@@ -105,6 +114,7 @@ mod tests {
         let people = PeopleCorrections {
             merge: vec![Merge { name: at("سالم عيسى"), same: vec![at("أبو عيسى")] }],
             apart: vec![Exclusion { names: vec![at("كريم"), at("كريم بدر")] }],
+            nobody: vec![at("أمل اللقاء")],
         };
         let verdicts = people.verdicts(|name| name.replace('أ', "ا"));
         assert_eq!(verdicts.shown("ابو عيسى").map(|name| &**name), Some("سالم عيسى"));
@@ -114,5 +124,6 @@ mod tests {
         assert!(verdicts.are_apart("كريم", "كريم بدر"));
         assert!(!verdicts.are_apart("كريم", "كريم"));
         assert!(!verdicts.are_apart("كريم", "سالم عيسى"));
+        assert!(verdicts.is_nobody("امل اللقاء") && !verdicts.is_nobody("كريم"));
     }
 }

@@ -1,5 +1,7 @@
 //! `corrections.toml` as written → [`Corrections`], checked.
 
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -9,19 +11,20 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::{
-    Added, At, Corrections, DocumentCorrections, Exclusion, Hide, Merge, PeopleCorrections, Place,
-    Renamed, Set, StatementCorrection, Which,
+    Added, At, Corrections, DocumentCorrections, Hide, Place, Set, StatementCorrection, Which,
 };
 use crate::config::spelling::nearest_of;
 use crate::config::written::Written;
 use crate::error::Result;
 use crate::model::StatementKind;
+use people::{RawApart, RawMerge, RawPerson, nobodies, people, person};
 
 /// The file as written.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct RawCorrections {
     document: Vec<Spanned<RawDocument>>,
+    person: Vec<RawPerson>,
     merge: Vec<RawMerge>,
     apart: Vec<Spanned<RawApart>>,
 }
@@ -53,13 +56,6 @@ struct RawDocument {
 enum RawDate {
     Day(Datetime),
     Words(String),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPerson {
-    name: Spanned<String>,
-    means: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,19 +93,6 @@ enum RawKind {
     Indirect,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawMerge {
-    name: Spanned<String>,
-    same: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawApart {
-    names: Vec<Spanned<String>>,
-}
-
 /// What stands for a fact that is not known.
 const UNKNOWN: &str = "unknown";
 /// What stands for a headline that is none.
@@ -122,7 +105,9 @@ pub(super) fn corrections(text: &str, path: &Path, topics: &BTreeSet<&str>) -> R
     let raw: RawCorrections = toml::from_str(text).map_err(|error| file.unreadable(&error))?;
     let documents =
         raw.document.into_iter().map(|one| document(&file, one, topics)).collect::<Result<_>>()?;
-    let corrections = Corrections { documents, people: people(&file, raw.merge, raw.apart)? };
+    let mut people = people(&file, raw.merge, raw.apart)?;
+    people.nobody = nobodies(&file, raw.person, &people)?;
+    let corrections = Corrections { documents, people };
     once(&file, &corrections)?;
     Ok(corrections)
 }
@@ -233,12 +218,6 @@ fn listed(
     raw.into_iter().map(known).collect()
 }
 
-fn person(file: &Written<'_>, raw: RawPerson) -> Result<Renamed> {
-    let name = line(file, "document.person.name", raw.name)?;
-    let means = line(file, "document.person.means", raw.means)?.value;
-    Ok(Renamed { name, means })
-}
-
 fn statement(file: &Written<'_>, raw: Spanned<RawStatement>) -> Result<StatementCorrection> {
     let span = raw.span();
     let raw = raw.into_inner();
@@ -298,55 +277,6 @@ fn speakers(
     }
     let names = names.iter().map(|name| name.trim().to_owned()).collect();
     Ok(Some(At { value: Set::To(names), place }))
-}
-
-fn people(
-    file: &Written<'_>,
-    merges: Vec<RawMerge>,
-    apart: Vec<Spanned<RawApart>>,
-) -> Result<PeopleCorrections> {
-    let names = |key: &str, raw: Vec<Spanned<String>>| -> Result<Vec<At<String>>> {
-        raw.into_iter().map(|name| line(file, key, name)).collect()
-    };
-    let mut owners: BTreeMap<String, At<String>> = BTreeMap::new();
-    let mut people = PeopleCorrections::default();
-    for raw in merges {
-        let span = raw.name.span();
-        let name = line(file, "merge.name", raw.name)?;
-        let same = names("merge.same", raw.same)?;
-        for other in same.iter().chain([&name]) {
-            if let Some(first) = owners.insert(other.value.clone(), name.clone())
-                && first.value != name.value
-            {
-                let message =
-                    format!("merge: `{}` is merged into `{}` already", other.value, first.value);
-                return Err(file.wrong(span, message).hint(format!(
-                    "put all names of one person into one [[merge]]; the first stands at line {}",
-                    first.place.line
-                )));
-            }
-        }
-        people.merge.push(Merge { name, same });
-    }
-    for raw in apart {
-        let span = raw.span();
-        let names = names("apart.names", raw.into_inner().names)?;
-        let distinct: BTreeSet<&str> = names.iter().map(|name| name.value.as_str()).collect();
-        if distinct.len() < 2 {
-            return Err(file
-                .wrong(span, "apart.names: fewer than two names")
-                .hint("write the names that mean different people"));
-        }
-        let merged = |name: &&At<String>| owners.get(&name.value).map(|owner| &owner.value);
-        let owned: Vec<&String> = names.iter().filter_map(|name| merged(&name)).collect();
-        if owned.iter().enumerate().any(|(ix, name)| owned.iter().skip(ix + 1).any(|o| o == name)) {
-            return Err(file
-                .wrong(span, "apart.names: names that a [[merge]] makes one person")
-                .hint("take the name out of one of the two"));
-        }
-        people.apart.push(Exclusion { names });
-    }
-    Ok(people)
 }
 
 /// No fact of a document may be set twice: which word would win?

@@ -7,6 +7,7 @@
 
 mod facts;
 mod find;
+mod nobody;
 mod people;
 mod statements;
 
@@ -129,6 +130,13 @@ impl Desk<'_> {
     fn miss(&mut self, place: Place, reason: &str, hint: &str) {
         let message = format!("{}: {reason}", self.article.document.id);
         self.diagnostics.push(unmatched(place, message, hint));
+    }
+}
+
+impl Desk<'_> {
+    /// Puts on record that a correction says what was found anyway.
+    fn needless(&mut self, place: Place, found: &str) {
+        self.miss(place, &format!("{found} without it"), "it changes nothing: take it out");
     }
 }
 

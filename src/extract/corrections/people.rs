@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::{At, PeopleCorrections, PeopleVerdicts, Renamed, nearest_of};
+use crate::config::{At, PeopleCorrections, PeopleVerdicts, Renamed, Set, nearest_of};
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Folder, Lexicon};
 use crate::model::{
     Article, CorrectedFact, Correction, EDITOR, Evidence, Mention, MentionKind, NameSource,
 };
 
-use super::{Desk, unmatched};
+use super::{Desk, nobody, unmatched};
 
 /// The article with its names as the editor wants them over all documents.
 ///
@@ -20,6 +20,9 @@ pub(super) fn judged(mut article: Article, verdicts: &PeopleVerdicts, folder: &F
     if verdicts.is_empty() {
         return article;
     }
+    nobody::take_out(&mut article, None, |mention, _| {
+        verdicts.is_nobody(&folder.key(&mention.name.canonical))
+    });
     let mut done: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     let text = &article.document.text;
     for mention in article.mentions.iter_mut().filter(|mention| is_somebody(mention)) {
@@ -46,7 +49,7 @@ pub(super) fn judged(mut article: Article, verdicts: &PeopleVerdicts, folder: &F
     article
 }
 
-fn is_somebody(mention: &Mention) -> bool {
+pub(super) fn is_somebody(mention: &Mention) -> bool {
     matches!(mention.kind, MentionKind::Person | MentionKind::Body)
 }
 
@@ -67,28 +70,39 @@ impl Desk<'_> {
     fn renamed(&mut self, correction: &Renamed) {
         let folder = self.lexicon.folder();
         let key = folder.key(&correction.name.value);
+        let means = |mention: &Mention, surface: &str| {
+            folder.key(&mention.name.canonical) == key || folder.key(surface) == key
+        };
         let text = &self.article.document.text;
-        let mentions = self.article.mentions.iter_mut().filter(|mention| is_somebody(mention));
-        let mut found = false;
-        let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
-        for mention in mentions {
-            names.insert(Arc::clone(&mention.name.canonical));
-            let means = folder.key(&mention.name.canonical) == key;
-            if means || folder.key(text.slice(mention.span)) == key {
-                found = true;
-                rename(mention, Arc::from(correction.means.as_str()));
+        let somebody = self.article.mentions.iter().filter(|mention| is_somebody(mention));
+        let names: BTreeSet<Arc<str>> =
+            somebody.clone().map(|mention| Arc::clone(&mention.name.canonical)).collect();
+        let meant: BTreeSet<Arc<str>> = somebody
+            .filter(|mention| means(mention, text.slice(mention.span)))
+            .map(|mention| Arc::clone(&mention.name.canonical))
+            .collect();
+        let name = &correction.name;
+        if meant.is_empty() {
+            let hint = match nearest_of(&name.value, names.iter().map(|name| &**name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`mujaz extract FILE` lists whom the document names".to_owned(),
+            };
+            return self.miss(name.place, &format!("it names nobody `{}`", name.value), &hint);
+        }
+        let Set::To(person) = &correction.means.value else {
+            nobody::take_out(&mut self.article, self.note, means);
+            return;
+        };
+        if meant.iter().all(|own| **own == **person) {
+            return self.needless(name.place, &format!("`{}` means `{person}`", name.value));
+        }
+        for mention in self.article.mentions.iter_mut().filter(|mention| is_somebody(mention)) {
+            if means(mention, text.slice(mention.span)) {
+                rename(mention, Arc::from(person.as_str()));
             }
         }
-        let name = &correction.name;
-        if found {
-            let words = (Some(name.value.clone()), Some(correction.means.clone()));
-            return self.record(CorrectedFact::Person, None, words);
-        }
-        let hint = match nearest_of(&name.value, names.iter().map(|name| &**name)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`mujaz extract FILE` lists whom the document names".to_owned(),
-        };
-        self.miss(name.place, &format!("it names nobody `{}`", name.value), &hint);
+        let words = (Some(name.value.clone()), Some(person.clone()));
+        self.record(CorrectedFact::Person, None, words);
     }
 }
 
@@ -114,8 +128,8 @@ pub(super) fn unused(
     // The name to be shown need not stand anywhere: the editor may know a better one.
     let merged = people.merge.iter().flat_map(|merge| &merge.same);
     let apart = people.apart.iter().flat_map(|exclusion| &exclusion.names);
-    let lost =
-        merged.chain(apart).filter(|name| !keys.contains(&lexicon.folder().key(&name.value)));
+    let all = merged.chain(apart).chain(&people.nobody);
+    let lost = all.filter(|name| !keys.contains(&lexicon.folder().key(&name.value)));
     let diagnostic = |At { value, place }: &At<String>| {
         let hint = match nearest_of(value, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

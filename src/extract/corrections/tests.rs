@@ -236,3 +236,71 @@ fn what_no_document_answers_to_is_named() {
         ]
     );
 }
+
+#[test]
+fn a_name_that_is_nobody_s_is_no_mention_and_no_speaker() {
+    let check = |checked: Checked<Article>| {
+        assert_eq!(checked.diagnostics, []);
+        let article = checked.value;
+        let names: Vec<&str> =
+            article.mentions.iter().map(|mention| &*mention.name.canonical).collect();
+        assert_eq!(names, ["كريم بدر"]);
+        let Speaker::Described(span) = article.statements[0].speaker else { panic!("described") };
+        assert_eq!(article.document.text.slice(span), "سالم عيسى");
+        assert_eq!(article.statements[0].evidence.rule, EDITOR);
+        assert_eq!(
+            record(&article),
+            [
+                (CorrectedFact::Person, Some("سالم عيسى"), None),
+                (CorrectedFact::Speaker, Some("سالم عيسى"), None),
+            ]
+        );
+    };
+    let one = "[[document]]\npath = \"news/a.txt\"\n[[document.person]]\n";
+    let nobody = "name = \"سالم عيسى\"\nmeans = \"nobody\"\n";
+    check(apply_to(draft(), &format!("{one}{nobody}")));
+    check(apply_to(draft(), &format!("[[person]]\n{nobody}")));
+}
+
+#[test]
+fn who_stays_keeps_what_was_said_together() {
+    let draft =
+        draft().statement("استمرار العمل", Speaker::Joint(vec![MentionIx(0), MentionIx(1)]));
+    let article = apply_to(draft, "[[person]]\nname = \"سالم عيسى\"\nmeans = \"nobody\"\n").value;
+    let last = article.statements.last().unwrap();
+    assert_eq!(last.speaker, Speaker::Named(MentionIx(0)));
+    assert_eq!(speakers(&article, last), ["كريم بدر"]);
+}
+
+#[test]
+fn a_name_that_no_document_holds_is_told() {
+    let text = "[[person]]\nname = \"سالم عيسا\"\nmeans = \"nobody\"\n";
+    let lexicon = lexicon();
+    let corrections = Corrections::parse(text, Path::new("corrections.toml"), ["libya"]).unwrap();
+    let editor = Editor::new(&corrections, &lexicon);
+    let article = editor.apply(draft().article(), "news/a.txt").value;
+    let unused = editor.unused(&[article]);
+    assert_eq!(unused[0].message, "no document names `سالم عيسا`");
+    // A name that was taken out is no longer named, and was not missed.
+    let text = "[[person]]\nname = \"سالم عيسى\"\nmeans = \"nobody\"\n";
+    let corrections = Corrections::parse(text, Path::new("corrections.toml"), ["libya"]).unwrap();
+    let editor = Editor::new(&corrections, &lexicon);
+    let article = editor.apply(draft().article(), "news/a.txt").value;
+    assert_eq!(editor.unused(&[article]), []);
+}
+
+#[test]
+fn what_changes_nothing_is_told() {
+    let place = |line| format!("corrections.toml:{line}: news/a.txt: ");
+    let end = " without it | it changes nothing: take it out";
+    assert_eq!(
+        missed("outlet = \"المدينة\"\n"),
+        format!("{}its outlet is `المدينة`{end}", place("3:10"))
+    );
+    assert_eq!(
+        missed("headline = \"لقاء سوتشي\"\n"),
+        format!("{}these words are its headline{end}", place("3:12"))
+    );
+    let means = "[[document.person]]\nname = \"كريم بدر\"\nmeans = \"كريم بدر\"\n";
+    assert_eq!(missed(means), format!("{}`كريم بدر` means `كريم بدر`{end}", place("4:8")));
+}

@@ -52,6 +52,14 @@ text = \"الماء قليل\"
 speaker = \"unknown\"
 kind = \"direct\"
 
+[[document.person]]
+name = \"أمل اللقاء\"
+means = \"nobody\"
+
+[[person]]
+name = \"ضوء المدينة\"
+means = \"nobody\"
+
 [[merge]]
 name = \"سالم عيسى\"
 same = [\"أبو عيسى\"]
@@ -67,7 +75,9 @@ names = [\"كريم\", \"كريم بدر\"]
     let day = NaiveDate::from_ymd_opt(2020, 12, 29).unwrap();
     assert_eq!(document.date.as_ref().unwrap().value, Set::To(day));
     assert_eq!(document.headline.as_ref().unwrap().value, Set::Unknown);
-    assert_eq!(document.people[0].means, "علي حسن (اللاعب)");
+    assert_eq!(document.people[0].means.value, Set::To("علي حسن (اللاعب)".to_owned()));
+    assert_eq!(document.people[1].means.value, Set::Unknown);
+    assert_eq!(corrections.people.nobody[0].value, "ضوء المدينة");
     assert_eq!(document.statements[0].which.value, Which::Id("1a2b3c4d".to_owned()));
     let several = Set::To(vec!["سالم".to_owned(), "كريم".to_owned()]);
     assert_eq!(document.statements[0].speakers.as_ref().unwrap().value, several);
@@ -131,4 +141,25 @@ fn a_fact_has_one_word() {
     check("[[apart]]\nnames = [\"س\"]\n", "corrections.toml:1:1: apart.names: fewer", "different");
     let both = "[[merge]]\nname = \"س\"\nsame = [\"ص\"]\n[[apart]]\nnames = [\"س\", \"ص\"]\n";
     check(both, "corrections.toml:4:1: apart.names: names that a [[merge]]", "take the name");
+}
+
+#[test]
+fn nobody_has_no_name() {
+    let head = "[[document]]\npath = \"a\"\n[[document.person]]\nname = \"س\"\nmeans = ";
+    for means in ["\"unknown\"", "\"Unknown\"", "\"none\"", "\" \""] {
+        check(
+            &format!("{head}{means}\n"),
+            "corrections.toml:5:9: document.person.means: `",
+            "\"nobody\"",
+        );
+    }
+    let whole = "[[person]]\nname = \"س\"\nmeans = ";
+    check(&format!("{whole}\"\"\n"), "corrections.toml:3:9: person.means: `` is", "\"nobody\"");
+    check(
+        &format!("{whole}\"ص\"\n"),
+        "corrections.toml:3:9: person.means: `ص` is a name",
+        "[[merge]]",
+    );
+    let merged = format!("[[merge]]\nname = \"ص\"\nsame = [\"س\"]\n{whole}\"nobody\"\n");
+    check(&merged, "corrections.toml:5:8: person: `س` is merged at line 3", "keep one");
 }
