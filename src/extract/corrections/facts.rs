@@ -18,23 +18,28 @@ impl Desk<'_> {
     /// Applies what is set for the document as a whole.
     pub(super) fn facts(&mut self, corrections: &DocumentCorrections) {
         if let Some(date) = &corrections.date {
-            self.date(&date.value);
+            self.date(date);
         }
         if let Some(headline) = &corrections.headline {
             self.headline(headline);
         }
         if let Some(outlet) = &corrections.outlet {
-            self.outlet(&outlet.value);
+            self.outlet(outlet);
         }
         corrections.remove_topics.iter().for_each(|topic| self.remove_topic(topic));
         corrections.add_topics.iter().for_each(|topic| self.add_topic(topic));
     }
 
-    fn date(&mut self, set: &Set<NaiveDate>) {
-        let day = match set {
+    fn date(&mut self, set: &At<Set<NaiveDate>>) {
+        let day = match &set.value {
             Set::To(day) => Some(*day),
             Set::Unknown => None,
         };
+        // A day that is only probable is made sure; one that is not found is none of its story's.
+        let own = &self.article.date;
+        if let Some(day) = day.filter(|_| own.day == day && own.confidence == Confidence::Firm) {
+            return self.needless(set.place, &format!("its day is {day}"));
+        }
         let before = self.article.date.shown().map(|day| day.to_string());
         self.article.date = corrected(&self.article.date, day);
         self.record(CorrectedFact::Date, None, (before, day.map(|day| day.to_string())));
@@ -44,6 +49,7 @@ impl Desk<'_> {
         let old = self.article.headline.map(|headline| headline.span);
         let before = old.map(|span| self.article.document.text.slice(span).to_owned());
         match &set.value {
+            Set::Unknown if old.is_none() => self.needless(set.place, "it has no headline"),
             Set::Unknown => {
                 self.article.headline = None;
                 // A line that is no headline is text, so that it is still shown.
@@ -54,6 +60,9 @@ impl Desk<'_> {
                 let Some(span) = self.place_of(words) else {
                     return self.miss_words(set, "the headline", words);
                 };
+                if old == Some(span) {
+                    return self.needless(set.place, "these words are its headline");
+                }
                 let evidence = Evidence { rule: EDITOR, score: 100 };
                 let from = HeadlineSource::Corrected;
                 self.article.headline = Some(Headline { span, from, evidence });
@@ -75,12 +84,19 @@ impl Desk<'_> {
         }
     }
 
-    fn outlet(&mut self, set: &Set<String>) {
+    fn outlet(&mut self, set: &At<Set<String>>) {
         let before = self.article.outlet().map(str::to_owned);
-        let after = match set {
+        let after = match &set.value {
             Set::To(name) => Some(name.clone()),
             Set::Unknown => None,
         };
+        if before == after {
+            let found = match after {
+                Some(name) => format!("its outlet is `{name}`"),
+                None => "nobody is named as its outlet".to_owned(),
+            };
+            return self.needless(set.place, &found);
+        }
         self.record(CorrectedFact::Outlet, None, (before, after));
     }
 

@@ -41,6 +41,8 @@ impl Desk<'_> {
         let Some(found) = self.article.statements.get(ix) else { return };
         let (text, stated) = (found.text, spoken_of(found));
         let before = self.speaker_words(&found.speaker);
+        let was = found.speaker.clone();
+        let firm = found.evidence.score >= Statement::FIRM;
         if correction.hide == Hide::Yes {
             if let Some(found) = self.article.statements.get_mut(ix) {
                 found.evidence = HIDDEN;
@@ -51,6 +53,12 @@ impl Desk<'_> {
         let Some(speakers) = &correction.speakers else { return };
         let speaker = self.speaker(&speakers.value, text, stated);
         let after = self.speaker_words(&speaker);
+        let named = |speaker: &Speaker| !speaker.mentions().is_empty();
+        let same = named(&speaker) && named(&was) && before == after;
+        if firm && (same || speaker == was) {
+            let who = after.unwrap_or_else(|| "nobody who is named".to_owned());
+            return self.needless(speakers.place, &format!("its speaker is {who}"));
+        }
         if let Some(found) = self.article.statements.get_mut(ix) {
             found.speaker = speaker;
             found.evidence = SAID;
