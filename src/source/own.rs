@@ -145,7 +145,9 @@ impl<'a> Own<'a> {
             !self.around_title.contains(&around.id) && Some(around.id) != self.article
         });
         let in_article = || node.ancestors_it(None).any(|around| Some(around.id) == self.article);
-        if above.any(|around| is_other(&around, !in_article())) {
+        // The head of an article is its own, that of the page the page's.
+        let is_head = |around: &NodeRef<'_>| around.has_name("header") && !in_article();
+        if above.any(|around| is_other(&around) || is_head(&around)) {
             return Owner::Other;
         }
         let boxed = self.part == Part::Box || self.is_in_box();
@@ -224,13 +226,11 @@ fn article(document: &Document, around_title: &HashSet<NodeId>) -> Option<NodeId
     around.or_else(|| articles.iter().rev().find(half)).map(|article| article.id)
 }
 
-/// True for an element that is not of the article around it, by its kind or its name; outside an
-/// article also for the head of the page.
-fn is_other(node: &NodeRef<'_>, outside: bool) -> bool {
+/// True for an element that is not of the article around it, by its kind or its name.
+fn is_other(node: &NodeRef<'_>) -> bool {
     let has_role = |role: &str| ROLES.iter().any(|other| role.eq_ignore_ascii_case(other));
     is_named(node, &ASIDE)
         || node.has_name("article")
-        || (outside && node.has_name("header"))
         || node.attr("role").is_some_and(|role| role.split_whitespace().any(has_role))
         || ["class", "id"].iter().any(|key| node.attr(key).is_some_and(|names| is_box(&names)))
 }
