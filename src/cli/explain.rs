@@ -13,9 +13,15 @@ pub(super) fn text(record: &Value) -> String {
         // Writing to a string cannot fail.
         let _ = write!(out, "\n{}", paragraph(fact));
     }
-    let silent = list(&record["silent"], "why");
-    if !silent.is_empty() {
-        let _ = write!(out, "\nreporting verbs that gave no statement:\n{silent}");
+    let lists = [
+        ("silent", "reporting verbs that gave no statement"),
+        ("removed", "what is no text of the document"),
+    ];
+    for (key, title) in lists {
+        let lines = list(&record[key], "why");
+        if !lines.is_empty() {
+            let _ = write!(out, "\n{title}:\n{lines}");
+        }
     }
     out
 }
@@ -45,9 +51,11 @@ fn paragraph(fact: &Value) -> String {
             let _ = write!(out, "  {name}\n{lines}");
         }
     }
-    let _ = writeln!(out, "  to overrule it, in corrections.toml:");
-    for line in fact["correction"].as_str().unwrap_or_default().lines() {
-        let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+    if let Some(correction) = fact["correction"].as_str() {
+        let _ = writeln!(out, "  to overrule it, in corrections.toml:");
+        for line in correction.lines() {
+            let _ = writeln!(out, "{}", format!("    {line}").trim_end());
+        }
     }
     out
 }
@@ -96,7 +104,7 @@ fn rule(fact: &Value) -> String {
 fn list(values: &Value, says: &str) -> String {
     let mut out = String::new();
     for value in values.as_array().into_iter().flatten() {
-        let text = words(&value["text"]).replace('\n', " ");
+        let text = clipped(&words(&value["text"]).replace('\n', " "));
         let text = if text.is_empty() { String::new() } else { format!("«{text}» ") };
         let place = match words(&value["place"]) {
             place if place.is_empty() => "-".to_owned(),
@@ -105,6 +113,16 @@ fn list(values: &Value, says: &str) -> String {
         let _ = writeln!(out, "    {place:<7} {text}{}", words(&value[says]));
     }
     out
+}
+
+/// Letters of a line of the page that are shown.
+const LETTERS: usize = 120;
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -125,6 +143,7 @@ mod tests {
                 "correction": "[[document]]\nid = \"0123456789ab\"\n",
             }],
             "silent": [{"place": "3:1", "text": "يذكر", "why": "a frame"}],
+            "removed": [{"place": "4:1", "text": "اقرأ أيضا", "why": "related"}],
         });
         let expected = "a.txt (id 0123456789ab)
 
@@ -141,6 +160,9 @@ statement 1a2b3c4d (direct) at 2:9: نعم
 
 reporting verbs that gave no statement:
     3:1     «يذكر» a frame
+
+what is no text of the document:
+    4:1     «اقرأ أيضا» related
 ";
         assert_eq!(text(&record), expected);
     }

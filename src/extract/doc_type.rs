@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::lang::{Gap, Phrases, TokenKind};
-use crate::model::{BlockKind, DocType, Headline, Span};
+use crate::model::{BlockKind, DocType, Headline, Rule, Span};
 
 use super::Reader;
 use super::block::{key, words_in};
@@ -35,10 +35,25 @@ pub(crate) fn doc_type(
     if let Some(speaker) = headline.and_then(|headline| document_speaker(reader, headline)) {
         return (DocType::Statement, Some(speaker));
     }
-    if is_opinion(reader, kinds) {
+    if opinion_line(reader, kinds).is_some() {
         return (DocType::Opinion, None);
     }
     (DocType::News, None)
+}
+
+/// The rule that made a document one of its type, and the words that it went by, where it is some.
+pub(crate) fn reason(
+    reader: &Reader<'_>,
+    headline: Option<&Headline>,
+    kinds: &[BlockKind],
+) -> (Rule, Option<Span>) {
+    let (doc_type, speaker) = doc_type(reader, headline, kinds);
+    match doc_type {
+        DocType::Interview => ("interview-turns", None),
+        DocType::Statement => ("statement-title", speaker),
+        DocType::Opinion => ("opinion-line", opinion_line(reader, kinds)),
+        DocType::News => ("no-other-type", None),
+    }
 }
 
 /// The office holder after a noun such as «بيان» at the head of the headline.
@@ -78,10 +93,11 @@ fn ends_phrase(reader: &Reader<'_>, ix: usize) -> bool {
     reader.tokens.kind(ix) == Some(TokenKind::Mark) || (reader.lexicon.is_stop(word) && !given)
 }
 
-/// True where «بقلم» names the author, or the page's section is one of opinions.
-fn is_opinion(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
+/// The line where «بقلم» names the author, or the page's section is one of opinions.
+fn opinion_line(reader: &Reader<'_>, kinds: &[BlockKind]) -> Option<Span> {
     let types = &reader.lexicon.text_types;
-    reader.document.blocks.iter().zip(kinds).any(|(block, kind)| {
+    let mut blocks = reader.document.blocks.iter().zip(kinds);
+    let line = blocks.find(|(block, kind)| {
         let tokens = reader.tokens.within(block.span);
         let begins = |phrases: &Phrases<()>| phrases.longest(reader.tokens, tokens.start).is_some();
         match kind {
@@ -90,7 +106,8 @@ fn is_opinion(reader: &Reader<'_>, kinds: &[BlockKind]) -> bool {
             BlockKind::Breadcrumb => trail_holds(reader, &tokens, &types.opinion_sections),
             _ => false,
         }
-    })
+    });
+    line.map(|(block, _)| block.span)
 }
 
 fn whole(reader: &Reader<'_>, phrases: &Phrases<()>, tokens: &Range<usize>) -> bool {

@@ -37,7 +37,7 @@ mod topic;
 
 pub use corrections::Editor;
 pub use date::read_date;
-pub use explain::{Considered, Rejected, RejectedTopic, considered};
+pub use explain::{Considered, Rejected, RejectedTopic, Removed, considered};
 pub use lexicon_check::{
     Candidate, DeadForm, DeadForms, Example, LexiconCheck, LexiconReport, Sightings,
 };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::Reader;
 use crate::lang::TokenKind;
 use crate::lang::lexicon::At;
-use crate::model::{BlockKind, Shape, Span};
+use crate::model::{BlockKind, Rule, Shape, Span};
 
 use super::{is_name, shape, shape::Part, words_in};
 
@@ -84,6 +84,20 @@ impl Line {
         if self.seen == Some(BlockKind::Breadcrumb) && quotes_before_angle(reader, &self.tokens) {
             self.seen = None;
             self.parts.clear();
+        }
+    }
+
+    /// The rule by which the block is of this kind.
+    pub(super) fn rule(&self, reader: &Reader<'_>, kind: BlockKind) -> Rule {
+        match kind {
+            BlockKind::Stated => "stated-line",
+            BlockKind::Outside => "outside-article",
+            BlockKind::Learnt => "learnt-line",
+            _ if self.seen != Some(kind) => "line-place",
+            BlockKind::PhotoCaption if self.shape == Shape::Caption => "caption-element",
+            _ if self.words == 0 || !self.parts.is_empty() => "line-shape",
+            _ if shape::read(reader, &self.tokens).is_some() => "line-shape",
+            _ => "line-words",
         }
     }
 

@@ -16,7 +16,7 @@ mod shape;
 use std::ops::Range;
 
 use crate::lang::TokenKind;
-use crate::model::{BlockKind, Fields, Shape};
+use crate::model::{Block, BlockKind, Fields, Rule, Shape};
 
 use super::Reader;
 use context::Page;
@@ -30,6 +30,11 @@ pub(crate) fn kinds(reader: &Reader<'_>) -> (Vec<BlockKind>, Fields) {
     let page = Page::new(*reader, lines);
     let fields = fields::fields(reader, page.lines(), page.bylines());
     (page.into_kinds(), fields)
+}
+
+/// The rule by which a block is of this kind.
+pub(crate) fn rule(reader: &Reader<'_>, block: &Block, kind: BlockKind) -> Rule {
+    Line::new(reader, block.shape, block.span).rule(reader, kind)
 }
 
 /// The first paragraph of the body, or `None` where nothing reads like one.

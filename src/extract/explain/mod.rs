@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::cue::{self, Cue, cues};
 use super::paragraph::Paragraph;
-use super::{Reader, block, body, headline, topic};
+use super::{Reader, block, body, doc_type, headline, topic};
 use crate::lang::{Lexicon, Tokens};
-use crate::model::{Article, Mention, MentionKind, Span, Speaker, Statement};
+use crate::model::{Article, BlockKind, Mention, MentionKind, Rule, Span, Speaker, Statement};
 
 pub use topic::RejectedTopic;
 
@@ -22,8 +22,19 @@ pub struct Rejected {
     pub why: String,
 }
 
+/// A block that is no part of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// Its words.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The rule that said so.
+    pub rule: Rule,
+}
+
 /// What was not taken, by the fact that it might have been.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Considered {
     /// For the headline.
     pub headlines: Vec<Rejected>,
@@ -33,6 +44,10 @@ pub struct Considered {
     pub cues: Vec<Rejected>,
     /// For the speaker, in step with the article's statements.
     pub speakers: Vec<Vec<Rejected>>,
+    /// The blocks that are no part of the text, in order.
+    pub removed: Vec<Removed>,
+    /// The rule that made the document one of its type, and the words that it went by.
+    pub doc_type: (Rule, Option<Span>),
 }
 
 /// Everything that was considered for the facts of an article and not taken.
@@ -48,7 +63,22 @@ pub fn considered(article: &Article, lexicon: &Lexicon) -> Considered {
         topics: topic::considered(&reader, &parts, &article.mentions),
         cues: silent(&reader, article, &parts.body),
         speakers: found.map(|statement| others(article, statement)).collect(),
+        removed: removed(&reader, article),
+        doc_type: doc_type::reason(&reader, article.headline.as_ref(), &article.kinds),
     }
+}
+
+/// The blocks that are neither headline nor body.
+fn removed(reader: &Reader<'_>, article: &Article) -> Vec<Removed> {
+    let blocks = article.document.blocks.iter().zip(&article.kinds);
+    let is_title = |span: Span| article.headline.is_some_and(|title| title.span.overlaps(span));
+    let blocks = blocks.filter(|(block, kind)| !kind.is_body() && !is_title(block.span));
+    let removed = blocks.map(|(block, kind)| Removed {
+        span: block.span,
+        kind: *kind,
+        rule: block::rule(reader, block, *kind),
+    });
+    removed.collect()
 }
 
 /// The cues of which no statement was made, and the verbs that are no cues.
@@ -152,6 +182,32 @@ mod tests {
         let (article, considered) = explain(text);
         let others = words(&article, &considered.speakers[0]);
         assert_eq!(others, [("كريم بدر", "named in the sentence, not read as the one who speaks")]);
+    }
+
+    #[test]
+    fn blocks_that_are_no_text_have_their_kind_and_rule() {
+        let text = "الرئيسية > أخبار > محليات\n\
+            افتتاح محطة الشمال في العاصمة اليوم\n\
+            الثلاثاء 29 ديسمبر 2020\n\
+            قال وزير النقل سامي حداد إن المحطة ستعمل في الربيع المقبل وإن القطارات ستصل إليها كل ساعة.\n\
+            اقرأ أيضا\n\
+            جسر الجنوب يفتح قريبا";
+        let (article, considered) = explain(text);
+        let removed: Vec<(&str, &str, &str)> = considered
+            .removed
+            .iter()
+            .map(|one| (article.document.text.slice(one.span), one.kind.name(), one.rule))
+            .collect();
+        assert_eq!(
+            removed,
+            [
+                ("الرئيسية > أخبار > محليات", "breadcrumb", "line-shape"),
+                ("الثلاثاء 29 ديسمبر 2020", "page_date", "line-shape"),
+                ("اقرأ أيضا", "related", "line-words"),
+                ("جسر الجنوب يفتح قريبا", "related", "line-place"),
+            ]
+        );
+        assert_eq!(considered.doc_type, ("no-other-type", None));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Why each fact of a document is what it is, as a JSON value: the rule, the evidence with its
 //! place, what was considered and not taken, and the lines that overrule the fact.
 
+mod names;
+mod scene;
 mod snippet;
 
 use serde_json::{Value, json};
@@ -20,8 +22,10 @@ pub fn explanation(article: &Article, considered: &Considered, lexicon: &Lexicon
     let snippet = Snippet::of(&article.document);
     let cx = Cx { article, lines, snippet, lexicon };
     let mut facts = vec![cx.headline(considered), cx.date(), cx.outlet()];
+    facts.extend([cx.doc_type(considered), cx.event(), cx.region()]);
     facts.extend(article.topics.iter().map(|topic| cx.topic(topic)));
     facts.extend(considered.topics.iter().map(|topic| cx.rejected_topic(topic)));
+    facts.extend(cx.names());
     let ids = qids(article, lexicon);
     let statements = article.statements.iter().zip(&ids).zip(&considered.speakers);
     facts.extend(statements.map(|((one, id), others)| cx.statement(one, id, others)));
@@ -29,6 +33,7 @@ pub fn explanation(article: &Article, considered: &Considered, lexicon: &Lexicon
         "facts": facts,
         "file": article.document.id.as_str(),
         "id": article.document.content_id,
+        "removed": cx.removed(&considered.removed),
         "silent": cx.rejected(&considered.cues),
     })
 }
@@ -138,7 +143,7 @@ impl Cx<'_> {
             (false, None) => None,
         };
         json!({
-            "correction": self.snippet.outlet(),
+            "correction": self.snippet.outlet(self.article.outlet()),
             "evidence": evidence,
             "fact": "outlet",
             "rejected": [],
@@ -204,7 +209,7 @@ impl Cx<'_> {
         evidence.extend(speakers.iter().map(|mention| self.speaker(mention)));
         let names: Vec<&str> = speakers.iter().map(|mention| &*mention.name.canonical).collect();
         json!({
-            "correction": self.snippet.statement(id),
+            "correction": self.snippet.statement(id, &statement.speaker),
             "evidence": evidence,
             "fact": "statement",
             "id": id,
@@ -327,6 +332,36 @@ mod tests {
     }
 
     #[test]
+    fn names_have_their_rules_and_what_they_are_joined_by() {
+        let text = "لقاء في العاصمة حول محطة الشمال\n\
+            قال وزير النقل سامي حداد إن المحطة ستعمل في الربيع المقبل. وأضاف حداد أن القطارات جاهزة.";
+        let lexicon = Lexicon::embedded().unwrap();
+        let document = crate::analyse::fixture::Draft::new("a.txt", text).article().document;
+        let article = crate::extract::article(document, &lexicon).value;
+        let value = explanation(&article, &considered(&article, &lexicon), &lexicon);
+        let facts = value["facts"].as_array().unwrap();
+        let person = facts.iter().find(|fact| fact["fact"] == "person").unwrap();
+        assert_eq!(
+            (&person["value"], &person["rule"]),
+            (&json!("سامي حداد"), &json!("title-name"))
+        );
+        let says: Vec<&str> = person["evidence"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|e| e["says"].as_str())
+            .collect();
+        assert!(says[0].contains("; title «وزير النقل»; "), "{says:?}");
+        assert!(says[1].starts_with("short-form (80 %): "), "{says:?}");
+        assert!(says[1].contains("; joined to «سامي حداد»: "), "{says:?}");
+        assert!(person["correction"].as_str().unwrap().contains("means = \"nobody\""));
+        let of = |name: &str| facts.iter().find(|fact| fact["fact"] == name).unwrap();
+        assert_eq!(of("document_type")["rule"], "no-other-type");
+        assert_eq!(of("event_place")["value"], Value::Null);
+        assert_eq!(of("region")["says"], "no place is named");
+    }
+
+    #[test]
     fn the_lines_that_overrule_are_read() {
         let lexicon = lexicon();
         let facts = explained(draft());
@@ -334,7 +369,8 @@ mod tests {
         let all: String = snippets.map(|snippet| format!("{snippet}\n")).collect();
         let path = std::path::Path::new("corrections.toml");
         let corrections = Corrections::parse(&all, path, lexicon.topic_ids()).unwrap();
-        assert_eq!(corrections.documents.len(), facts.len());
+        let overruled = facts.iter().filter(|fact| fact["correction"].is_string()).count();
+        assert_eq!(corrections.documents.len(), overruled);
         let checked = Editor::new(&corrections, &lexicon).apply(draft().article(), "a.txt");
         assert_eq!(checked.diagnostics, []);
         assert_eq!(checked.value.headline, None);

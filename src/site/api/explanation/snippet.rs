@@ -1,6 +1,6 @@
 //! Lines for the editor to paste into `corrections.toml`: each is whole by itself.
 
-use crate::model::Document;
+use crate::model::{Document, Speaker};
 
 /// Makes the lines of one document.
 pub(super) struct Snippet {
@@ -24,8 +24,19 @@ impl Snippet {
         self.with("date = \"unknown\"  # or a day: \"2020-12-29\"\n")
     }
 
-    pub(super) fn outlet(&self) -> String {
-        self.with("outlet = \"unknown\"  # or a name\n")
+    /// Another outlet than the one found, or one where none was.
+    pub(super) fn outlet(&self, found: Option<&str>) -> String {
+        self.with(match found {
+            Some(_) => "outlet = \"unknown\"  # or a name\n",
+            None => "outlet = \"…\"  # its name\n",
+        })
+    }
+
+    pub(super) fn person(&self, name: &str) -> String {
+        self.with(&format!(
+            "\n[[document.person]]\nname = {}\nmeans = \"nobody\"  # or whom it means here\n",
+            quoted(name)
+        ))
     }
 
     pub(super) fn remove_topic(&self, id: &str) -> String {
@@ -36,11 +47,13 @@ impl Snippet {
         self.with(&format!("add_topics = [{}]\n", quoted(id)))
     }
 
-    pub(super) fn statement(&self, id: &str) -> String {
-        self.with(&format!(
-            "\n[[document.statement]]\nid = {}\nspeaker = \"unknown\"  # or a name, or: hide = true\n",
-            quoted(id)
-        ))
+    /// Another speaker than the one found; where none was, the statement hidden.
+    pub(super) fn statement(&self, id: &str, speaker: &Speaker) -> String {
+        let other = match speaker {
+            Speaker::Unknown => "hide = true  # or: speaker = \"…\"",
+            _ => "speaker = \"unknown\"  # or a name, or: hide = true",
+        };
+        self.with(&format!("\n[[document.statement]]\nid = {}\n{other}\n", quoted(id)))
     }
 
     fn with(&self, lines: &str) -> String {
