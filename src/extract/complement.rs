@@ -67,7 +67,7 @@ impl Framing<'_, '_> {
                 place
             } else if self.is_report_itself(at) {
                 at + 1
-            } else if grammar.skip_heads.longest(tokens, at).is_some()
+            } else if self.is_phrase_head(at)
                 || (grammar.relatives.contains(tokens.word(at)) && at > start)
             {
                 self.owner_after(at, limit).unwrap_or_else(|| self.phrase_end(at + 1, limit))
@@ -222,6 +222,13 @@ impl Framing<'_, '_> {
         let end = self.phrase_end(at + 1, limit);
         let end = end + usize::from(tokens.is_mark(end, ","));
         end < limit && (self.reader.clause_at(end).is_some() || self.is_said_at(end))
+    }
+
+    /// True for the head of a phrase that is stepped over: «أمام الصحفيين», but not «إمام المسجد».
+    fn is_phrase_head(&self, at: usize) -> bool {
+        let lexicon = self.reader.lexicon;
+        lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
+            && !lexicon.names.homographs.office.contains(self.reader.plain(at))
     }
 
     /// True for a colon, or for a quotation that is no name.

@@ -3,7 +3,7 @@
 use crate::lang::{Gap, TokenKind, free_form};
 
 use super::super::Reader;
-use super::{body, surname};
+use super::{body, surname, verbal};
 
 /// How far before the end of a subject its verb is looked for, in tokens.
 const REPORT: usize = 12;
@@ -69,7 +69,11 @@ pub(super) fn is_plural(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     let nominative =
         word.ends_with(ending.imperfect_plural.as_str()) && !is_after_given(reader, ix);
-    word.chars().count() > 6 && (nominative || word.ends_with(ending.participle_plural.as_str()))
+    let plural = nominative || word.ends_with(ending.participle_plural.as_str());
+    // «الياسين»
+    let given =
+        || reader.lexicon.names.given.value_of(crate::lang::without_article(word)).is_some();
+    word.chars().count() > 6 && plural && !given()
 }
 
 /// «كامل الوزير إن», «باسل الصباح»: an office or a word of time that is a family name too, behind a
@@ -82,7 +86,14 @@ pub(super) fn is_family(reader: &Reader<'_>, ix: usize) -> bool {
     let behind = is_after_given(reader, ix)
         || ix.checked_sub(1).is_some_and(|before| is_after_given(reader, before));
     // «استقبل محمد الوزير»: an office may be whom somebody does something to.
-    let office = names.office_heads.longest(reader.tokens, ix).is_some();
+    let head = names.office_heads.longest(reader.tokens, ix);
+    // «زار أحمد السيد القرية»: a courtesy needs a name or an office after it.
+    if head.as_ref().is_some_and(|hit| hit.value.weak) {
+        let next = names.office_heads.longest(reader.tokens, ix + 1);
+        let titled = next.is_some() && has_article(reader, ix + 1);
+        return behind && !titled && !is_known(reader, ix + 1);
+    }
+    let office = head.is_some();
     let told = || (ix.saturating_sub(REPORT)..ix).any(|at| may_call(reader, at));
     let ends = surname::is_subjects_end(reader, ix + 1)
         || (office && reader.clause_at(ix + 1).is_some() && !told())
@@ -146,10 +157,14 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if is_preposition_ala(reader, ix) || body::is_joined_domain(reader, ix) {
         return false;
     }
-    if names.given.longest(reader.tokens, ix).is_some()
-        || names.particles.at(reader.tokens, ix)
-        || is_family(reader, ix)
-    {
+    if verbal::is_part_of_day(reader, ix) {
+        return false;
+    }
+    if is_given(reader, ix) {
+        // «الفنان يحيي حفلا»
+        return !names.homographs.none.contains(reader.plain(ix));
+    }
+    if names.particles.at(reader.tokens, ix) || is_family(reader, ix) {
         return true;
     }
     // «لفيديرالية روسيا»: the preposition and a noun before a place.

@@ -12,6 +12,7 @@ mod people;
 mod place;
 pub(super) mod surname;
 pub(super) mod title;
+mod verbal;
 
 pub(crate) use domain::Domain;
 pub(crate) use holder::{Asked, Head};

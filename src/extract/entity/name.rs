@@ -10,7 +10,7 @@ use super::element::{
     is_listed_adjective, is_name_word, is_office_object, is_plural, is_possessed, is_present,
     is_repeated,
 };
-use super::surname;
+use super::{surname, verbal};
 
 /// Most elements of a name; a particle and its word are one.
 const MOST: usize = 5;
@@ -46,6 +46,10 @@ fn is_office_and_name(reader: &Reader<'_>, ix: usize) -> bool {
 /// last element again in the text, or a boundary that shows the subject to end; or where nothing
 /// in its form speaks against it.
 fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
+    // «أمام الجامعة رافعين صورا»
+    if verbal::is_accusative(reader, ix) {
+        return false;
+    }
     let given = (ix..name.end).any(|at| is_given(reader, at));
     let closed = reader.is_shut(name.end);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
@@ -156,6 +160,9 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             || (!article && (is_given(end) || is_given(end - 1) || closed));
         // «التقى سالم عيسى المزارعين»: a group is who was met.
         let group = definite && !is_given(end) && is_plural(reader, end);
+        let foreign = reader.lexicon.spelling.is_foreign(reader.tokens.word(ix));
+        let accusative =
+            (elements > 1 || is_given(ix)) && !foreign && verbal::is_accusative(reader, end);
         // «علي حسن يفتتح المعرض»: what looks like a verb of the present goes on a name only where the
         // name ends with it, or the text gives it again.
         let verb = is_present(reader, end)
@@ -165,10 +172,13 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             && !shut
             // «ماتياس يايسله في المؤتمر», «ألكسندر يفيموف عودة اللاجئين»
             && !(elements == 1 && reader.is_stop(next))
-            && !reader.lexicon.spelling.is_foreign(reader.tokens.word(ix))
-            && !is_repeated(reader, next);
+            && !foreign
+            // «علي يفتتح المعرض», in headline and lead
+            && (!is_repeated(reader, next)
+                || reader.lexicon.grammar.patterns.is_masculine_verb(reader.plain(end)));
         if !goes_on
             || verb
+            || accusative
             || joined
             || group
             || is_office_object(reader, end)

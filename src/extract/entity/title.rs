@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lang::{Gap, TokenKind};
 
 use super::super::Reader;
-use super::{body, element, name};
+use super::{body, element, name, verbal};
 
 /// A title, and the name right after it where there is one.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
@@ -44,6 +44,9 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     if counterpart.is_none() && head.is_none() && relation.is_none() {
         return None;
     }
+    if names.homographs.none.contains(reader.plain(ix)) {
+        return None;
+    }
     let mut title = Title {
         tokens: ix..ix,
         offices: Vec::new(),
@@ -78,6 +81,10 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
         let linked = is_spokesmans_link(reader, &title, end) || is_owner(reader, end);
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
+        // «الرئيس يستقبل وفدا»
+        if named.as_ref().is_some_and(|name| verbal::is_predicate(reader, ix, name.start)) {
+            break;
+        }
         if let Some(name) = named.filter(|name| !open || element::is_known(reader, name.start)) {
             if let Some(served) = served_at(reader, &title, (ix, end), &name) {
                 // Whom one serves holds the inner offices.

@@ -21,8 +21,8 @@ pub struct LexiconForm {
 
 /// Files whose strings are no words of texts: characters and the signs of languages.
 const NO_WORDS: [&str; 2] = ["normalise", "languages"];
-/// Fields that explain or classify, and endings, which are no words.
-const NO_FORMS: [&str; 12] = [
+/// Fields that explain or classify, and endings and patterns, which are no words.
+const NO_FORMS: [&str; 13] = [
     "about",
     "why",
     "note",
@@ -33,6 +33,7 @@ const NO_FORMS: [&str; 12] = [
     "lemma",
     "complement",
     "ending",
+    "pattern",
     "place",
     "office",
 ];

@@ -6,6 +6,7 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::lang::words::WordSet;
 
+use super::pattern::Patterns;
 use super::{Files, raw};
 
 /// Closed classes and phrases of attribution.
@@ -44,6 +45,8 @@ pub(crate) struct GrammarTables {
     pub(crate) first_person: WordSet,
     pub(crate) negations: WordSet,
     pub(crate) adjectives: WordSet,
+    /// «يستفعل», «فاعلا»: forms that are told by their pattern.
+    pub(crate) patterns: Patterns,
     pub(crate) ending: raw::Ending,
     /// The last letters of the possessive endings.
     last_letters: Vec<char>,
@@ -122,6 +125,7 @@ impl GrammarTables {
             adjectives: keys(folder, &grammar.adjective.form),
             carriers: keys(folder, &grammar.carrier.form),
             bare_carriers: keys(folder, &grammar.carrier.bare),
+            patterns: Patterns::new(&grammar.pattern),
             ending: grammar.ending.clone(),
             last_letters: last_letters(&grammar.ending.possessive),
             abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str()).collect(),

@@ -9,6 +9,7 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::lang::words::{WordMap, WordSet};
 
+use super::homograph::Homographs;
 use super::office::{OfficeHead, gender_of};
 use super::person::{KnownPerson, PersonForm};
 use super::verbs::Gender;
@@ -122,6 +123,9 @@ pub(crate) struct NameTables {
     /// Words that belong to the element before them: «نصر الله».
     pub(crate) theophoric: WordSet,
     pub(crate) name_stops: WordSet,
+    /// Verbs of doing: «غادر».
+    pub(crate) doings: WordSet,
+    pub(crate) homographs: Homographs,
     /// Offices, adjectives and words of time that are family names too: «كامل الوزير».
     pub(crate) families: WordSet,
     /// Offices that are given names too: «أمير».
@@ -187,11 +191,8 @@ impl NameTables {
         self.called_heads.extend(folder, &rows.chain.called, ());
         self.chain_prepositions = keys(folder, &rows.chain.preposition);
         for (office, row) in rows.office.iter().enumerate() {
-            let linked = |head: &String| {
-                head.split_whitespace()
-                    .next_back()
-                    .is_some_and(|last| rows.chain.link.iter().any(|link| link == last))
-            };
+            let linked =
+                |head: &String| rows.chain.link.iter().any(|link| head.ends_with(link.as_str()));
             if row.head.iter().any(linked) {
                 self.spoken_offices.insert(office);
             }
@@ -201,7 +202,9 @@ impl NameTables {
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);
         self.name_stops = keys(folder, &rows.name_particle.stop);
-        self.name_stops.extend(keys(folder, &rows.name_particle.verb));
+        self.doings = keys(folder, &rows.name_particle.verb);
+        self.name_stops.extend(self.doings.words());
+        self.homographs = Homographs::new(&rows.homograph);
         self.regnal.extend(folder, &rows.name_particle.regnal, ());
         self.families = keys(folder, &rows.name_particle.family);
         self.given_offices = keys(folder, &rows.name_particle.given_too);

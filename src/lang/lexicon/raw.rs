@@ -191,11 +191,16 @@ tables! {
         first_person: FirstPersonWords,
         adjective: FormList,
         carrier: Carrier,
+        pattern: PatternRows,
         abbreviation: FormList,
         common: CommonWords,
     }
     CommonWords { noun: Words, adjective: Words }
     FormList { form: Words }
+    PatternRows {
+        root: String, imperfect: Words, feminine: String, future: String, perfect: Words,
+        accusative: Words, plural: Words,
+    }
     RelativeWords { form: Words, inner: Words, resumptive: Words }
     FirstPersonWords { word: Words, negation: Words }
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
@@ -221,6 +226,7 @@ tables! {
         relation: Relation,
         domain: Domain,
         adjective: Adjective,
+        homograph: Homographs,
         chain: Chain,
         name_particle: NameParticle,
         doc_type: DocTypeWords,
@@ -234,6 +240,7 @@ tables! {
         home: bool, walk: Option<String>, callings: bool,
     }
     Forms { form: Words }
+    Homographs { none: Words, office: Words }
     Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
     Domain { noun: Words }

@@ -1,0 +1,59 @@
+//! Verbs and their adverbs where a name could stand: «الرئيس يستقبل», «الوزير صباح اليوم», «سالم نصر
+//! حاضرا».
+
+use crate::lang::Gender;
+
+use super::super::Reader;
+use super::element::{is_family, is_given, is_known};
+use super::title;
+
+/// True where the word behind a title that begins a clause is its verb: «الرئيس يستقبل وفدا». Where a
+/// verb or a preposition stands before the title, the clause has its verb already.
+pub(super) fn is_predicate(reader: &Reader<'_>, title: usize, ix: usize) -> bool {
+    if is_known(reader, ix) {
+        return false;
+    }
+    let heads = &reader.lexicon.names.office_heads;
+    let head = heads.longest_with_proclitics(reader.tokens, title);
+    let patterns = &reader.lexicon.grammar.patterns;
+    let word = reader.plain(ix);
+    let verb = match head.as_ref().and_then(|hit| hit.value.gender) {
+        Some(Gender::Feminine) => patterns.is_feminine_verb(word),
+        _ => patterns.is_masculine_verb(word),
+    };
+    let governed = head.is_some_and(|hit| hit.proclitic.ends_with(['ب', 'ك', 'ل']));
+    verb && !governed && !is_behind_verb(reader, title)
+}
+
+/// True right behind a verb or a preposition.
+fn is_behind_verb(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let Some(before) = ix.checked_sub(1).filter(|before| reader.tokens.is_word(*before)) else {
+        return false;
+    };
+    let word = reader.tokens.word(before);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    reader.tokens.gap(ix) != crate::lang::Gap::Line
+        && (reader.is_cue_form(before)
+            || names.doings.contains(bare)
+            || reader.lexicon.grammar.prepositions.contains(bare))
+}
+
+/// «صباح اليوم», «فجر يوم الأحد»: a part of a day before its day, though a name is spelled so.
+pub(super) fn is_part_of_day(reader: &Reader<'_>, ix: usize) -> bool {
+    let parts = &reader.lexicon.dates.day_parts;
+    let Some(part) = parts.longest(reader.tokens, ix) else { return false };
+    let mut next = ix + part.len;
+    if let Some(noun) = parts.longest(reader.tokens, next) {
+        next += noun.len;
+    }
+    reader.lexicon.grammar.day_words.longest(reader.tokens, next).is_some()
+}
+
+/// «سالم نصر حاضرا», «سالم نصر لاعبين»: a participle in the accusative goes on the clause, not the name.
+pub(super) fn is_accusative(reader: &Reader<'_>, ix: usize) -> bool {
+    !title::is_definite(reader, ix)
+        && reader.lexicon.grammar.patterns.is_accusative(reader.plain(ix))
+        && !is_given(reader, ix)
+        && !is_family(reader, ix)
+}

@@ -1,0 +1,23 @@
+//! Words that fold to one another and are told apart as they are written: «أمام» and «إمام».
+
+use crate::lang::words::WordSet;
+
+use super::raw;
+
+/// Such words, as they are written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Homographs {
+    /// «أمام», «يحيي»: neither the head of an office nor a name.
+    pub(crate) none: WordSet,
+    /// «إمام»: no word of place.
+    pub(crate) office: WordSet,
+}
+
+impl Homographs {
+    pub(super) fn new(rows: &raw::Homographs) -> Self {
+        Self {
+            none: rows.none.iter().map(String::as_str).collect(),
+            office: rows.office.iter().map(String::as_str).collect(),
+        }
+    }
+}
