@@ -2,7 +2,7 @@
 
 use crate::model::{MentionIx, MentionKind};
 
-use super::entity::body;
+use super::entity::{Asked, Pair, body};
 use super::speaker::{Subject, Subjects, Who};
 
 /// How far back the phrase of a body may stand that its noun alone points to, in tokens.
@@ -38,6 +38,29 @@ impl Subjects<'_, '_> {
         self.seen_at(ix, limit)
             .or_else(|| self.body_at(ix, limit))
             .or_else(|| self.office_at(ix, limit))
+    }
+
+    /// «الرئيسان المصري السيسي والفرنسي ماكرون»: both, or nobody.
+    pub(super) fn pair_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        let reader = self.reader;
+        let pair = Pair::at(reader, ix, limit)?;
+        let domain = pair.domain(reader);
+        let offices = [pair.office];
+        let found = pair.both.iter().flatten().filter_map(|holder| match &holder.name {
+            Some((name, _)) => self.entities.seen_at(name.start),
+            None => {
+                let domain = Some(&domain);
+                let country = holder.country;
+                let asked = Asked { offices: &offices, country, domain, head: None };
+                self.entities.by_office(ix, &asked)
+            }
+        });
+        let who: Vec<_> = found.map(|seen| (seen.mention, seen.entity)).collect();
+        let who = match who.as_slice() {
+            [one, other] if one.1 != other.1 => Who::Entities(who),
+            _ => Who::Described(pair.tokens.clone()),
+        };
+        Some(Subject { tokens: pair.tokens, who })
     }
 
     /// «الجانبان»: the latest pair; «الرئيسان»: the latest two presidents.

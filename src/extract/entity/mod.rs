@@ -8,6 +8,7 @@ mod domain;
 mod element;
 mod holder;
 pub(super) mod name;
+mod pair;
 mod people;
 mod place;
 pub(super) mod surname;
@@ -16,6 +17,7 @@ mod verbal;
 
 pub(crate) use domain::Domain;
 pub(crate) use holder::{Asked, Head};
+pub(crate) use pair::Pair;
 pub(crate) use people::{given_alone, grammar_person};
 
 use std::cmp::Reverse;

@@ -7,7 +7,9 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{Title, title_at};
-use super::{Asked, Domain, Entities, Head, Place, body, element, name, name_as_found, surname};
+use super::{
+    Asked, Domain, Entities, Head, Pair, Place, body, element, name, name_as_found, surname,
+};
 
 /// Reads a part and notes whom and what it names.
 pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entities) {
@@ -25,6 +27,10 @@ pub(super) fn read(reader: &Reader<'_>, part: Range<usize>, entities: &mut Entit
 /// Notes what begins at a token; how many tokens it takes.
 fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities) -> Option<usize> {
     let names = &reader.lexicon.names;
+    if let Some(pair) = Pair::at(reader, ix, limit) {
+        pair.note(reader, entities);
+        return Some(pair.tokens.len());
+    }
     if !names.may_open(reader.tokens, ix) {
         return short_form(reader, ix, entities);
     }
@@ -190,6 +196,26 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     entities.see(reader, entity, place, Evidence { rule: "title-name", score: 90 });
     apposition(reader, title.tokens.start..name.end, name.end + 14, entity, entities);
     Some(name.end.saturating_sub(title.tokens.start))
+}
+
+/// The person of a name that something introduces: of the alias file, or as the grammar has it.
+pub(super) fn person_of(
+    reader: &Reader<'_>,
+    name: Range<usize>,
+    proclitic: usize,
+    entities: &mut Entities,
+) -> usize {
+    let listed =
+        reader.lexicon.names.person_forms.longest_with_proclitics(reader.tokens, name.start);
+    listed
+        .filter(|hit| hit.len == name.len() && hit.proclitic.len() == proclitic)
+        .and_then(|hit| hit.value.person())
+        .and_then(|person| {
+            let entity = known_entity(reader, person, entities)?;
+            note_last(reader, &name, entity, entities);
+            Some(entity)
+        })
+        .unwrap_or_else(|| grammar_person(reader, name, entities))
 }
 
 /// The person of a name that only the grammar knows: a new one, or the one whose name it shortens.

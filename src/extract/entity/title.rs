@@ -339,7 +339,9 @@ fn preposition_link(
 fn noun_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
     let names = &reader.lexicon.names;
     let word = reader.tokens.word(ix);
-    if reader.lexicon.grammar.stop_words.contains(word) || reader.is_cue_form(ix) {
+    // «استقبل الملك الرئيسين المصري السيسي والتونسي سعيد»
+    let pair = reader.lexicon.grammar.pair_heads.longest(reader.tokens, ix).is_some();
+    if reader.lexicon.grammar.stop_words.contains(word) || reader.is_cue_form(ix) || pair {
         return None;
     }
     if reader.has_preposition(ix) && !word.starts_with('ل') {

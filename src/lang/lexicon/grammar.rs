@@ -41,6 +41,8 @@ pub(crate) struct GrammarTables {
     /// «مع» before a verbal noun that reports.
     pub(crate) companions: WordSet,
     pub(crate) both: Phrases<()>,
+    /// «الرئيسان», «وزيرا»: index of the row of `titles.toml`.
+    pub(crate) pair_heads: Phrases<usize>,
     pub(crate) agency_from: Phrases<()>,
     pub(crate) first_person: WordSet,
     pub(crate) negations: WordSet,
@@ -156,6 +158,9 @@ impl GrammarTables {
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
         }
+        for (office, row) in files.titles.office.iter().enumerate() {
+            tables.pair_heads.extend(folder, &row.pair, office);
+        }
         for row in &files.date_words.weekday {
             tables.day_words.extend(folder, &row.form, ());
         }
@@ -179,6 +184,7 @@ impl GrammarTables {
     /// Gives the tables that are asked most their bits.
     pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
         first_words.add(&mut self.according_to);
+        first_words.add(&mut self.pair_heads);
         let phrases = [
             &mut self.clause_openers,
             &mut self.fronting,

@@ -237,7 +237,7 @@ tables! {
     }
     Office {
         key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8, many: bool, abroad: bool,
-        home: bool, walk: Option<String>, callings: bool,
+        home: bool, walk: Option<String>, callings: bool, pair: Words,
     }
     Forms { form: Words }
     Homographs { none: Words, office: Words }
