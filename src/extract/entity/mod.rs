@@ -13,6 +13,7 @@ mod people;
 mod place;
 pub(super) mod surname;
 pub(super) mod title;
+mod variant;
 mod verbal;
 
 pub(crate) use domain::Domain;
@@ -85,6 +86,8 @@ pub(crate) struct Entities {
     last_openers: Vec<WordKey>,
     /// First elements of the names of persons, in their matching form.
     by_first: BTreeMap<Box<str>, Vec<usize>>,
+    /// The same by how the last word sounds.
+    by_sound: BTreeMap<Box<str>, Vec<usize>>,
     by_name: HashMap<Arc<str>, usize>,
     /// Entities of persons of the alias file, by their index there.
     by_person: BTreeMap<usize, usize>,

@@ -113,10 +113,17 @@ fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> 
         source: NameSource::Curated,
         place: known.country.clone(),
     };
-    let entity = entities.entity(name, MentionKind::Person);
+    // «مارتن غريفث», then «غريفيث»
+    let entity = match entities.variant_of(reader, &name.canonical) {
+        Some(entity) => entities.rename(entity, name),
+        None => entities.entity(name, MentionKind::Person),
+    };
     let key = reader.lexicon.folder().key(&known.name);
     if let Some((first, _)) = key.split_once(' ') {
         entities.add_first(first, entity);
+    }
+    if let Some(last) = key.split_whitespace().next_back() {
+        entities.add_sound(reader, last, entity);
     }
     entities.note_title(entity, known.office.as_slice(), names.home_of(person));
     if let Some(words) = &known.office_words {
@@ -235,11 +242,17 @@ pub(crate) fn grammar_person(
     let full = name.len() > 1;
     let rest = name::element_end(reader, name.start, name.end).map(|start| start..name.end);
     let found = name_as_found(reader, name, NameSource::Grammar);
-    let entity = entities.entity(found, MentionKind::Person);
+    let variant = if entities.by_name.contains_key(&found.canonical) {
+        None
+    } else {
+        entities.variant_of(reader, &found.canonical)
+    };
+    let entity = variant.unwrap_or_else(|| entities.entity(found, MentionKind::Person));
     if full {
         entities.add_first(first, entity);
     }
     entities.add_last(&last, entity);
+    entities.add_sound(reader, last.split(' ').next_back().unwrap_or(&last), entity);
     // «أنغيلا ديمير أوغلو», then «ديمير أوغلو».
     let rest = rest.map(|rest| reader.tokens.words(rest)).unwrap_or_default();
     if rest.len() > last.len() {
