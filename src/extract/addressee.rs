@@ -5,8 +5,11 @@ use crate::model::MentionKind;
 
 use super::complement::Found;
 use super::cue::{Cue, starting};
-use super::frame::{Complement, Framing};
+use super::frame::{Certainty, Complement, Frame, Framing};
 use super::speaker::{Subject, Who};
+
+/// How far behind an addressee the preposition of the verb may stand, in tokens.
+const REACH: usize = 8;
 
 impl Framing<'_, '_> {
     /// False for «دعا أنقرة» and «دعا الشركات»: what is feminine by its ending does not go with a
@@ -23,6 +26,9 @@ impl Framing<'_, '_> {
         if collective.longest(tokens, subject.tokens.start).is_some()
             && noun.ends_with(oblique.as_str())
         {
+            return false;
+        }
+        if self.goes_on(cue) && collective.longest(tokens, subject.tokens.start).is_some() {
             return false;
         }
         let place = subject.tokens.len() == 1
@@ -125,6 +131,75 @@ impl Framing<'_, '_> {
             let near = earlier.tokens.start >= first || body;
             !known && near && self.is_feminine(earlier) == self.is_feminine(cue)
         })
+    }
+
+    /// «سأل الصحفي الوزير عن الموازنة، وأجاب بأن»: of the two whom the question names, the one who is
+    /// asked answers.
+    pub(super) fn asked(&self, cue: &Cue) -> Option<Who> {
+        let class = |cue: &Cue| &*self.reader.lexicon.verbs.verb(cue.reading).class;
+        if class(cue) != "reply" {
+            return None;
+        }
+        let before = self.cues.partition_point(|other| other.tokens.start < cue.tokens.start);
+        let question = self.cues.get(before.checked_sub(1)?)?;
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        if class(question) != "ask" || question.tokens.start < first {
+            return None;
+        }
+        let named = question.tokens.end..cue.tokens.start;
+        let mut seen = named.filter_map(|at| self.entities.seen_at(at)).filter(|seen| {
+            let found = self.entities.get(seen.entity);
+            found.is_some_and(|found| found.kind != MentionKind::Place)
+        });
+        let asker = seen.next()?;
+        let asked = seen.find(|seen| seen.entity != asker.entity)?;
+        Some(Who::Entities(vec![(asked.mention, asked.entity)]))
+    }
+
+    /// «انتقد النائب الموازنة وطالب الحكومة بتعديلها»: the noun behind a further verb of the same
+    /// speaker is whom he calls on, where the verb's preposition follows it. «انتقدت النائبة الموازنة
+    /// وطالبت الحكومة» may have the body for its subject as well.
+    pub(super) fn called_next(
+        &mut self,
+        cue: &Cue,
+        verb: &Verb,
+        (start, limit): (usize, usize),
+    ) -> Option<Frame> {
+        if !verb.complement.addressee || !self.goes_on(cue) {
+            return None;
+        }
+        let (tokens, lexicon) = (self.reader.tokens, self.reader.lexicon);
+        let word = tokens.word(start);
+        let ending = &lexicon.grammar.ending;
+        let addressee = self.noun_phrase_at(start, limit)?;
+        let mut behind = start + 1..limit.min(start + REACH);
+        let governed = behind.any(|at| self.marked_at(at, verb, limit).is_some());
+        if !governed || word.ends_with(ending.imperfect_plural.as_str()) {
+            return None;
+        }
+        let feminine = ending.feminine.iter().any(|end| word.ends_with(end.as_str()));
+        let kind = crate::lang::without_article(word);
+        let bodies = &lexicon.names.speaker_bodies;
+        let body = [word, kind].iter().any(|word| bodies.value_of(word).is_some());
+        if body && feminine && self.is_feminine(cue) {
+            let frame = self.frame(None, None, Certainty::Nobody, (addressee, None));
+            return Some(Frame { certainty: Certainty::Either, ..frame });
+        }
+        self.implied(cue, (addressee, None))
+    }
+
+    /// «أدان الأمين العام الهجوم ودعا الأطراف إلى»: joined to a report without a comma, the verb is of
+    /// the same speaker, and many that stand behind it are whom he calls on.
+    fn goes_on(&self, cue: &Cue) -> bool {
+        let tokens = self.reader.tokens;
+        let word = tokens.word(cue.tokens.start);
+        let joined = word.starts_with('و') && !self.reader.lexicon.verbs.is_form(word);
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        let inside = cue.tokens.start > first && tokens.is_word(cue.tokens.start - 1);
+        let before = self.cues.partition_point(|other| other.tokens.start < cue.tokens.start);
+        let earlier = before.checked_sub(1).and_then(|at| self.cues.get(at));
+        let report = |earlier: &Cue| earlier.is_verb() && earlier.tokens.start >= first;
+        joined && inside && earlier.is_some_and(report)
     }
 
     /// True for a verb whose form is feminine.

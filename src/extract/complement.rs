@@ -200,6 +200,11 @@ impl Framing<'_, '_> {
         }
         let takes = verb.complement.prepositions.iter().any(|preposition| **preposition == *word);
         if takes && !self.is_occasion(at, limit) {
+            // «علق بالقول إن»
+            if let Some(len) = self.reader.clause_at(at + 1).filter(|_| at + 1 < limit) {
+                let comp = at..at + 1 + len;
+                return Some(self.found(Complement::Clause, Some(comp), at + 1 + len, at));
+            }
             let quote = self.paragraph.opening(at + 1).filter(|quote| quote.content().len() > 2);
             let kind = if quote.is_some() { Complement::Quote } else { Complement::Preposition };
             return Some(self.found(kind, Some(at..at + 1), at + 1, at));

@@ -21,6 +21,13 @@ pub(crate) struct Cue {
     pub(crate) place: CuePlace,
 }
 
+impl Cue {
+    /// True for a verb that has its subject after it, or has none: a written passive.
+    pub(crate) fn is_verb(&self) -> bool {
+        self.reading.form.is_finite() || self.reading.form == Form::Passive
+    }
+}
+
 /// How a cue stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CuePlace {
@@ -91,7 +98,9 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
                 paragraph,
                 (ix, if hit.proclitic.is_empty() { Joined::No } else { Joined::Yes }),
             )?;
-            Some(Cue { tokens: tokens.clone(), reading: *reading, place })
+            let passive = is_passive(reader, ix, (hit.proclitic, hit.value));
+            let form = if passive { Form::Passive } else { reading.form };
+            Some(Cue { tokens: tokens.clone(), reading: Reading { form, ..*reading }, place })
         });
         let participle = hit.value.iter().find(|reading| reading.form == Form::Participle);
         let participle = participle.filter(|_| conjunction).and_then(|reading| {
@@ -103,6 +112,21 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
         }
     }
     masdar_at(reader, ix)
+}
+
+/// The vowel of a passive, on the first letter of its verb.
+const DAMMA: char = '\u{64f}';
+
+/// «وذُكر أن», «وأُعلن أن»: the written vowel makes the verb a passive, which names nobody. «يُؤكد»
+/// bears the same vowel in the active, so an imperfect must stand among the passives of its verb.
+fn is_passive(reader: &Reader<'_>, ix: usize, (proclitic, readings): (&str, &[Reading])) -> bool {
+    let letters = proclitic.chars().count();
+    let word = reader.plain(ix);
+    let is_mark = |c: &char| matches!(c, '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}');
+    let first = word.char_indices().filter(|(_, c)| !is_mark(c)).nth(letters);
+    let rest = first.and_then(|(at, _)| word.get(at..)).unwrap_or_default();
+    let vowelled = rest.chars().skip(1).take_while(is_mark).any(|c| c == DAMMA);
+    vowelled && readings.iter().any(|one| matches!(one.form, Form::Perfect | Form::Passive))
 }
 
 /// A verb with the pronoun of its addressee: «اتهمه بأنه».
@@ -184,8 +208,13 @@ fn finite_place(
     let verb_start = if particle { before } else { ix };
     let auxiliary = grammar.auxiliaries.contains(reader.tokens.word(first));
     let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
-    let after_subject = verb_start > first && (auxiliary || !opener);
-    if after_subject && subject_only(reader, first, verb_start)
+    // «بالمقابل يقول أبو محمد»
+    let adverb = grammar.skip_adverbs.longest_with_proclitics(reader.tokens, first);
+    let adverb = adverb.is_some_and(|hit| first + hit.len == ix);
+    let after_subject = verb_start > first && !adverb && (auxiliary || !opener);
+    // «أدان سالم الهجوم ودعا إلى»: a verb that is joined to another one has no subject before it.
+    let follows = conjunction && reader.tokens.word(ix).starts_with('و');
+    if after_subject && !follows && subject_only(reader, first, verb_start)
         || auxiliary_before(reader, first, verb_start).is_some()
     {
         return Some(CuePlace::AfterSubject);
@@ -194,7 +223,7 @@ fn finite_place(
     let opening = matches!(word, "(" | "«" | "“" | "/");
     // «حسب المصدر ذاته دعا»: what stands before the verb is no clause.
     let attributed = grammar.according_to.longest_with_proclitics(reader.tokens, first).is_some();
-    let free = opener || attributed || reader.tokens.gap(ix) == Gap::Line;
+    let free = opener || attributed || adverb || reader.tokens.gap(ix) == Gap::Line;
     if conjunction || free || (mark && !opening) || is_fronted(reader, first, ix) {
         return Some(CuePlace::Clause);
     }

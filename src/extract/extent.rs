@@ -1,11 +1,19 @@
 //! How far a reported content reaches.
 
-use crate::lang::{Form, Gap};
+use std::ops::Range;
+
+use crate::lang::{Form, Gap, Gender, Number, Verb};
 
 use super::Reader;
 use super::cue::Cue;
 use super::frame::Complement;
 use super::paragraph::Paragraph;
+
+/// Least weight of a verb that takes over without a comma, and of one whose form is a noun as well.
+const FIRM: u8 = 60;
+const SURE: u8 = 80;
+/// How far behind an addressee verb its preposition may stand, in tokens.
+const ADDRESSEE: usize = 8;
 
 /// The end of a content that begins at `start`: the end of the sentence, or before that a comma
 /// after which another cue, a back-reference or the narrator takes over.
@@ -24,7 +32,7 @@ pub(crate) fn content_end(
             let relative = complement != Complement::NounPhrase
                 && reader.lexicon.grammar.relatives.contains(reader.tokens.word(after));
             let narrator = !noun_phrase && ends_with_quote(reader, paragraph, after);
-            if ix == start && (relative || narrator) {
+            if ix == start && (relative || narrator || quote.repaired) {
                 end = quote.close + 1;
                 break;
             }
@@ -40,7 +48,7 @@ pub(crate) fn content_end(
         }
         if next.bare_participle(ix, start)
             || next.bare_tail(ix, start)
-            || next.bare_addition(ix, start)
+            || next.second_verb(ix, (start, complement))
         {
             end = ix;
             break;
@@ -179,27 +187,110 @@ impl Next<'_> {
         ix > start + 1 && (grammar.bare_tails.longest(tokens, ix).is_some() || adversative())
     }
 
-    /// «… العمليات وأضاف أن»: a verb that adds, its clause right behind it, needs no comma.
-    fn bare_addition(&self, ix: usize, start: usize) -> bool {
-        let joined = self.reader.tokens.word(ix).starts_with('و');
-        let adds = |cue: &Cue| {
-            let verb = self.reader.lexicon.verbs.verb(cue.reading);
-            let follows = self.reader.clause_at(cue.tokens.end).is_some()
-                || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“");
-            &*verb.class == "add" && cue.reading.form.is_finite() && follows
+    /// «… العمليات وأضاف أن», «أدان الهجوم ودعا الأطراف إلى»: a further verb of the one who speaks,
+    /// its own complement behind it, needs no comma. Inside a clause it may be a verb of somebody who
+    /// is reported about: «إن الرئيس زار القاهرة وأعلن أن».
+    fn second_verb(&self, ix: usize, (start, complement): (usize, Complement)) -> bool {
+        let (tokens, verbs) = (self.reader.tokens, &self.reader.lexicon.verbs);
+        let word = tokens.word(ix);
+        if ix <= start || !word.starts_with('و') || verbs.is_form(word) {
+            return false;
+        }
+        let Some(cue) = self.cue(ix).filter(|cue| cue.is_verb()) else { return false };
+        let verb = verbs.verb(cue.reading);
+        let marked = self.is_marked(cue.tokens.end);
+        if marked && &*verb.class == "add" {
+            return true;
+        }
+        let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
+        if noun_phrase && !self.has_clause(start..ix) {
+            return marked || self.has_own(cue, verb);
+        }
+        marked && self.reports(cue) && !self.may_be_reported(start..ix, cue)
+    }
+
+    /// True for a clause, a colon or a quotation.
+    fn is_marked(&self, ix: usize) -> bool {
+        self.reader.clause_at(ix).is_some()
+            || matches!(self.reader.tokens.word(ix), ":" | "\"" | "«" | "“")
+    }
+
+    /// True where a complementiser or relative pronoun opens a clause.
+    fn has_clause(&self, tokens: Range<usize>) -> bool {
+        let relatives = &self.reader.lexicon.grammar.relatives;
+        tokens.into_iter().any(|ix| {
+            self.reader.is_complementiser(ix) || relatives.contains(self.reader.tokens.word(ix))
+        })
+    }
+
+    /// True for a verb with a complement that only its like takes; what may as well be a noun,
+    /// «ونقل الخبرات», has none but a clause.
+    fn has_own(&self, cue: &Cue, verb: &Verb) -> bool {
+        let (tokens, verbs) = (self.reader.tokens, &self.reader.lexicon.verbs);
+        let word = tokens.word(cue.tokens.start);
+        let bare = word.strip_prefix('و').unwrap_or(word);
+        let end = cue.tokens.end;
+        let governs = |at: usize| {
+            let word = tokens.word(at);
+            let attached = verb.complement.attached.iter().any(|letter| word.starts_with(*letter));
+            verb.complement.prepositions.iter().any(|one| **one == *word)
+                || attached && self.reader.may_have_preposition(at)
         };
-        ix > start + 1 && joined && self.cue(ix).is_some_and(adds)
+        if verb.weight < FIRM || &*verb.class == "topic" {
+            return false;
+        }
+        let called = || verb.complement.addressee && (end + 1..end + ADDRESSEE).any(governs);
+        if verbs.is_masdar(bare) {
+            return verb.weight >= SURE && (governs(end) || called());
+        }
+        let noun = verb.complement.noun_phrase && tokens.is_word(end);
+        governs(end) || called() || noun || self.has_clause_near(cue) && verb.complement.clause
+    }
+
+    /// True where somebody is named of whom a verb may tell: it agrees with a person, an office, a body
+    /// or a place that speaks.
+    fn may_be_reported(&self, tokens: Range<usize>, cue: &Cue) -> bool {
+        let names = &self.reader.lexicon.names;
+        let feminine = &self.reader.lexicon.grammar.ending.feminine;
+        let all = self.reader.tokens;
+        let agrees = |is_feminine: bool| match (cue.reading.number, cue.reading.gender) {
+            (Number::One, Some(gender)) => (gender == Gender::Feminine) == is_feminine,
+            _ => true,
+        };
+        tokens.into_iter().any(|ix| {
+            if self.paragraph.quote_at(ix).is_some() || self.reader.has_preposition(ix) {
+                return false;
+            }
+            let word = all.word(ix);
+            let kind = crate::lang::without_article(word);
+            let ending = || feminine.iter().any(|ending| word.ends_with(ending.as_str()));
+            let office = names.office_heads.longest(all, ix).is_some()
+                || names.unnamed_heads.longest(all, ix).is_some()
+                || names.body_forms.longest(all, ix).is_some()
+                || names.collectives.longest(all, ix).is_some()
+                || [word, kind].iter().any(|word| names.speaker_bodies.value_of(word).is_some());
+            let person = || {
+                names.person_forms.longest(all, ix).is_some()
+                    || names.given.longest(all, ix).is_some()
+            };
+            let place = || names.place_forms.longest(all, ix).is_some();
+            office && agrees(ending()) || person() || place() && agrees(true)
+        })
     }
 
     /// True for a finite cue that says more than a theme.
     fn reports(&self, cue: &Cue) -> bool {
         let verb = self.reader.lexicon.verbs.verb(cue.reading);
-        let near = || cue.tokens.end..cue.tokens.end + 8;
-        let strong = near().any(|ix| {
+        cue.is_verb()
+            && (self.has_clause_near(cue) || (&*verb.class != "topic" && verb.weight >= 70))
+    }
+
+    /// True where a clause or a quotation follows a cue and its subject.
+    fn has_clause_near(&self, cue: &Cue) -> bool {
+        (cue.tokens.end..cue.tokens.end + 8).any(|ix| {
             self.reader.clause_at(ix).is_some()
                 || self.paragraph.opening(ix).is_some_and(|quote| quote.content().len() > 3)
-        });
-        cue.reading.form.is_finite() && (strong || (&*verb.class != "topic" && verb.weight >= 70))
+        })
     }
 
     /// A participle that takes over without a comma: many sites leave commas out.
@@ -209,6 +300,7 @@ impl Next<'_> {
             let speaks = matches!(&*verb.class, "say" | "add");
             cue.reading.form == Form::Participle
                 && (speaks
+                    || self.is_circumstance(ix, verb)
                     || self.reader.tokens.gap(ix) == Gap::None
                     || self.reader.clause_at(cue.tokens.end).is_some()
                     || self.is_own(cue.tokens.end)
@@ -223,6 +315,18 @@ impl Next<'_> {
         };
         let least = if self.cue(ix).is_some_and(said) { start } else { start + 1 };
         ix > least && self.cue(ix).is_some_and(takes)
+    }
+
+    /// «أهمية الحوار مشددا على»: a participle with its own preposition that is no adjective of the word
+    /// before, «إجراءات مشددة على».
+    fn is_circumstance(&self, ix: usize, verb: &Verb) -> bool {
+        let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
+        let tanwin = grammar.ending.tanwin.as_str();
+        let before = tokens.word(ix - 1);
+        let definite = crate::lang::has_article(before) || self.reader.possessed(ix - 1).is_some();
+        let masculine = tokens.word(ix).ends_with(tanwin) && !before.ends_with(tanwin);
+        let governs = verb.complement.prepositions.iter().any(|one| **one == *tokens.word(ix + 1));
+        governs && !matches!(&*verb.class, "topic" | "reply") && (definite || masculine)
     }
 }
 

@@ -34,6 +34,19 @@ pub(crate) struct Frame {
     pub(crate) said: Option<Cue>,
 }
 
+impl Frame {
+    /// «بحث القضية», «علق على القرار», «تساءل عن المصير»: what it is about, and nothing that is said of it.
+    pub(crate) fn is_theme(&self, verb: &Verb) -> bool {
+        let of = matches!(self.complement, Complement::Preposition | Complement::NounPhrase);
+        of && match &*verb.class {
+            "topic" | "ask" => true,
+            // «رد بالنفي» says something.
+            "reply" => self.comp.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// How surely a subject is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Certainty {
@@ -86,6 +99,8 @@ impl<'a> Framing<'a, '_> {
         let frame = match (cue.reading.form, cue.place) {
             (Form::Participle | Form::Masdar, _) => self.of_participle(cue, verb, limit),
             _ if &*verb.class == "convey" => self.conveyed(cue, verb, limit),
+            // «ونُسب إلى الوزير قوله»: a passive has words only from whom it names.
+            (Form::Passive, _) => self.ascribed(cue, verb, limit),
             (_, CuePlace::AfterSubject) => self.after_subject(cue, verb, limit),
             (_, CuePlace::Relative) => self.relative(cue, verb, limit),
             _ => {
@@ -236,6 +251,9 @@ impl<'a> Framing<'a, '_> {
         if starting(self.cues, start).is_some_and(participle) {
             return None;
         }
+        if let Some(called) = self.called_next(cue, verb, (start, limit)) {
+            return Some(called);
+        }
         let word = reader.tokens.word(start);
         let found = self.search(start, verb, limit);
         // «أكدا تصميمهما»: the noun with the pronoun of the subject is the content.
@@ -294,7 +312,11 @@ impl<'a> Framing<'a, '_> {
 
     /// The subject is understood. Where nothing shows that a clause begins, it may stand right before
     /// the verb inside another clause: «أن الشركة قالت إن»; else nothing is said of who speaks.
-    fn implied(&mut self, cue: &Cue, found: (Found, Option<Range<usize>>)) -> Option<Frame> {
+    pub(super) fn implied(
+        &mut self,
+        cue: &Cue,
+        found: (Found, Option<Range<usize>>),
+    ) -> Option<Frame> {
         if cue.place == CuePlace::Unmarked {
             let first = self.paragraph.sentence_start(cue.tokens.start);
             let clause = (first..cue.tokens.start).rev().take(14).find(|at| {
@@ -308,7 +330,8 @@ impl<'a> Framing<'a, '_> {
             let Subject { tokens, who } = subject;
             return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
         }
-        let mut who = self.memory.implied(cue.reading, self.entities).cloned();
+        let asked = self.asked(cue);
+        let mut who = asked.or_else(|| self.memory.implied(cue.reading, self.entities).cloned());
         if who.is_none() && cue.reading.number == crate::lang::Number::Two {
             let memory = self.memory;
             let subjects = Subjects { reader: self.reader, entities: self.entities, memory };
