@@ -85,7 +85,11 @@ impl<'a> Statements<'a> {
             let Some(content) = self.content(paragraph, &cues, cue, &frame) else { continue };
             taken = content.tokens.end.max(frame.content);
             claimed.push(cue.tokens.start..taken);
+            let inside = (content.kind == StatementKind::Mixed).then(|| content.tokens.clone());
             self.note(cue, &frame, content);
+            if let Some(outer) = inside {
+                super::nested::read(self, paragraph, &cues, (outer, frame.who.as_ref()));
+            }
         }
         super::own_words::appeals(self, paragraph, &cues, first);
         claimed.sort_by_key(|claim| claim.start);
@@ -159,7 +163,7 @@ impl<'a> Statements<'a> {
     }
 
     /// The content of a frame.
-    fn content(
+    pub(super) fn content(
         &self,
         paragraph: &Paragraph,
         cues: &[Cue],
@@ -170,15 +174,11 @@ impl<'a> Statements<'a> {
         let start = frame.content;
         let end = content_end(self.reader, paragraph, cues, (start, frame.complement));
         let content = self.shaped(paragraph, start, end, frame.complement)?;
+        let content = super::own_words::ended(self, paragraph, content, frame.who.as_ref());
         let kind = match content.kind {
             // A theme whose words are quoted for the most part is a statement.
             StatementKind::Indirect | StatementKind::Mixed
-                if &*verb.class == "topic"
-                    && !is_mostly_quoted(paragraph, &content.tokens)
-                    && matches!(
-                        frame.complement,
-                        Complement::Preposition | Complement::NounPhrase
-                    ) =>
+                if frame.is_theme(verb) && !is_mostly_quoted(paragraph, &content.tokens) =>
             {
                 StatementKind::Topic
             }
@@ -247,12 +247,13 @@ impl<'a> Statements<'a> {
                 || grammar.first_person.contains(word)
                 || grammar.first_person.contains(bare)
                 || (word.chars().count() > 4
+                    && !grammar.is_third_person(word)
                     && grammar.ending.first_person.iter().any(|end| word.ends_with(end.as_str())))
         })
     }
 
     /// Writes a statement down.
-    fn note(&mut self, cue: &Cue, frame: &Frame, content: Content) {
+    pub(super) fn note(&mut self, cue: &Cue, frame: &Frame, content: Content) {
         let reader = self.reader;
         let verb = reader.lexicon.verbs.verb(cue.reading);
         let score = score(verb, cue, frame, &content);

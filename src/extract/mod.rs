@@ -23,6 +23,7 @@ mod layer;
 mod lexicon_check;
 mod limit;
 mod memory;
+mod nested;
 mod own_words;
 mod paragraph;
 mod place;
@@ -34,6 +35,7 @@ mod signature;
 mod speaker;
 mod stage;
 mod topic;
+mod unclosed;
 
 pub use corrections::Editor;
 pub use date::read_date;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::lang::{Form, TokenKind};
-use crate::model::{Cue as CueFound, Evidence, StatementIx, StatementKind};
+use crate::model::{Cue as CueFound, Evidence, MentionKind, StatementIx, StatementKind};
 
 use super::attribution::{Content, Spoken, Statements};
 use super::cue::Cue;
@@ -97,6 +97,55 @@ fn performative_at(
     let content = comp.as_ref().map_or(at, |comp| comp.end);
     let cue = ix..comp.as_ref().map_or(at, |comp| comp.start);
     (content < sentence.end).then_some(Performative { cue, comp, content })
+}
+
+/// Unmarked words of the first person, ended where the narrator speaks again: where he names the
+/// speaker, «… إكمالها خارجيا، رفضت الدول خطوة واد», or where an adverb opens another matter. Where
+/// nothing shows the end before a name, the words are not given as the speaker's own.
+pub(super) fn ended(
+    statements: &Statements<'_>,
+    paragraph: &Paragraph,
+    content: Content,
+    who: Option<&Who>,
+) -> Content {
+    let Range { start, end } = content.tokens;
+    let marked = paragraph.quote_at(start).is_some();
+    if content.kind != StatementKind::Direct || marked || content.repaired {
+        return content;
+    }
+    let reader = statements.reader;
+    let tokens = reader.tokens;
+    let own = |at: usize| statements.is_first_person(at..at + 1);
+    let is_break = |at: usize| tokens.is_mark(at, ",") || tokens.is_mark(at, ";");
+    let sections = &reader.lexicon.grammar.section_adverbs;
+    let opens = |at: usize| {
+        let section = at > start && sections.contains(tokens.word(at)) && is_break(at + 1);
+        section && tokens.is_word(at + 2) && !tokens.word(at + 2).starts_with(['و', 'ف'])
+    };
+    let goes_on = |at: usize| (at..end).any(own);
+    let section = (start..end).find(|at| opens(*at) && !goes_on(at + 2));
+    let end = section.unwrap_or(end);
+    let named = (start + 1..end).find(|at| !own(at - 1) && is_named(statements, *at, who));
+    let cut = named.and_then(|named| (start + 1..named).rev().find(|at| is_break(*at)));
+    let end = match (named, cut) {
+        (Some(named), Some(cut)) if !(cut..named).any(own) => cut,
+        (Some(named), None) if !(named..end).any(own) => {
+            return Content { kind: StatementKind::Indirect, tokens: start..end, ..content };
+        }
+        _ => end,
+    };
+    Content { tokens: start..trimmed_end(reader, start, end), ..content }
+}
+
+/// True where a token is the name of the person who speaks.
+fn is_named(statements: &Statements<'_>, ix: usize, who: Option<&Who>) -> bool {
+    let Some(seen) = statements.entities.seen_at(ix) else { return false };
+    let person = |entity: usize| {
+        let found = statements.entities.get(entity);
+        found.is_some_and(|found| found.kind == MentionKind::Person)
+    };
+    let Some(Who::Entities(some)) = who else { return false };
+    some.iter().any(|(_, entity)| *entity == seen.entity && person(*entity))
 }
 
 /// A noun of speech, whose it is, and a colon: «النداء الذي وجهه بوتين: الوقف الفوري». It stands

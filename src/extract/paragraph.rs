@@ -24,7 +24,8 @@ impl Paragraph {
     /// Reads the paragraph that a block is.
     pub(crate) fn read(reader: &Reader<'_>, block: Span) -> (Self, Vec<Span>) {
         let tokens = reader.tokens.within(block);
-        let quotes = quotes(reader.tokens, tokens.clone());
+        let quotes =
+            super::unclosed::mended(reader, &tokens, quotes(reader.tokens, tokens.clone()));
         let whole: Vec<Span> = quotes
             .iter()
             .filter(|quote| quote.depth == 0 && !quote.repaired)

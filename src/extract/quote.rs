@@ -98,8 +98,11 @@ fn face_at(tokens: &Tokens, ix: usize, paragraph: &Range<usize>, shape: Face) ->
         first || tokens.gap(ix) != Gap::None || matches!(tokens.word(ix - 1), "(" | ":" | "-");
     let after_free = last || tokens.gap(ix + 1) != Gap::None;
     let after_mark = !last && tokens.kind(ix + 1) == Some(TokenKind::Mark);
+    let before_stop = !last && !after_free && matches!(tokens.word(ix + 1), "." | "," | ";");
     match (before_free, after_free) {
         (true, false) if !after_mark => Face::Opens,
+        // «لكم “.»: no quotation begins with a stop.
+        (true, false) if before_stop => Face::Closes,
         (false, true) => Face::Closes,
         (false, false) if after_mark => Face::Closes,
         // A letter written on the mark: لـ"تعزيز" opens, "تعزيز"و closes by what stands open.

@@ -46,6 +46,9 @@ pub(crate) struct GrammarTables {
     pub(crate) agency_from: Phrases<()>,
     pub(crate) first_person: WordSet,
     pub(crate) negations: WordSet,
+    /// «أحيانا», «كورونا»: end like a word of the first person and are none.
+    third_person: WordSet,
+    third_person_endings: Vec<String>,
     pub(crate) adjectives: WordSet,
     /// «يستفعل», «فاعلا»: forms that are told by their pattern.
     pub(crate) patterns: Patterns,
@@ -70,6 +73,10 @@ pub(crate) struct GrammarTables {
     pub(crate) bare_tails: Phrases<()>,
     /// «بعد» after a comma, where the content is a noun phrase.
     pub(crate) noun_tails: Phrases<()>,
+    /// «خارجيا»: before a comma it opens another matter of the narrator's.
+    pub(crate) section_adverbs: WordSet,
+    /// «وذلك» before the source of what stands before it.
+    pub(crate) source_tails: Phrases<()>,
     /// «لكنه»: ends a content where a verb of speech follows.
     pub(crate) adversatives: Phrases<()>,
     /// «فيما»: opens a clause before the main clause of its sentence.
@@ -124,6 +131,9 @@ impl GrammarTables {
             subordinate: keys(folder, &grammar.clause.subordinate),
             first_person: keys(folder, &grammar.first_person.word),
             negations: keys(folder, &grammar.first_person.negation),
+            third_person: keys(folder, &grammar.first_person.except),
+            third_person_endings: grammar.first_person.except_ending.clone(),
+            section_adverbs: keys(folder, &attribution.narrator_tail.section),
             adjectives: keys(folder, &grammar.adjective.form),
             carriers: keys(folder, &grammar.carrier.form),
             bare_carriers: keys(folder, &grammar.carrier.bare),
@@ -152,6 +162,7 @@ impl GrammarTables {
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
+            (&mut tables.source_tails, &attribution.narrator_tail.source),
             (&mut tables.adversatives, &grammar.clause.adversative),
             (&mut tables.before_main, &grammar.clause.before_main),
         ];
@@ -179,6 +190,12 @@ impl GrammarTables {
             tables.stop_words.extend(keys(folder, &class.word));
         }
         tables
+    }
+
+    /// True for a word that ends like the first person plural and is of the third: «مليونا».
+    pub(crate) fn is_third_person(&self, word: &str) -> bool {
+        let ends = || self.third_person_endings.iter().any(|end| word.ends_with(end.as_str()));
+        self.third_person.contains(word) || ends()
     }
 
     /// Gives the tables that are asked most their bits.

@@ -173,7 +173,8 @@ tables! {
     SpeakerChange { form: Words, keep: Words }
     ListIntro { form: Words }
     ReplyWords { question: Words }
-    NarratorTail { form: Words, bare: Words, after_noun_phrase: Words }
+    NarratorTail {
+        form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words }
     SpeakerHead { called: Words, unnamed: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
@@ -202,7 +203,7 @@ tables! {
         accusative: Words, plural: Words,
     }
     RelativeWords { form: Words, inner: Words, resumptive: Words }
-    FirstPersonWords { word: Words, negation: Words }
+    FirstPersonWords { word: Words, negation: Words, except: Words, except_ending: Words }
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words }
     ClauseWords {
