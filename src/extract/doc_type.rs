@@ -185,7 +185,13 @@ pub(super) fn is_question(reader: &Reader<'_>, line: &Range<usize>) -> bool {
 /// The few words before a colon that a line begins with, none of them a verb of speech.
 pub(super) fn label(reader: &Reader<'_>, line: &Range<usize>) -> Option<Range<usize>> {
     let limit = line.end.min(line.start.saturating_add(LABEL_WORDS + 2));
-    let colon = (line.start..limit).find(|ix| [":", "/"].contains(&reader.tokens.word(*ix)))?;
+    // «ج - »: a dash is the mark of a label only behind the words of one.
+    let types = &reader.lexicon.text_types;
+    let turn = [&types.questions, &types.answers].into_iter();
+    let turn = turn.filter_map(|turn| turn.longest(reader.tokens, line.start)).next();
+    let dash = turn.map(|hit| line.start + hit.len).filter(|at| reader.tokens.is_mark(*at, "-"));
+    let colon = (line.start..limit)
+        .find(|ix| [":", "/"].contains(&reader.tokens.word(*ix)) || dash == Some(*ix))?;
     let label = line.start..colon;
     let verbs = &reader.lexicon.furniture.verbs;
     let plain = |ix: usize| {

@@ -1,5 +1,6 @@
 //! Subjects that point back: «البيان», «الجانبان», «الهيئة».
 
+use crate::lang::TokenKind;
 use crate::model::{MentionIx, MentionKind};
 
 use super::entity::{Asked, Pair, body};
@@ -138,11 +139,23 @@ impl Subjects<'_, '_> {
         }
         let names = &self.reader.lexicon.names;
         names.definites.longest(self.reader.tokens, ix)?;
-        let who = match &self.memory.group {
-            Some(group @ Who::Described(_)) => group.clone(),
-            _ => Who::Described(ix..end),
-        };
-        Some(Subject { tokens: ix..end, who })
+        // «القناة» is not the official who was quoted before: an outlet points at its like alone.
+        let bare = crate::lang::without_article(word);
+        let outlet = self.reader.lexicon.grammar.agency_heads.contains(word);
+        let same = |at: usize| crate::lang::without_article(self.reader.tokens.word(at)) == bare;
+        match &self.memory.group {
+            Some(group @ Who::Described(words)) if !outlet || same(words.start) => {
+                Some(Subject { tokens: ix..end, who: group.clone() })
+            }
+            _ => {
+                // «القناة 12 الإسرائيلية»
+                let number = self.reader.tokens.kind(end) == Some(TokenKind::Number);
+                let numbered = outlet && number && end + 1 < limit;
+                let reach = || body::phrase_end(self.reader, ix, end + 1, limit);
+                let end = if numbered { reach() } else { end };
+                Some(Subject { tokens: ix..end, who: Who::Described(ix..end) })
+            }
+        }
     }
 
     /// «الهيئة» after «هيئة روسترانسنادزور الروسية للنقل», which nobody has spoken for yet.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::lang::TokenKind;
+use crate::lang::{Gap, TokenKind};
 
 use super::Reader;
 
@@ -15,6 +15,9 @@ const WORDS: usize = 3;
 
 /// The first token behind the signature that `paragraph` begins with, or its own first token.
 pub(crate) fn end(reader: &Reader<'_>, paragraph: &Range<usize>) -> usize {
+    if let Some(end) = outlet_end(reader, paragraph) {
+        return end;
+    }
     let tokens = reader.tokens;
     let near = paragraph.start..paragraph.end.min(paragraph.start.saturating_add(REACH));
     let strokes = near.clone().filter(|ix| tokens.is_mark(*ix, "/"));
@@ -27,6 +30,22 @@ pub(crate) fn end(reader: &Reader<'_>, paragraph: &Range<usize>) -> usize {
     let is_dash = |ix: &usize| ["-", ":", ","].contains(&tokens.word(*ix));
     let first = (end..paragraph.end).find(|ix| !is_dash(ix));
     first.unwrap_or(paragraph.start)
+}
+
+/// «المدينة نيوز :- بلغت …»: a colon and a dash that touch are the mark of an outlet before its own
+/// words, of whatever name; a verb of speech before them has its own colon.
+fn outlet_end(reader: &Reader<'_>, paragraph: &Range<usize>) -> Option<usize> {
+    let tokens = reader.tokens;
+    let near = paragraph.start + 1..paragraph.end.min(paragraph.start + WORDS + 1);
+    let colon = near.into_iter().find(|ix| tokens.is_mark(*ix, ":"))?;
+    let dash = tokens.is_mark(colon + 1, "-") && tokens.gap(colon + 1) == Gap::None;
+    let first = colon + 2;
+    let name = (paragraph.start..colon).all(|ix| {
+        matches!(tokens.kind(ix), Some(TokenKind::Word | TokenKind::Latin))
+            && !reader.is_cue_form(ix)
+    });
+    let person = reader.lexicon.names.office_heads.longest(tokens, paragraph.start).is_some();
+    (dash && name && !person && first < paragraph.end).then_some(first)
 }
 
 /// True for a place and a day before an agency: one of the two must be known, as must be the agency

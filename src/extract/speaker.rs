@@ -348,11 +348,14 @@ impl Subjects<'_, '_> {
         }
         let reader = self.reader;
         let given = reader.lexicon.names.given.longest(reader.tokens, ix).is_some();
+        let particle = reader.lexicon.names.particles.contains(word);
         let closes = |at: usize| {
             at >= limit
                 || reader.clause_at(at).is_some()
                 || surname::is_subjects_end(reader, at)
                 || (given && reader.is_stop(at))
+                // «أبو محمد وهو نازح»
+                || (particle && reader.lexicon.grammar.skip_heads.longest(reader.tokens, at).is_some())
                 || reader.lexicon.grammar.is_common(reader.tokens, at)
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)
                 || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
