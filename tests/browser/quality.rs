@@ -69,6 +69,17 @@ fn pages_are_printed_for_paper() {
 }
 
 #[test]
+fn a_quiet_week_is_printed_on_two_sheets() {
+    let scene = Scene::new().seeds();
+    scene.build("seeds", "site", 2).unwrap();
+    let week = "weeks/2020-12-26/index.html";
+    let site = scene.path("site");
+    let Some(answer) = ask("print.js", &site, &[week.to_owned()], json!({})) else { return };
+    assert!(answer.findings.is_empty(), "{:#?}", answer.findings);
+    assert_eq!(answer.looked[week].as_u64(), Some(2), "{}", answer.looked);
+}
+
+#[test]
 fn pages_are_valid_by_html_validate() {
     for scene in [full(), empty()] {
         let pages = of_every_kind(&scene);
