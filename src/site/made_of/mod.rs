@@ -154,7 +154,7 @@ impl<'a> MadeOf<'a> {
                 }
             }
             match catalogue.story(ix).and_then(|story| self.corpus.story(story)) {
-                Some(story) => self.link(&mut print, story.representative),
+                Some(story) => self.link(&mut print, story.earliest()),
                 None => print.number(0),
             }
             match catalogue.group(ix) {

@@ -49,6 +49,8 @@ pub(crate) struct PersonPage<'a> {
     key: Vec<StatementView<'a>>,
     groups: Vec<TimeGroup<'a>>,
     documents: Vec<DocItem<'a>>,
+    /// What others say with the name, on the first part of the list.
+    about: Vec<StatementView<'a>>,
     /// Names that the editor says mean this person.
     merged: Vec<&'a str>,
     spellings: Vec<Form<'a>>,
@@ -57,6 +59,8 @@ pub(crate) struct PersonPage<'a> {
     joined: Vec<JoinedView<'a>>,
     topics: Vec<Bar<'a>>,
     together: Vec<Chip<'a>>,
+    /// Who is named in the same documents, on the first part of the list.
+    company: Vec<Chip<'a>>,
     pager: Option<Pager>,
 }
 
@@ -165,6 +169,7 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
     };
     let mut together = cx.speaker_counts(list);
     together.remove(ix);
+    let first = if part.number < 2 { list.as_slice() } else { &[] };
     let body = person.kind == PersonKind::Body;
     let others: Vec<&str> = person.spellings.iter().map(|form| &*form.text).collect();
     let data = json!({
@@ -181,6 +186,7 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         key: cx.key_of(shown(list, part), Whose::Of(ix)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
+        about: cx.said_about(ix, first),
         merged: cx.merged_names(person),
         spellings: cx.forms(&person.spellings),
         spellings_count: cx.display.count(Noun::Spelling, person.spellings.len()),
@@ -188,6 +194,7 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         joined: cx.joined(&person.joined),
         topics: cx.topic_bars(&cx.statement_topics(list), BARS),
         together: cx.people_chips(&together, CHIPS),
+        company: cx.people_chips(&cx.company(ix, first), CHIPS),
         pager: cx.pager(Page::Person(ix), part),
     })
 }
