@@ -67,7 +67,11 @@ fn ends_with_quote(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> boo
     let grammar = &reader.lexicon.grammar;
     let occasion = grammar.skip_heads.longest(tokens, ix).is_some()
         && grammar.carriers.contains(tokens.word(ix + 1));
-    (tokens.is_mark(ix, ",") || occasion) && !further
+    // «"…" بحسب ما نقلته الصحيفة»
+    let source = is_source_phrase(reader, ix)
+        || grammar.back_references.longest(tokens, ix).is_some()
+        || grammar.vias.longest(tokens, ix).is_some();
+    (tokens.is_mark(ix, ",") || occasion || source) && !further
 }
 
 /// The end without the stops and commas before it.
@@ -193,10 +197,13 @@ impl Next<'_> {
     fn second_verb(&self, ix: usize, (start, complement): (usize, Complement)) -> bool {
         let (tokens, verbs) = (self.reader.tokens, &self.reader.lexicon.verbs);
         let word = tokens.word(ix);
-        if ix <= start || !word.starts_with('و') || verbs.is_form(word) {
+        if ix <= start || !word.starts_with('و') {
             return false;
         }
         let Some(cue) = self.cue(ix).filter(|cue| cue.is_verb()) else { return false };
+        if verbs.is_form(word) {
+            return false;
+        }
         let verb = verbs.verb(cue.reading);
         let marked = self.is_marked(cue.tokens.end);
         if marked && &*verb.class == "add" {
@@ -313,7 +320,14 @@ impl Next<'_> {
             (says && self.reader.clause_at(cue.tokens.end).is_some())
                 || matches!(self.reader.tokens.word(cue.tokens.end), ":" | "\"" | "«" | "“")
         };
-        let least = if self.cue(ix).is_some_and(said) { start } else { start + 1 };
+        // «أدان الاعتداء داعيا إلى»: so is a word with its article before a participle.
+        let own = |cue: &Cue| {
+            let verb = self.reader.lexicon.verbs.verb(cue.reading);
+            crate::lang::has_article(self.reader.tokens.word(start))
+                && self.is_circumstance(ix, verb)
+        };
+        let whole = |cue: &Cue| said(cue) || cue.reading.form == Form::Participle && own(cue);
+        let least = if ix > start && self.cue(ix).is_some_and(whole) { start } else { start + 1 };
         ix > least && self.cue(ix).is_some_and(takes)
     }
 
@@ -323,7 +337,9 @@ impl Next<'_> {
         let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
         let tanwin = grammar.ending.tanwin.as_str();
         let before = tokens.word(ix - 1);
-        let definite = crate::lang::has_article(before) || self.reader.possessed(ix - 1).is_some();
+        let definite = crate::lang::has_article(before)
+            || self.reader.has_preposition(ix - 1)
+            || self.reader.possessed(ix - 1).is_some();
         let masculine = tokens.word(ix).ends_with(tanwin) && !before.ends_with(tanwin);
         let governs = verb.complement.prepositions.iter().any(|one| **one == *tokens.word(ix + 1));
         governs && !matches!(&*verb.class, "topic" | "reply") && (definite || masculine)

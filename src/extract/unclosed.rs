@@ -70,6 +70,10 @@ fn is_report(reader: &Reader<'_>, ix: usize, ended: Ended) -> bool {
         return false;
     }
     let end = ix + hit.len;
+    // «وقال لي أبي إن»: told by the one who is quoted.
+    if reader.is_own_word(end) {
+        return false;
+    }
     let said = |at: usize| {
         reader.clause_at(at).is_some() || matches!(tokens.word(at), ":" | "\"" | "«" | "“" | "”")
     };
