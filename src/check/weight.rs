@@ -78,8 +78,8 @@ mod tests {
     fn a_page_of_a_document_may_weigh_what_it_says() {
         let page = |statements| "<li id=\"q-0\">".repeat(statements);
         assert_eq!(document("", 0).raw, 48 << 10);
-        assert_eq!(document(&page(15), 4 << 10).raw, 48 << 10);
-        assert_eq!(document(&page(16), 4 << 10).raw, (36 << 10) + 16 * STATEMENT);
+        assert_eq!(document(&page(12), 4 << 10).raw, 48 << 10);
+        assert_eq!(document(&page(13), 4 << 10).raw, (36 << 10) + 13 * STATEMENT);
         assert_eq!(document(&page(50), 8 << 10).raw, (52 << 10) + 50 * STATEMENT);
     }
 }
