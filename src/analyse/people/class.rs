@@ -131,7 +131,8 @@ fn by_title(locals: &Locals<'_>, group: Vec<usize>) -> Vec<Vec<usize>> {
 }
 
 /// The bearers of one full name, by the camps that tell them apart; those in no camp go to the one
-/// whose documents theirs is like, or stand for themselves.
+/// whose documents theirs is like, or stand together. Who has no title at all is one of them only
+/// where his document shares its company with that one alone, else nobody's: he stands for himself.
 fn parted(
     locals: &Locals<'_>,
     group: Vec<usize>,
@@ -166,15 +167,24 @@ fn parted(
         return vec![parts.into_values().flatten().chain(loose).collect()];
     }
     let mut rest = Vec::new();
+    let mut alone = Vec::new();
     let hosts = hosts(locals, &parts, sources.company);
     for at in loose {
-        let near = locals.all.get(at).and_then(|local| nearest(local, &parts, &hosts, sources));
+        let Some(local) = locals.all.get(at) else { continue };
+        let untitled = local.titles.iter().all(|title| title.offices.is_empty());
+        let near = if untitled {
+            only_near(local, &hosts, sources.company)
+        } else {
+            nearest(local, &parts, &hosts, sources)
+        };
         match near.and_then(|head| parts.get_mut(&head)) {
             Some(part) => part.push(at),
+            None if untitled => alone.push(vec![at]),
             None => rest.push(at),
         }
     }
-    parts.into_values().chain([rest]).filter(|part| !part.is_empty()).collect()
+    let parts = parts.into_values().chain([rest]).chain(alone);
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 fn camps(local: &Local<'_>, camp: Camp) -> BTreeSet<Arc<str>> {
@@ -241,6 +251,22 @@ fn nearest(
         counts.map_or(0, |counts| counts.keys().filter(|number| here.contains(number)).count())
     };
     best(parts.keys(), spoken_of).or_else(|| best(parts.keys(), company))
+}
+
+/// Fewest people and places that a document without a title shares with the part that it is of.
+const SHARED: usize = 2;
+
+/// The only part whose documents name anybody or anything that this one names, besides himself.
+fn only_near(local: &Local<'_>, hosts: &Hosts, company: &Company) -> Option<Arc<str>> {
+    let own = company.number(&local.shape.key);
+    let here = company.of(local.article).iter().filter(|number| Some(**number) != own);
+    let shared = |counts: &BTreeMap<u32, usize>| {
+        here.clone().filter(|number| counts.contains_key(*number)).count()
+    };
+    let mut near = hosts.iter().map(|(head, counts)| (head, shared(counts)));
+    let (head, count) = near.by_ref().find(|(_, count)| *count > 0)?;
+    let only = near.all(|(_, count)| count == 0);
+    (only && count >= SHARED).then(|| head.clone())
 }
 
 /// The head with the highest count; `None` where it is nothing, or another has as much.

@@ -45,6 +45,11 @@ impl Company {
         company
     }
 
+    /// The number of a person's name, by its key.
+    pub(super) fn number(&self, key: &str) -> Option<u32> {
+        self.names.get(key).copied()
+    }
+
     fn next(&self) -> u32 {
         u32::try_from(self.documents.len()).unwrap_or(u32::MAX)
     }

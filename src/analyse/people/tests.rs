@@ -240,6 +240,38 @@ fn two_namesakes_in_one_document_are_told_apart_by_their_titles() {
 }
 
 #[test]
+fn a_namesake_without_a_title_is_not_the_most_frequent_one() {
+    let name = "محمد سالم";
+    let beside = |n: usize, title: &str, other: &str, place: &str| {
+        let text = format!("وثيقة {n}: قال {title} {name} أمام {other} في {place} نعم.");
+        let draft = Draft::new(&format!("{n}.txt"), &text).person(name, name).titled(title);
+        draft.person(other, other).mention(place, place, MentionKind::Place)
+    };
+    let bearers = || {
+        let minister = |n| beside(n, "وزير الصحة المصري", "كريم نصر", "القاهرة");
+        let player = beside(8, "لاعب المنتخب اللبناني", "هاني عيسى", "صيدا");
+        let judge = titled(9, "القاضي", name);
+        (1..6).map(minister).chain([player, judge]).collect::<Vec<_>>()
+    };
+    let of_last = |drafts: Vec<Draft>| {
+        let people = read(drafts);
+        let whose = people.who.last().unwrap()[0].unwrap();
+        people.people[whose.0 as usize].articles.len()
+    };
+    let with = |draft: Draft| bearers().into_iter().chain([draft]).collect::<Vec<_>>();
+    assert_eq!(of_last(with(bare(10, name))), 1);
+    let untitled = |other: &str| {
+        let text = format!("غادر {name} و{other} القاهرة.");
+        let draft = Draft::new("10.txt", &text).person(name, name).person(other, other);
+        draft.mention("القاهرة", "القاهرة", MentionKind::Place)
+    };
+    // One place in common is too little.
+    assert_eq!(of_last(with(untitled("سامي عيسى"))), 1);
+    assert_eq!(of_last(with(untitled("كريم نصر"))), 6);
+    assert_eq!(of_last(with(untitled("هاني عيسى"))), 1);
+}
+
+#[test]
 fn a_player_and_a_minister_at_one_time_are_two() {
     let player = |n, day| on(titled(n, "لاعب المنتخب", "محمد سالم"), day);
     let minister = |n, day| on(titled(n, "وزير النقل المصري", "محمد سالم"), day);
