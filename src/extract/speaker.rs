@@ -165,7 +165,7 @@ impl Subjects<'_, '_> {
         if let Some(title) = title.as_ref().filter(|title| title.name.is_some()) {
             return self.titled(title, limit);
         }
-        let end = body::phrase_end(self.reader, ix, ix + hit.len, limit);
+        let end = body::people_end(self.reader, ix, ix + hit.len, limit);
         // «متحدث باسم الرئيس بوتين»: whom he serves belongs to the phrase.
         let served = title.and_then(|title| title.served).map_or(end, |served| served.end);
         let mut end = end.max(served.min(limit));
@@ -245,7 +245,7 @@ impl Subjects<'_, '_> {
         if title.weak && title.tokens.len() == 1 {
             return Some(Subject { tokens: ix..end, who: Who::Described(ix..end) });
         }
-        let found = name_as_found(self.reader, ix..end, NameSource::Surface);
+        let found = title.name_as_found(self.reader);
         let subject = self.entity(found, MentionKind::Office, ix..end, ix..end);
         if let Who::Entities(some) = &subject.who {
             for (_, entity) in some {

@@ -155,6 +155,12 @@ pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, end: usize, limit: u
     phrase_end_from(reader, start, (end, open), limit)
 }
 
+/// The same of an indefinite noun for people, which needs its genitive whatever its ending: «أهالي
+/// البلدة».
+pub(crate) fn people_end(reader: &Reader<'_>, start: usize, end: usize, limit: usize) -> usize {
+    phrase_end_from(reader, start, (end, !is_definite(reader, end.saturating_sub(1))), limit)
+}
+
 /// The same of a name that is whole: «هيومن رايتس ووتش» needs no genitive.
 pub(crate) fn name_end(reader: &Reader<'_>, start: usize, end: usize, limit: usize) -> usize {
     phrase_end_from(reader, start, (end, false), limit)
@@ -170,6 +176,9 @@ fn phrase_end_from(
     let stop = limit.min(start + 14);
     while end < stop && tokens.gap(end) == Gap::Blank {
         if let Some(close) = quoted_name(reader, end, stop) {
+            if is_ministry_before(reader, end) {
+                break;
+            }
             end = close;
             open = false;
             continue;
@@ -284,6 +293,16 @@ fn is_closed(reader: &Reader<'_>, ix: usize) -> bool {
 /// True where an adjective shows that the joined noun before it still belongs to the phrase.
 fn continues(reader: &Reader<'_>, ix: usize) -> bool {
     reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some()
+}
+
+/// «الخارجية الإيرانية»: a ministry with its country bears no name, so that a quotation behind it is none.
+pub(super) fn is_ministry_before(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let country = ix.checked_sub(1).and_then(|at| names.country_of_adjective(reader.tokens, at));
+    let ministry = ix
+        .checked_sub(2)
+        .and_then(|at| names.ministries.longest_with_proclitics(reader.tokens, at));
+    country.is_some() && ministry.is_some()
 }
 
 /// The end of a short quoted name: «تلفزيون "برس"».

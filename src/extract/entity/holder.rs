@@ -3,11 +3,11 @@
 //! Office, country and domain must be his, and where they are known his gender and calling.
 
 use crate::lang::{Gender, OfficeHead};
-use crate::model::MentionKind;
+use crate::model::{MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{self, Title};
-use super::{Domain, Entities, Entity, Seen};
+use super::{Domain, Entities, Entity, Seen, name_as_found};
 
 /// The head noun of a title that stands alone.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,20 @@ impl<'t> Head<'t> {
         let hit = reader.lexicon.names.office_heads.longest_with_proclitics(reader.tokens, ix)?;
         let word = reader.tokens.word(ix).get(hit.proclitic.len()..)?;
         Some(Self { head: *hit.value, word: crate::lang::without_article(word) })
+    }
+}
+
+impl Title {
+    /// The title as a name, without what its sentence writes on it: «الوزير» of «وفقا للوزير».
+    pub(crate) fn name_as_found(&self, reader: &Reader<'_>) -> Name {
+        let mut found = name_as_found(reader, self.tokens.clone(), NameSource::Surface);
+        let heads = &reader.lexicon.names.office_heads;
+        let head = heads.longest_with_proclitics(reader.tokens, self.tokens.start);
+        let proclitic = head.map_or(0, |hit| hit.proclitic.chars().count());
+        if proclitic > 0 {
+            found.canonical = crate::lang::without_proclitics(&found.canonical, proclitic).into();
+        }
+        found
     }
 }
 

@@ -105,7 +105,14 @@ pub(crate) fn subject_at(
     let name = grammar_at(reader, ix, limit)?;
     // «لأشلاء الانتحاري»: a preposition and a noun with its genitive.
     let known = (ix..name.end).any(|at| is_given(reader, at));
-    if !known && reader.may_have_preposition(ix) && has_article(reader, name.end - 1) {
+    // «لطيفة المخلوفي، عضو البلدية»: an office behind it shows the name.
+    let apposed = || {
+        let offices = &reader.lexicon.names.office_heads;
+        reader.tokens.is_mark(name.end, ",")
+            && offices.longest(reader.tokens, name.end + 1).is_some()
+    };
+    if !known && reader.may_have_preposition(ix) && has_article(reader, name.end - 1) && !apposed()
+    {
         return None;
     }
     // «أبو محمد» is a whole name.
@@ -153,7 +160,12 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         // «محمد ضيفان العبيدي، إن»: a family name by its ending, no adjective that is listed.
         let family =
             definite && reader.plain(end).ends_with('ي') && !is_listed_adjective(reader, end);
-        let closed = (!definite && is_boundary(reader, next, limit)) || (family && shut);
+        // «محمد قنونو صد الهجوم»: before a common noun it is the noun of a deed.
+        let deed = elements > 1
+            && reader.lexicon.spelling.is_arabic(reader.tokens.word(ix))
+            && is_inside(reader, next)
+            && reader.lexicon.grammar.is_common(reader.tokens, next);
+        let closed = (!definite && !deed && is_boundary(reader, next, limit)) || (family && shut);
         let goes_on = elements == 1
             || particle
             || is_family(reader, end)

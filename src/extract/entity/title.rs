@@ -229,7 +229,7 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     let names = &reader.lexicon.names;
     // «المدير التنفيذي لشركة «مدار» للتقنية»
     if let Some(close) = body::quoted_name(reader, ix, limit) {
-        return Link::tight(close - ix);
+        return if body::is_ministry_before(reader, ix) { None } else { Link::tight(close - ix) };
     }
     // «لحركة المقاومة الإسلامية (حماس) إسماعيل هنية»
     if tokens.is_mark(ix, "(") {
@@ -302,9 +302,15 @@ fn preposition_link(
     let word = reader.tokens.word(ix);
     // «النائب عن حزب التقدم»
     if names.chain_prepositions.contains(word) && ix + 1 < limit {
-        let head = names.speaker_bodies.longest(reader.tokens, ix + 1)?;
-        let end = body::phrase_end(reader, ix + 1, ix + 1 + head.len, limit);
-        return Some(Link { len: end - ix, belongs: false, opens: false });
+        if let Some(head) = names.speaker_bodies.longest(reader.tokens, ix + 1) {
+            let end = body::phrase_end(reader, ix + 1, ix + 1 + head.len, limit);
+            return Some(Link { len: end - ix, belongs: false, opens: false });
+        }
+        // «لدى الأمم المتحدة», «لدى السودان»: where one is sent.
+        let body = names.body_forms.longest(reader.tokens, ix + 1).map(|hit| hit.len);
+        let place = || names.place_forms.longest(reader.tokens, ix + 1).map(|hit| hit.len);
+        let len = body.or_else(place)? + 1;
+        return Some(Link { len, belongs: false, opens: false });
     }
     if !names.place_prepositions.contains(word) || ix + 1 >= limit {
         return None;
