@@ -1,10 +1,12 @@
-//! Accuracy on annotated documents: headline, date, statements and their speakers, with floors.
+//! Accuracy on annotated documents: headline, date, statements and their speakers, people, places and
+//! topics, with floors.
 //!
 //! The seeds' reference answers are in `tests/gold/`; the development set is not ours to publish and
 //! lies beside the repository, or is skipped with a word. A statement matches one of the gold where
 //! six tenths of the tokens of the longer text are common, one to one, best first; the gold's
 //! optional statements count for neither side.
 
+mod names;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +78,7 @@ struct Score {
     speakers_right: i64,
     /// Statements given to somebody who is named and did not make them.
     misattributed: i64,
+    names: names::Names,
 }
 
 /// Whose wording a statement is.
@@ -127,7 +130,8 @@ impl Score {
         let all = self.all();
         let rate = |right: i64, all: i64| if all == 0 { 0 } else { right * 100 / all };
         let permille = |part: i64, all: i64| if all == 0 { 0 } else { part * 1000 / all };
-        BTreeMap::from([
+        let mut figures = self.names.figures();
+        figures.extend([
             ("headline", rate(self.headlines_right, self.headlines)),
             ("headline_none_kept", self.without_kept),
             ("date_right", self.date_right),
@@ -140,7 +144,8 @@ impl Score {
             ("recall_indirect", rate(self.indirect.found, self.indirect.gold)),
             ("speaker", rate(self.speakers_right, self.speakers)),
             ("misattributed_permille", permille(self.misattributed, all.shown)),
-        ])
+        ]);
+        figures
     }
 }
 
@@ -164,6 +169,7 @@ fn measure(set: &str, gold: &Path, folder: &Path) {
     for (record, article) in documents(gold, folder, &lexicon) {
         let mut errors = Errors::default();
         count(&record, &article, &lexicon, (&mut score, &mut errors));
+        score.names.count(&record, &article, &lexicon, &mut errors);
         errors.print(article.document.id.as_str());
     }
     let Statements { gold, found, shown, right } = score.all();
