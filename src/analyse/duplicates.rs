@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{ArticleDate, ArticleIx, CopyKind, DuplicateGroup, PartialCopy, Percent, Span};
+use crate::model::{
+    ArticleDate, ArticleIx, CopyKind, CopyPair, CopyTie, DuplicateGroup, PartialCopy, Percent, Span,
+};
 
 use super::profile::{Paragraph, Profile};
 
@@ -62,7 +64,8 @@ pub(super) fn duplicates(profiles: &[Profile], dates: &[ArticleDate]) -> Duplica
             None => {}
         }
     }
-    let groups = groups::groups(&edges, |ix| standing(profiles, dates, ix));
+    let pair = |one, other| pair(profiles, one, other);
+    let groups = groups::groups(&edges, |ix| standing(profiles, dates, ix), pair);
     Duplicates { groups, partial: partial_copies(partial, profiles) }
 }
 
@@ -73,10 +76,7 @@ enum Found {
 }
 
 fn compared(left: &Profile, right: &Profile) -> Option<Found> {
-    let (one, other) = (left.triples.len(), right.triples.len());
-    let common = common(&left.triples, &right.triples);
-    let jaccard = percent(common, one + other - common);
-    let contained = percent(common, one.min(other));
+    let (jaccard, contained) = likeness(left, right);
     if jaccard >= NEAR {
         Some(Found::Whole(CopyKind::NearDuplicate, jaccard))
     } else if contained >= REPUBLISHED {
@@ -84,6 +84,23 @@ fn compared(left: &Profile, right: &Profile) -> Option<Found> {
     } else {
         (contained >= PARTIAL).then_some(Found::Part(contained))
     }
+}
+
+/// What two documents of one group have in common, whether or not it makes them copies.
+fn pair(profiles: &[Profile], one: u32, other: u32) -> Option<CopyPair> {
+    let (left, right) = (at(profiles, one)?, at(profiles, other)?);
+    let (tie, kind, share) = match compared(left, right) {
+        Some(Found::Whole(kind, share)) => (CopyTie::Direct, kind, share),
+        _ => (CopyTie::Group, CopyKind::Republished, likeness(left, right).1),
+    };
+    Some(CopyPair { one: ArticleIx(one), other: ArticleIx(other), kind, share, tie })
+}
+
+/// The shares of common triples: of all of both, of the shorter document's.
+fn likeness(left: &Profile, right: &Profile) -> (Percent, Percent) {
+    let (one, other) = (left.triples.len(), right.triples.len());
+    let common = common(&left.triples, &right.triples);
+    (percent(common, one + other - common), percent(common, one.min(other)))
 }
 
 /// How many hashes two sorted lists share.
@@ -241,6 +258,22 @@ mod tests {
         let group = &found.groups[0];
         assert_eq!((found.groups.len(), group.copies.len()), (1, 3));
         assert!(group.copies.iter().all(|copy| copy.share >= 80));
+        let pairs: Vec<(u32, u32)> = group.pairs.iter().map(|p| (p.one.0, p.other.0)).collect();
+        assert_eq!(pairs, [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]);
+        let pair = |one, other| group.pair(ArticleIx(other), ArticleIx(one)).unwrap();
+        assert_eq!((pair(0, 1).tie, pair(0, 1).share), (CopyTie::Direct, 89));
+        assert_eq!(pair(0, 1).kind, CopyKind::NearDuplicate);
+        // The last is a part of the first as a whole.
+        assert_eq!((pair(0, 3).kind, pair(0, 3).share), (CopyKind::Republished, 100));
+    }
+
+    #[test]
+    fn two_of_a_group_that_are_no_copies_say_what_they_share() {
+        let found = of(&[&text(0..20), &text(3..23), &text(6..26)], &[]);
+        let pair = |one, other| *found.groups[0].pair(ArticleIx(one), ArticleIx(other)).unwrap();
+        let tied = |pair: CopyPair| (pair.tie, pair.share);
+        assert_eq!(tied(pair(0, 1)), (CopyTie::Direct, 84));
+        assert_eq!(tied(pair(0, 2)), (CopyTie::Group, 69));
     }
 
     #[test]
@@ -248,5 +281,6 @@ mod tests {
         let same = text(0..3);
         let found = of(&vec![same.as_str(); 3000], &[]);
         assert_eq!((found.groups.len(), found.groups[0].copies.len()), (1, 2999));
+        assert!(found.groups[0].pairs.len() < 3 * 3000, "{}", found.groups[0].pairs.len());
     }
 }

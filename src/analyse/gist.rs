@@ -206,8 +206,11 @@ mod tests {
             kind: crate::model::CopyKind::NearDuplicate,
             share: 90,
         };
-        corpus.duplicates =
-            vec![DuplicateGroup { representative: ArticleIx(0), copies: vec![copy] }];
+        corpus.duplicates = vec![DuplicateGroup {
+            representative: ArticleIx(0),
+            copies: vec![copy],
+            pairs: Vec::new(),
+        }];
         assert_eq!(gist(&corpus, (5, 0)).0, [lead]);
     }
 

@@ -48,8 +48,8 @@ pub use statement::{
 };
 pub(crate) use statement::{QUOTATION_MARKS, is_marked};
 pub use story::{
-    CopyKind, Difference, Duplicate, DuplicateGroup, PartialCopy, Story, StoryArticle, StoryFacts,
-    StoryStatement,
+    CopyKind, CopyPair, CopyTie, Difference, Duplicate, DuplicateGroup, Form, PartialCopy, Story,
+    StoryArticle, StoryFacts, StoryStatement,
 };
 pub(crate) use text::is_letter;
 pub use text::{CleanText, Cleaning};

@@ -14,6 +14,9 @@ pub struct DuplicateGroup {
     pub representative: ArticleIx,
     /// The others, in order.
     pub copies: Vec<Duplicate>,
+    /// What each two have in common, in order; of a large group only of those that are copies of
+    /// each other, and of each with the representative.
+    pub pairs: Vec<CopyPair>,
 }
 
 impl DuplicateGroup {
@@ -21,6 +24,38 @@ impl DuplicateGroup {
     pub fn articles(&self) -> impl Iterator<Item = ArticleIx> {
         std::iter::once(self.representative).chain(self.copies.iter().map(|copy| copy.article))
     }
+
+    /// The pair of two documents, in whatever order they are given.
+    pub fn pair(&self, one: ArticleIx, other: ArticleIx) -> Option<&CopyPair> {
+        let key = (one.min(other), one.max(other));
+        let at = self.pairs.binary_search_by_key(&key, |pair| (pair.one, pair.other)).ok()?;
+        self.pairs.get(at)
+    }
+}
+
+/// Two documents of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyPair {
+    /// The document of the smaller index.
+    pub one: ArticleIx,
+    /// The other.
+    pub other: ArticleIx,
+    /// In which way they are alike.
+    pub kind: CopyKind,
+    /// How much is common, as in [`Duplicate::share`]; measured for every pair.
+    pub share: Percent,
+    /// What makes them a pair.
+    pub tie: CopyTie,
+}
+
+/// What makes two documents a pair of copies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyTie {
+    /// They are copies of each other by what they have in common.
+    Direct,
+    /// They are in one group, by copies between them.
+    Group,
 }
 
 /// A document that prints another's text.
@@ -140,6 +175,17 @@ impl StoryStatement {
 /// One thing as several documents give it: the words of each, side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Each way of saying it with where it stands, in the order of the story's documents.
-    pub forms: Vec<(ArticleIx, Span)>,
+    /// Each way of saying it, in the order of the story's documents.
+    pub forms: Vec<Form>,
+}
+
+/// One way of saying a thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Form {
+    /// The first document that has it.
+    pub article: ArticleIx,
+    /// Its words there.
+    pub span: Span,
+    /// The other documents that say the same, in the order of the story's.
+    pub others: Vec<ArticleIx>,
 }

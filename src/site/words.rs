@@ -135,8 +135,7 @@ words! {
     DocumentWords { one, removed_count }
     StoryWords {
         kick, one_text, compare, compare_common, description, alone, more, more_documents, in_texts, in_copies,
-        why_place, why_people,
-        why_quotation, why_day, why_days, near_duplicate, republished, partial,
+        in_all_texts, why_place, why_people, why_quotation, why_day, why_days, near_duplicate, republished, partial,
     }
     HomeWords { title, description }
     ListWords { stories, topics, people, sources, weeks }

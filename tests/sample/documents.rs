@@ -4,9 +4,9 @@ use chrono::Weekday;
 use mujaz::model::{
     Article, ArticleDate, ArticleIx, BlockKind, Confidence, CopyKind, Corpus, CorrectedFact,
     DateConstraint, DateEvidence, DateKind, DateRole, Difference, Duplicate, DuplicateGroup,
-    EDITOR, EvidenceKind, HeadlineSource, MentionIx, MentionKind, PartialCopy, PersonIx, Precision,
-    Span, Speaker, StatementIx, StatementKind, StatementRef, Story, StoryArticle, StoryFacts,
-    StoryStatement,
+    EDITOR, EvidenceKind, Form, HeadlineSource, MentionIx, MentionKind, PartialCopy, PersonIx,
+    Precision, Span, Speaker, StatementIx, StatementKind, StatementRef, Story, StoryArticle,
+    StoryFacts, StoryStatement,
 };
 
 use super::{Draft, Said, corpus, day};
@@ -51,6 +51,8 @@ fn add_stories(corpus: &mut Corpus) {
     let at = |article, n| StatementRef { article, statement: StatementIx(n) };
     let said = |places: &[StatementRef], texts| StoryStatement { places: places.to_vec(), texts };
     let person = corpus.people.iter().position(|person| &*person.name == "هالة مراد").unwrap();
+    let form =
+        |article, words: &str| Form { article, span: find(article, words), others: Vec::new() };
     let facts = StoryFacts {
         people: vec![(PersonIx(u32::try_from(person).unwrap()), 2)],
         places: vec![(talks, find(talks, "عمّان"), 2)],
@@ -61,10 +63,10 @@ fn add_stories(corpus: &mut Corpus) {
             said(&[at(summit, 0)], 1),
         ],
         names: vec![Difference {
-            forms: vec![(talks, find(talks, "سالم الحداد")), (summit, find(summit, "والحداد"))],
+            forms: vec![form(talks, "سالم الحداد"), form(summit, "والحداد")],
         }],
         figures: vec![Difference {
-            forms: vec![(talks, find(talks, "29 ديسمبر")), (summit, find(summit, "30 كانون"))],
+            forms: vec![form(talks, "29 ديسمبر"), form(summit, "30 كانون")],
         }],
     };
     let member = |article| StoryArticle { article, score: 70 };
@@ -80,6 +82,7 @@ fn add_stories(corpus: &mut Corpus) {
             copy("small/0002.txt", CopyKind::NearDuplicate, 97),
             copy("small/0003.txt", CopyKind::Republished, 100),
         ],
+        pairs: Vec::new(),
     };
     let paragraph = (find(talks, "دعوة مشتركة"), find(summit, "وأُعلن أن الجولة"));
     let partial = PartialCopy { one: talks, other: summit, share: 45, paragraphs: vec![paragraph] };

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::{Gap, Lexicon, TokenKind, Tokens, stem};
 use crate::model::{
-    ArticleIx, Difference, Mention, MentionKind, Person, PersonIx, PersonKind, Span,
+    ArticleIx, Difference, Form, Mention, MentionKind, Person, PersonIx, PersonKind, Span,
 };
 
 use super::entries::People;
@@ -75,17 +75,21 @@ fn owner<'a>(
 
 /// The forms, each spelling once, where there are two that differ.
 fn different(forms: Vec<(ArticleIx, Span, &Tokens)>) -> Option<Difference> {
-    let mut kept: Vec<(ArticleIx, Span, BTreeSet<&str>)> = Vec::new();
-    for (ix, span, tokens) in forms {
+    let mut kept: Vec<(Form, BTreeSet<&str>)> = Vec::new();
+    for (article, span, tokens) in forms {
         let words: BTreeSet<&str> = tokens.within(span).map(|at| tokens.word(at)).collect();
-        let known = |(.., other): &(_, _, BTreeSet<&str>)| {
-            words.is_subset(other) || other.is_subset(&words)
-        };
+        if let Some((form, _)) = kept.iter_mut().find(|(_, other)| *other == words) {
+            form.others.push(article);
+            continue;
+        }
+        // A shorter form is no other spelling.
+        let known =
+            |(_, other): &(_, BTreeSet<&str>)| words.is_subset(other) || other.is_subset(&words);
         if !kept.iter().any(known) {
-            kept.push((ix, span, words));
+            kept.push((Form { article, span, others: Vec::new() }, words));
         }
     }
-    let forms: Vec<_> = kept.into_iter().map(|(ix, span, _)| (ix, span)).collect();
+    let forms: Vec<Form> = kept.into_iter().map(|(form, _)| form).collect();
     (forms.len() > 1).then_some(Difference { forms })
 }
 
@@ -106,13 +110,16 @@ pub(super) fn figures(reports: &[Report<'_>], lexicon: &Lexicon) -> Vec<Differen
         }
     }
     let different = things.into_values().filter_map(|found| {
-        let mut values = BTreeSet::new();
         let texts: BTreeSet<usize> = found.iter().map(|(text, ..)| *text).collect();
-        let forms: Vec<(ArticleIx, Span)> = found
-            .into_iter()
-            .filter(|(.., value)| values.insert(value.clone()))
-            .map(|(_, ix, span, _)| (ix, span))
-            .collect();
+        let mut kept: Vec<(Form, String)> = Vec::new();
+        for (_, article, span, value) in found {
+            match kept.iter_mut().find(|(_, other)| *other == value) {
+                Some((form, _)) => form.others.push(article),
+                None => kept.push((Form { article, span, others: Vec::new() }, value)),
+            }
+        }
+        let values: BTreeSet<String> = kept.iter().map(|(_, value)| value.clone()).collect();
+        let forms: Vec<Form> = kept.into_iter().map(|(form, _)| form).collect();
         (forms.len() > 1 && texts.len() > 1 && are_like(&values)).then_some(Difference { forms })
     });
     let mut different: Vec<Difference> = different.collect();
@@ -205,7 +212,7 @@ mod tests {
         let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
         let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
         let found = find(&reports, &people);
-        let words = |(ix, span): &(ArticleIx, Span)| span.of(text(&articles, *ix)).to_owned();
+        let words = |form: &Form| form.span.of(text(&articles, form.article)).to_owned();
         let found: Vec<Vec<String>> =
             found.iter().map(|difference| difference.forms.iter().map(words).collect()).collect();
         assert_eq!(found, expected);
@@ -226,6 +233,20 @@ mod tests {
         check_figures("قتل 12 شخصا", "مقتل 15 شخصا", &[&["12 شخصا", "15 شخصا"]]);
         check_figures("نسبة 46.8 نقطة", "نسبة 46.9 نقطة", &[&["46.8 نقطة", "46.9 نقطة"]]);
         check_figures("قتل ١٢ شخصا", "مقتل 12 شخصا", &[]);
+    }
+
+    #[test]
+    fn who_gives_the_same_number_stands_beside_it() {
+        let lexicon = lexicon();
+        let texts = ["قتل 12 شخصا", "مقتل 15 شخصا", "قتل ١٢ شخصا"];
+        let articles: Vec<Article> =
+            texts.iter().map(|text| Draft::new("a.txt", text).article()).collect();
+        let report = |(ix, article)| Report::new(ArticleIx(ix), article, ix as usize, &lexicon);
+        let reports: Vec<Report<'_>> = (0..).zip(&articles).map(report).collect();
+        let found = figures(&reports, &lexicon);
+        let others: Vec<&[ArticleIx]> =
+            found[0].forms.iter().map(|form| form.others.as_slice()).collect();
+        assert_eq!(others, [[ArticleIx(2)].as_slice(), &[]]);
     }
 
     #[test]

@@ -6,7 +6,9 @@ use super::Origin;
 use super::record::Record;
 use super::text::{Text, text_value};
 use crate::lang::Lexicon;
-use crate::model::{ArticleIx, Corpus, Difference, Span, StatementRef, Story, StoryStatement};
+use crate::model::{
+    ArticleIx, CopyTie, Corpus, Difference, Form, Span, StatementRef, Story, StoryStatement,
+};
 use crate::site::plan::Plan;
 use crate::site::qid::name_id;
 
@@ -38,10 +40,16 @@ fn copies(corpus: &Corpus, plan: &Plan, ix: ArticleIx) -> Vec<Value> {
     let id = |ix| plan.document_id(ix);
     let group = plan.catalogue.group(ix).and_then(|group| corpus.duplicates.get(group));
     let others = group.into_iter().flat_map(|group| {
-        let beside = group.copies.iter().filter(move |copy| copy.article == ix || copy.of == ix);
-        beside.map(|copy| {
-            let other = if copy.article == ix { copy.of } else { copy.article };
-            json!({ "id": id(other), "kind": copy.kind, "paragraphs": [], "share": copy.share })
+        let own = group.pairs.iter().filter(move |pair| pair.one == ix || pair.other == ix);
+        own.map(|pair| {
+            let other = if pair.one == ix { pair.other } else { pair.one };
+            json!({
+                "id": id(other),
+                "kind": pair.kind,
+                "paragraphs": [],
+                "share": pair.share,
+                "tie": pair.tie,
+            })
         })
     });
     let pairs = plan.catalogue.partial(ix).iter().filter_map(|at| corpus.partial_copies.get(*at));
@@ -54,7 +62,13 @@ fn copies(corpus: &Corpus, plan: &Plan, ix: ArticleIx) -> Vec<Value> {
             json!({ "here": place(corpus, ix, here), "there": place(corpus, other, there) })
         };
         let paragraphs: Vec<Value> = pair.paragraphs.iter().map(paragraph).collect();
-        json!({ "id": id(other), "kind": "partial", "paragraphs": paragraphs, "share": pair.share })
+        json!({
+            "id": id(other),
+            "kind": "partial",
+            "paragraphs": paragraphs,
+            "share": pair.share,
+            "tie": CopyTie::Direct,
+        })
     });
     others.chain(partial).collect()
 }
@@ -81,10 +95,17 @@ fn one(corpus: &Corpus, plan: &Plan, story: &Story) -> Value {
         .places
         .iter()
         .map(|(ix, span, n)| json!({ "documents": n, "place": words(*ix, *span) }));
+    let form = |form: &Form| {
+        let mut value = words(form.article, form.span);
+        let others: Vec<_> = form.others.iter().map(|ix| id(*ix)).collect();
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("others".to_owned(), json!(others));
+        }
+        value
+    };
     let differences = |all: &[Difference]| -> Vec<Value> {
-        let forms = |difference: &Difference| -> Vec<Value> {
-            difference.forms.iter().map(|(ix, span)| words(*ix, *span)).collect()
-        };
+        let forms =
+            |difference: &Difference| -> Vec<Value> { difference.forms.iter().map(form).collect() };
         all.iter().map(|difference| Value::Array(forms(difference))).collect()
     };
     let statement = |said: &StoryStatement| {
@@ -154,7 +175,7 @@ mod tests {
         assert_eq!(record["story"], first);
         let copy = &record["near_duplicates"][0];
         assert_eq!((&copy["id"], &copy["kind"]), (&first, &json!("near_duplicate")));
-        assert_eq!(copy["share"], 100);
+        assert_eq!((&copy["share"], &copy["tie"]), (&json!(100), &json!("direct")));
         assert!(document_in(&corpus, &plan, &lexicon(), ArticleIx(9)).is_none());
     }
 

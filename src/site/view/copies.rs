@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::model::{ArticleIx, CopyKind, Duplicate};
+use crate::model::{ArticleIx, CopyKind, Percent};
 use crate::site::display::Noun;
 use crate::site::words::fill;
 
@@ -47,10 +47,12 @@ impl<'a> Cx<'a> {
         let group = catalogue.group(ix).and_then(|at| self.corpus.duplicates.get(at));
         let others = || group.into_iter().flat_map(|group| group.articles()).filter(|at| *at != ix);
         let copied = |at: ArticleIx| {
-            // The copy of the two says how much is common.
-            let copy =
-                group?.copies.iter().find(|copy| copy.article == at || copy.article == ix)?;
-            Some(Copied { item: self.item(at)?, note: self.copy_words(copy) })
+            // Of a large group not every pair was measured: then what made the copy one of it.
+            let group = group?;
+            let copy = || group.copies.iter().find(|copy| [at, ix].contains(&copy.article));
+            let pair = group.pair(at, ix).map(|pair| (pair.kind, pair.share));
+            let (kind, share) = pair.or_else(|| copy().map(|copy| (copy.kind, copy.share)))?;
+            Some(Copied { item: self.item(at)?, note: self.copy_words(kind, share) })
         };
         let hidden = others().count().saturating_sub(COPIES);
         let story = catalogue.story(ix);
@@ -72,15 +74,16 @@ impl<'a> Cx<'a> {
     /// How a document is another's copy; `None` where it is none.
     pub(crate) fn copy_note(&self, ix: ArticleIx) -> Option<String> {
         let group = self.corpus.duplicates.get(self.plan.catalogue.group(ix)?)?;
-        group.copies.iter().find(|copy| copy.article == ix).map(|copy| self.copy_words(copy))
+        let copy = group.copies.iter().find(|copy| copy.article == ix)?;
+        Some(self.copy_words(copy.kind, copy.share))
     }
 
-    fn copy_words(&self, copy: &Duplicate) -> String {
-        let phrase = match copy.kind {
+    fn copy_words(&self, kind: CopyKind, share: Percent) -> String {
+        let phrase = match kind {
             CopyKind::NearDuplicate => &self.words.story.near_duplicate,
             CopyKind::Republished => &self.words.story.republished,
         };
-        self.phrase(phrase, "share", &self.display.number(copy.share.into()))
+        self.phrase(phrase, "share", &self.display.number(share.into()))
     }
 
     fn partial(&self, ix: ArticleIx) -> Vec<Copied<'a>> {

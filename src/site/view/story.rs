@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    ArticleIx, Difference, PersonIx, Span, Story, StoryIx, StoryStatement, TopicIx,
+    ArticleIx, Difference, Form, PersonIx, Span, Story, StoryIx, StoryStatement, TopicIx,
 };
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
@@ -15,6 +15,7 @@ use crate::site::plan::Part;
 use crate::site::words::fill;
 
 use super::parts::{Bar, CHIPS, Chip, DocItem, HeadlineView, Pager, Tally};
+use super::phrase::PhraseView;
 use super::statement::{StatementView, Whose};
 use super::{About, Base, Cx};
 
@@ -58,6 +59,7 @@ pub(crate) struct StoryPage<'a> {
     speakers: Vec<Bar<'a>>,
     people: Vec<Chip<'a>>,
     topics: Vec<Chip<'a>>,
+    key_phrases: Vec<PhraseView>,
 }
 
 /// A document of the story.
@@ -86,11 +88,20 @@ struct Own<'a> {
     more: Option<String>,
 }
 
-/// One way of saying a thing, with the document that has it.
+/// One way of saying a thing, with the documents that have it.
 #[derive(Debug, Serialize)]
 struct Wording<'a> {
     text: &'a str,
-    source: Option<&'a str>,
+    sources: Vec<Source>,
+    /// How many more documents have it, in words; null where all are listed.
+    more: Option<String>,
+}
+
+/// A document that says a thing in one way.
+#[derive(Debug, Serialize)]
+struct Source {
+    /// Who published it; where that is not known the headline, else the name of its file.
+    name: String,
     url: SiteUrl,
 }
 
@@ -103,6 +114,11 @@ const STATEMENTS: usize = 5;
 /// Differences of each sort that are shown, and names in the sentence of reasons.
 const DIFFERENCES: usize = 15;
 const NAMED: usize = 5;
+/// Documents that are named beside one way of saying a thing, and letters of a headline there.
+const SOURCES: usize = 8;
+const HEADLINE: usize = 60;
+/// Key phrases.
+const PHRASES: usize = 8;
 /// Bars of speakers.
 const BARS: usize = 8;
 
@@ -145,6 +161,7 @@ pub(crate) fn story<'a>(cx: &Cx<'a>, ix: StoryIx) -> Option<StoryPage<'a>> {
     let topics: Tally<TopicIx> = articles().flat_map(|ix| cx.topics_of(ix)).collect();
     let mut people: Tally<PersonIx> = Tally::new();
     story.facts.people.iter().for_each(|(ix, n)| people.add(*ix, *n));
+    let texts = articles().filter(|ix| cx.copy_note(*ix).is_none()).count();
     let hidden = story.articles.len().saturating_sub(DOCUMENTS);
     Some(StoryPage {
         base: cx.base(about, None),
@@ -154,7 +171,7 @@ pub(crate) fn story<'a>(cx: &Cx<'a>, ix: StoryIx) -> Option<StoryPage<'a>> {
         documents: articles().take(DOCUMENTS).filter_map(|ix| document(cx, ix)).collect(),
         more: (hidden > 0)
             .then(|| cx.phrase(&words.more_documents, "documents", &cx.documents(hidden))),
-        common: common.into_iter().take(COMMON).map(|said| cx.common(said)).collect(),
+        common: common.into_iter().take(COMMON).map(|said| cx.common(said, texts)).collect(),
         own: own(cx, &single),
         why: why(cx, story),
         names: differences(cx, &story.facts.names),
@@ -162,6 +179,7 @@ pub(crate) fn story<'a>(cx: &Cx<'a>, ix: StoryIx) -> Option<StoryPage<'a>> {
         speakers: cx.people_bars(&speakers, BARS),
         people: cx.people_chips(&people, CHIPS),
         topics: cx.topic_chips(&topics, CHIPS),
+        key_phrases: cx.key_phrases(&articles().collect::<Vec<_>>(), PHRASES),
     })
 }
 
@@ -227,15 +245,31 @@ fn why(cx: &Cx<'_>, story: &Story) -> Vec<String> {
 }
 
 fn differences<'a>(cx: &Cx<'a>, all: &[Difference]) -> Vec<Vec<Wording<'a>>> {
-    let form = |(ix, span): &(ArticleIx, Span)| {
+    let form = |form: &Form| {
+        let hidden = form.others.len().saturating_sub(SOURCES - 1);
+        let documents = std::iter::once(&form.article).chain(&form.others).take(SOURCES);
         Some(Wording {
-            text: cx.source_words(*ix, *span)?,
-            source: cx.plan.catalogue.outlet(*ix).map(|outlet| cx.outlet_name(outlet)),
-            url: cx.href(Page::Document(*ix)),
+            text: cx.source_words(form.article, form.span)?,
+            sources: documents.filter_map(|ix| source(cx, *ix)).collect(),
+            more: (hidden > 0).then(|| {
+                cx.phrase(&cx.words.story.more_documents, "documents", &cx.documents(hidden))
+            }),
         })
     };
     let row = |difference: &Difference| difference.forms.iter().filter_map(form).collect();
     all.iter().take(DIFFERENCES).map(row).collect()
+}
+
+/// A document by a name that tells it from the others.
+fn source(cx: &Cx<'_>, ix: ArticleIx) -> Option<Source> {
+    let article = cx.corpus.article(ix)?;
+    let outlet = cx.plan.catalogue.outlet(ix).map(|outlet| cx.outlet_name(outlet).to_owned());
+    let headline = || {
+        let span = article.headline?.span;
+        Some(cx.display.clip(article.document.text.slice(span), HEADLINE))
+    };
+    let name = outlet.or_else(headline).unwrap_or_else(|| article.document.id.as_str().to_owned());
+    Some(Source { name, url: cx.href(Page::Document(ix)) })
 }
 
 impl<'a> Cx<'a> {
@@ -278,16 +312,19 @@ impl<'a> Cx<'a> {
         self.phrase(phrase, "documents", &self.documents(story.articles.len()))
     }
 
-    fn common(&self, said: &StoryStatement) -> Common<'a> {
+    /// A statement that several of the story's texts report, or all.
+    fn common(&self, said: &StoryStatement, texts: usize) -> Common<'a> {
         let places = said.places.iter().take(PLACES);
         let words = &self.words.story;
-        let texts = self.display.count(Noun::Text, said.texts);
+        let n_texts = self.display.count(Noun::Text, said.texts);
         Common {
             // Copies print one text: that is said, so that nobody takes it for two reports.
-            count: if said.texts > 1 {
-                self.phrase(&words.in_texts, "texts", &texts)
-            } else {
+            count: if said.texts < 2 {
                 self.phrase(&words.in_copies, "documents", &self.documents(said.documents()))
+            } else if said.texts >= texts {
+                self.phrase(&words.in_all_texts, "texts", &n_texts)
+            } else {
+                self.phrase(&words.in_texts, "texts", &n_texts)
             },
             statements: places.filter_map(|at| self.statement(*at, Whose::Any)).collect(),
         }
