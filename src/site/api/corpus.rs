@@ -162,9 +162,9 @@ impl CorpusFile {
             Self::Stories => file("stories", story::stories(corpus, plan)),
             Self::Topics => file("topics", topics(corpus)),
             Self::Weeks => file("weeks", weeks(corpus, plan)),
-            Self::Variants => archive::lines(variants(corpus).map(|pair| pair.record())),
+            Self::Variants => archive::lines(variants(corpus, plan).map(|pair| pair.record())),
             Self::VariantsTable => {
-                let rows = variants(corpus).map(|pair| pair.row());
+                let rows = variants(corpus, plan).map(|pair| pair.row());
                 std::iter::once(COLUMNS.join("\t") + "\n").chain(rows).collect()
             }
         };
@@ -248,18 +248,38 @@ fn phrases(corpus: &Corpus, articles: &[ArticleIx], most: usize) -> Vec<Value> {
 /// Two people that may be one.
 struct Pair<'a> {
     people: [&'a Person; 2],
+    /// Identities of the first documents of each.
+    examples: [Vec<String>; 2],
     likeness: u8,
     hindrance: &'static str,
 }
 
-const COLUMNS: [&str; 8] =
-    ["likeness", "hindrance", "name", "documents", "title", "other name", "documents", "title"];
+const COLUMNS: [&str; 10] = [
+    "likeness",
+    "hindrance",
+    "name",
+    "documents",
+    "title",
+    "open",
+    "other name",
+    "documents",
+    "title",
+    "open",
+];
+/// Documents of each name that an editor is given to open.
+const EXAMPLES: usize = 5;
 
-fn variants(corpus: &Corpus) -> impl Iterator<Item = Pair<'_>> {
+fn variants<'a>(corpus: &'a Corpus, plan: &'a Plan) -> impl Iterator<Item = Pair<'a>> {
     let person = |ix: PersonIx| corpus.person(ix);
+    let examples = |person: &Person| {
+        let ids = person.articles.iter().take(EXAMPLES).map(|ix| plan.document_id(*ix).to_string());
+        ids.collect::<Vec<String>>()
+    };
     corpus.variants.iter().filter_map(move |pair| {
+        let people = [person(pair.one)?, person(pair.other)?];
         Some(Pair {
-            people: [person(pair.one)?, person(pair.other)?],
+            examples: people.map(examples),
+            people,
             likeness: pair.likeness,
             hindrance: pair.hindrance.name(),
         })
@@ -268,26 +288,30 @@ fn variants(corpus: &Corpus) -> impl Iterator<Item = Pair<'_>> {
 
 impl Pair<'_> {
     fn record(&self) -> Value {
-        let sides = self.people.map(|person| {
+        let sides = self.people.iter().zip(&self.examples).map(|(person, examples)| {
             json!({
                 "documents": person.articles.len(),
+                "examples": examples,
                 "id": name_id(&person.label),
                 "name": person.name,
                 "spellings": person.spellings.iter().map(|form| &form.text).collect::<Vec<_>>(),
                 "titles": person.titles.iter().map(|held| &held.text).collect::<Vec<_>>(),
             })
         });
-        json!({ "hindrance": self.hindrance, "likeness": self.likeness, "people": sides })
+        let people: Vec<Value> = sides.collect();
+        json!({ "hindrance": self.hindrance, "likeness": self.likeness, "people": people })
     }
 
     fn row(&self) -> String {
-        let side = |person: &Person| {
+        let side = |(person, examples): (&&Person, &Vec<String>)| {
             let title = person.titles.first().map_or("", |held| &held.text);
             // A name or title may stand over two lines of its document.
             let cell = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            [cell(&person.label), person.articles.len().to_string(), cell(title)].join("\t")
+            let documents = person.articles.len().to_string();
+            [cell(&person.label), documents, cell(title), examples.join(" ")].join("\t")
         };
-        let sides = self.people.map(side).join("\t");
+        let sides: Vec<String> = self.people.iter().zip(&self.examples).map(side).collect();
+        let sides = sides.join("\t");
         format!("{}\t{}\t{sides}\n", self.likeness, self.hindrance)
     }
 }
@@ -322,11 +346,13 @@ mod tests {
         let record: Value = serde_json::from_str(contents(CorpusFile::Variants).trim()).unwrap();
         assert_eq!(record["hindrance"], "other-country");
         assert_eq!(record["people"][0]["documents"], 1);
+        let example = record["people"][0]["examples"][0].as_str().unwrap();
         let table = contents(CorpusFile::VariantsTable);
         let rows: Vec<&str> = table.lines().collect();
         assert_eq!(rows.len(), 2);
         assert!(rows.iter().all(|row| row.split('\t').count() == COLUMNS.len()), "{table}");
         assert!(rows[1].contains("وزير المالية الهندي"));
+        assert!(rows[1].contains(&format!("\t{example}\t")), "{table}");
     }
 
     #[test]
