@@ -145,7 +145,7 @@ impl<'a> Reading<'a> {
                 if tokens.gap(ix) == Gap::Line {
                     text.bar();
                 }
-                match self.word(tokens, ix) {
+                match self.word(tokens, ix, article) {
                     Some(word) => text.0.push(word),
                     None => text.bar(),
                 }
@@ -180,14 +180,18 @@ impl<'a> Reading<'a> {
     }
 
     /// A word of a phrase; `None` for what a phrase does not cross.
-    fn word(&mut self, tokens: &Tokens, ix: usize) -> Option<Word> {
+    fn word(&mut self, tokens: &Tokens, ix: usize, article: &Article) -> Option<Word> {
         let lexicon = self.lexicon;
         let word = tokens.word(ix);
         let span = tokens.span(ix..ix + 1);
-        if !tokens.is_word(ix) {
+        // «الـ» and «بـ» set apart are no words.
+        let is_stub = word.chars().count() < 2 || word.chars().eq(['ا', 'ل']);
+        let according = lexicon.grammar.according_to.longest_with_proclitics(tokens, ix).is_some();
+        if !tokens.is_word(ix) || is_stub || according {
             return None;
         }
-        if lexicon.is_stop(word) {
+        let bare = word.strip_prefix(['و', 'ف']);
+        if lexicon.is_stop(word) || bare.is_some_and(|bare| lexicon.is_stop(bare)) {
             let stem = self.number(word);
             return Some(Word { stem, span, is_edge: false });
         }
@@ -200,7 +204,12 @@ impl<'a> Reading<'a> {
         let day = lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some();
         let number = self.number(stem(word));
         self.note(word, number);
-        Some(Word { stem: number, span, is_edge: !day && !is_plural_verb(lexicon, word) })
+        let is_edge = !day && !is_plural_verb(lexicon, word) && !bears_masdar(word);
+        let joined = bare.is_some_and(crate::lang::has_article);
+        // The letter of the conjunction, in whatever form it is written.
+        let letter = article.document.text.slice(span).chars().next().filter(|_| joined);
+        let cut = letter.and_then(|c| u32::try_from(c.len_utf8()).ok()).unwrap_or_default();
+        Some(Word { stem: number, span: Span::new(span.start + cut, span.end), is_edge })
     }
 
     /// Notes a form, and what it would be without the letter of a preposition.
@@ -241,6 +250,17 @@ fn is_plural_verb(lexicon: &Lexicon, word: &str) -> bool {
     word.starts_with('ي')
         && word.chars().count() > 4
         && plural.into_iter().any(|end| word.ends_with(end.as_str()))
+}
+
+/// «لمراقبة», «لتحديث», «لإنشاء»: a preposition on the noun of an action, which wants its object.
+fn bears_masdar(word: &str) -> bool {
+    let Some(noun) = word.strip_prefix(['ل', 'ب']) else { return false };
+    let letters: Vec<char> = noun.chars().collect();
+    match letters.as_slice() {
+        ['م', _, 'ا', .., 'ه'] => letters.len() >= 6,
+        ['ت', _, _, 'ي', _] | ['ا', _, _, 'ا', _] => true,
+        _ => false,
+    }
 }
 
 fn is_joined_verb(lexicon: &Lexicon, word: &str) -> bool {
@@ -429,6 +449,20 @@ mod tests {
     fn a_preposition_written_on_a_word_makes_no_phrase() {
         let text = "محصول قمح. الطرفين بقمح. الطرفين بقمح. للسياح الروس. للسياح الروس.";
         assert!(found(&[text, BRIDGE], &[0], 8).is_empty());
+    }
+
+    #[test]
+    fn phrases_are_whole() {
+        let whole = |text: &str| found(&[text, BRIDGE], &[0], 8);
+        let article = "الاجتماع الدولي الـ5. الاجتماع الدولي الـ5.";
+        assert_eq!(whole(article), [("الاجتماع الدولي".to_owned(), 2)]);
+        let masdar = "المركز المشترك لمراقبة الهدنة. المركز المشترك لمراقبة الحدود.";
+        assert_eq!(whole(masdar), [("المركز المشترك".to_owned(), 2)]);
+        let cue = "وبحسب وزارة الأوقاف. وبحسب وزارة الأوقاف.";
+        assert_eq!(whole(cue), [("وزارة الأوقاف".to_owned(), 2)]);
+        let joined = "والأزمة المالية كبيرة. والأزمة المالية هنا.";
+        assert_eq!(whole(joined), [("الأزمة المالية".to_owned(), 2)]);
+        assert!(whole("اعتقاده بـ أن شكالة. اعتقاده بـ أن شكالة.").is_empty());
     }
 
     #[test]
