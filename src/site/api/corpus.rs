@@ -272,7 +272,7 @@ const EXAMPLES: usize = 5;
 fn variants<'a>(corpus: &'a Corpus, plan: &'a Plan) -> impl Iterator<Item = Pair<'a>> {
     let person = |ix: PersonIx| corpus.person(ix);
     let examples = |person: &Person| {
-        let ids = person.articles.iter().take(EXAMPLES).map(|ix| plan.document_id(*ix).to_string());
+        let ids = person.articles.iter().take(EXAMPLES).map(|ix| plan.document_id(*ix).to_owned());
         ids.collect::<Vec<String>>()
     };
     corpus.variants.iter().filter_map(move |pair| {
