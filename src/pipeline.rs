@@ -2,8 +2,8 @@
 //!
 //! Threads are used thrice: over files (`documents.rs`: read, parse, extract), over pages
 //! (`build.rs`: render, write) and over the files of a site (`check.rs`). All are maps over a sorted list that keep its order, so
-//! scheduling cannot show in the result. Analysis is one thread on purpose: it is small beside the
-//! rest, and there order would leak.
+//! scheduling cannot show in the result. Analysis knows no threads: it says which of its work is
+//! independent (`analyse::Workers`) and takes the results by their place.
 
 mod brief;
 mod build;
@@ -15,6 +15,7 @@ mod preview;
 mod recall;
 mod steps;
 mod summary;
+mod threads;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -18,6 +18,7 @@ mod stories;
 mod summary;
 mod tally;
 mod topics;
+mod workers;
 
 use std::collections::BTreeMap;
 
@@ -25,10 +26,13 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::lang::{Collation, Lexicon, Tokens};
-use crate::model::{Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId};
+use crate::lang::{Collation, Lexicon};
+use crate::model::{
+    Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Outlet, Phrases, Story, Topic,
+};
 
 use profile::Profile;
+use workers::gathered;
 
 pub use briefing::{BriefingIndex, Desk, person_named, topic_named};
 pub use gist::{Gist, Length, Scope};
@@ -36,6 +40,7 @@ pub use key_phrases::key_phrases;
 pub use key_statements::KeyStatements;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};
+pub use workers::{Alone, Workers};
 
 /// All articles together. `clock` is the upper bound of dates; without one the newest `firm` date
 /// of the input is.
@@ -47,35 +52,29 @@ pub fn corpus(
     config: &Config,
     clock: Option<NaiveDate>,
 ) -> Checked<Corpus> {
+    corpus_by(&Alone, articles, lexicon, (config, clock))
+}
+
+/// As [`corpus`], by `workers`; who does what does not show in the result.
+pub fn corpus_by(
+    workers: &dyn Workers,
+    articles: Vec<Article>,
+    lexicon: &Lexicon,
+    (config, clock): (&Config, Option<NaiveDate>),
+) -> Checked<Corpus> {
     let Checked { value: articles, mut diagnostics } = merged(articles);
-    let mut dates = final_dates(&articles, clock, &mut diagnostics);
-    // A text is taken apart once for all that compares its words.
-    let mut reading = key_phrases::Reading::new(lexicon);
-    let mut profiles: Vec<Profile> = Vec::with_capacity(articles.len());
-    for article in &articles {
-        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
-        profiles.push(Profile::new(article, &tokens, lexicon));
-        reading.read(article, &tokens);
-    }
-    let copies = duplicates::duplicates(&profiles, &dates);
-    let collation = Collation::new();
-    let people::People { people, who, variants } =
-        people::people(&articles, &dates, lexicon, &collation, &config.corrections.people);
-    let reports = stories::Reports {
-        articles: &articles,
-        profiles: &profiles,
-        dates: &dates,
-        people: &people,
-        duplicates: &copies.groups,
-    };
-    let mut stories = stories::stories(&reports, &config.stories, lexicon);
-    stories::inherit(&mut stories, &mut dates);
-    let topics = topics::topics(&articles, lexicon);
-    let phrases = reading.phrases(&articles);
-    let outlets = outlets::outlets(&articles, &config.outlets, lexicon.folder(), &collation);
+    let dates = final_dates(&articles, clock, &mut diagnostics);
+    let (mut phrases, mut rest) = (Phrases::default(), None);
+    let mut open = Some(dates);
+    // Phrases are counted beside the rest: they need nothing of it, and take as long as a third of it.
+    workers.both(&mut || phrases = key_phrases::phrases(&articles, lexicon), &mut || {
+        let dates = open.take().unwrap_or_default();
+        rest = Some(Known::new(workers, &articles, dates, (lexicon, config)));
+    });
+    let known = rest.unwrap_or_default();
     let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
     let mut undated = Vec::new();
-    for (ix, date) in (0..).map(ArticleIx).zip(&dates) {
+    for (ix, date) in (0..).map(ArticleIx).zip(&known.dates) {
         match date.shown_day() {
             Some(day) => days.entry(day).or_default().push(ix),
             None => undated.push(ix),
@@ -83,20 +82,60 @@ pub fn corpus(
     }
     let corpus = Corpus {
         articles,
-        dates,
-        people,
-        who,
-        variants,
-        topics,
+        dates: known.dates,
+        people: known.people.people,
+        who: known.people.who,
+        variants: known.people.variants,
+        topics: known.topics,
         phrases,
-        outlets,
-        duplicates: copies.groups,
-        partial_copies: copies.partial,
-        stories,
+        outlets: known.outlets,
+        duplicates: known.copies.groups,
+        partial_copies: known.copies.partial,
+        stories: known.stories,
         days,
         undated,
     };
     Checked { value: corpus, diagnostics }
+}
+
+/// What articles are to each other: copies, reports of one event, of the same people.
+#[derive(Default)]
+struct Known {
+    dates: Vec<ArticleDate>,
+    copies: duplicates::Duplicates,
+    people: people::People,
+    stories: Vec<Story>,
+    topics: Vec<Topic>,
+    outlets: Vec<Outlet>,
+}
+
+impl Known {
+    fn new(
+        workers: &dyn Workers,
+        articles: &[Article],
+        mut dates: Vec<ArticleDate>,
+        (lexicon, config): (&Lexicon, &Config),
+    ) -> Self {
+        let profile = |ix: usize| articles.get(ix).map(|article| Profile::of(article, lexicon));
+        let profiles: Vec<Profile> =
+            gathered(workers, articles.len(), profile).into_iter().flatten().collect();
+        let copies = duplicates::duplicates(&profiles, &dates);
+        let collation = Collation::new();
+        let corrections = &config.corrections.people;
+        let people = people::people(articles, &dates, lexicon, &collation, corrections);
+        let reports = stories::Reports {
+            articles,
+            profiles: &profiles,
+            dates: &dates,
+            people: &people.people,
+            duplicates: &copies.groups,
+        };
+        let mut stories = stories::stories(workers, &reports, &config.stories, lexicon);
+        stories::inherit(&mut stories, &mut dates);
+        let topics = topics::topics(articles, lexicon);
+        let outlets = outlets::outlets(articles, &config.outlets, lexicon.folder(), &collation);
+        Self { dates, copies, people, stories, topics, outlets }
+    }
 }
 
 /// The articles by [`DocId`], the same source once: the first keeps it.

@@ -47,6 +47,12 @@ pub(super) struct Paragraph {
 }
 
 impl Profile {
+    /// The profile of an article.
+    pub(super) fn of(article: &Article, lexicon: &Lexicon) -> Self {
+        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+        Self::new(article, &tokens, lexicon)
+    }
+
     /// The profile of an article; `tokens` are those of its text.
     pub(super) fn new(article: &Article, tokens: &Tokens, lexicon: &Lexicon) -> Self {
         let mut stems: BTreeMap<u64, u32> = BTreeMap::new();

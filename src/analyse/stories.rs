@@ -22,6 +22,7 @@ use crate::model::{
 };
 
 use super::profile::Profile;
+use super::workers::{Workers, gathered};
 use entries::{Entry, entries};
 use likeness::{Likeness, Nature, likeness};
 use place::{Limits, place};
@@ -79,6 +80,7 @@ pub(super) struct Reports<'a> {
 
 /// The stories of two documents or more, newest first.
 pub(super) fn stories(
+    workers: &dyn Workers,
     reports: &Reports<'_>,
     settings: &StorySettings,
     lexicon: &Lexicon,
@@ -89,13 +91,14 @@ pub(super) fn stories(
     let drafts = place(entries, near);
     let touching = Limits { days: TOUCHING, least: MERGED };
     let drafts = place(drafts, touching);
-    let whole = drafts.into_iter().flat_map(split);
-    let finished = whole.filter_map(|draft| {
-        let story = story(&draft, reports)?;
+    let whole: Vec<Draft> = drafts.into_iter().flat_map(split).collect();
+    let finished = gathered(workers, whole.len(), |at| {
+        let draft = whole.get(at)?;
+        let story = story(draft, reports)?;
         let facts = facts::facts(&story, &draft.entries, (reports, &known), lexicon);
         Some(Story { facts, ..story })
     });
-    let mut stories: Vec<Story> = finished.collect();
+    let mut stories: Vec<Story> = finished.into_iter().flatten().collect();
     stories.sort_by_key(|story| (std::cmp::Reverse(story.from), story.representative));
     stories
 }
@@ -208,7 +211,8 @@ mod tests {
             people: &people,
             duplicates: &[],
         };
-        let mut stories = stories(&reports, &StorySettings::default(), &lexicon);
+        let mut stories =
+            stories(&crate::analyse::Alone, &reports, &StorySettings::default(), &lexicon);
         inherit(&mut stories, &mut dates);
         (stories, dates)
     }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::recall::{self, CacheUse, Recall, Unchanged};
 use super::steps::{Step, Steps};
+use super::threads::Threads;
 use super::{Project, Watch, documents, own_files};
 use crate::analyse;
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
@@ -250,7 +251,11 @@ fn analyse(
     clock: Option<NaiveDate>,
 ) -> Checked<Corpus> {
     articles.sort_by(|one, other| one.document.id.cmp(&other.document.id));
-    analyse::corpus(articles, &project.lexicon, &project.config, clock)
+    let (lexicon, settings) = (&project.lexicon, (&project.config, clock));
+    match project.pool() {
+        Ok(pool) => pool.install(|| analyse::corpus_by(&Threads, articles, lexicon, settings)),
+        Err(_) => analyse::corpus_by(&analyse::Alone, articles, lexicon, settings),
+    }
 }
 
 /// The totals, which must add up: no document vanishes in silence.

@@ -109,6 +109,16 @@ struct Word {
     is_edge: bool,
 }
 
+/// The phrases of articles, which are in step with them.
+pub(super) fn phrases(articles: &[Article], lexicon: &Lexicon) -> Phrases {
+    let mut reading = Reading::new(lexicon);
+    for article in articles {
+        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+        reading.read(article, &tokens);
+    }
+    reading.phrases(articles)
+}
+
 /// Reads articles one after the other; their phrases are known when all have been read.
 pub(super) struct Reading<'a> {
     lexicon: &'a Lexicon,

@@ -31,6 +31,7 @@ use merge::Merged;
 use title::{Title, Titles};
 
 /// The people of a corpus.
+#[derive(Default)]
 pub(super) struct People {
     /// People and bodies that speak, or that a headline or body names, in the order of names.
     pub(super) people: Vec<Person>,
