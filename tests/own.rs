@@ -125,7 +125,7 @@ fn files_of_the_project_are_copied_and_counted() {
     assert!(own.iter().all(|path| manifest["files"][path].is_string()));
     scene.mujaz("check").exits(0).says(" files (4 of static/, not looked into), ");
     scene.mujaz("check --twice").exits(0);
-    scene.mujaz("build").exits(0).says(" 0 new or changed");
+    scene.mujaz("build").exits(0).says(" files, nothing changed");
     // What is edited in the site, or taken away, is found; what leaves `static/` leaves the site.
     let scene = scene.file("site/CNAME", "evil.example");
     scene.mujaz("check").exits(1).prints("CNAME:1:1: not the file that was built");

@@ -50,7 +50,7 @@ pub(super) fn recalled<T: Send>(
                 editor.apply(article, &path).map(make)
             };
             let (extracted, kept) = match reading {
-                Some(reading) => reading.file(project, entry, &extract),
+                Some(reading) => reading.file(project, entry, extract),
                 None => {
                     let file = read::bytes(entry, &project.config.limits);
                     (extract(entry, file.as_ref().map_err(Diagnostic::clone)), None)
