@@ -210,6 +210,11 @@ impl<'a> MadeOf<'a> {
                 print.value(&copy.kind);
                 print.number(copy.share.into());
             }
+            for pair in &group.pairs {
+                self.link(&mut print, pair.one);
+                self.link(&mut print, pair.other);
+                print.value(&(pair.kind, pair.share, pair.tie));
+            }
             print.finish()
         })
     }
@@ -250,9 +255,11 @@ impl<'a> MadeOf<'a> {
         print.number(all.len());
         for difference in all {
             print.number(difference.forms.len());
-            for (article, span) in &difference.forms {
-                self.link(print, *article);
-                print.value(span);
+            for form in &difference.forms {
+                self.link(print, form.article);
+                print.value(&form.span);
+                print.number(form.others.len());
+                form.others.iter().for_each(|other| self.link(print, *other));
             }
         }
     }
