@@ -1,8 +1,7 @@
 //! Phrases that some documents use more than the others: two to four words as they stand.
 //!
 //! A phrase crosses no mark, verb, name, number or line, and neither begins nor ends with a stop
-//! word; forms of a word are one by their stems. What is found is shown in a spelling of the source
-//! and is never a topic of the taxonomy.
+//! word; forms of a word are one by their stems. It is shown as it stands, and is never a topic.
 
 mod likelihood;
 
