@@ -66,7 +66,7 @@ pub fn corpus_by(
     let dates = final_dates(&articles, clock, &mut diagnostics);
     let (mut phrases, mut rest) = (Phrases::default(), None);
     let mut open = Some(dates);
-    // Phrases are counted beside the rest: they need nothing of it, and take as long as a third of it.
+    // Phrases are counted beside the rest: they need nothing of it.
     workers.both(&mut || phrases = key_phrases::phrases(&articles, lexicon), &mut || {
         let dates = open.take().unwrap_or_default();
         rest = Some(Known::new(workers, &articles, dates, (lexicon, config)));
