@@ -172,24 +172,33 @@ impl GrammarTables {
         for (office, row) in files.titles.office.iter().enumerate() {
             tables.pair_heads.extend(folder, &row.pair, office);
         }
+        tables.add_days(folder, files);
+        tables.add_stop_words(folder, files);
+        tables
+    }
+
+    /// Words that a day is told by.
+    fn add_days(&mut self, folder: &Folder, files: &Files) {
         for row in &files.date_words.weekday {
-            tables.day_words.extend(folder, &row.form, ());
+            self.day_words.extend(folder, &row.form, ());
         }
         for row in &files.date_words.day_word {
-            tables.day_words.extend(folder, &row.form, ());
+            self.day_words.extend(folder, &row.form, ());
         }
         for row in &files.months.month {
             let groups = [&row.egypt, &row.levant, &row.maghreb, &row.morocco];
-            groups.into_iter().for_each(|group| tables.day_words.extend(folder, group, ()));
+            groups.into_iter().for_each(|group| self.day_words.extend(folder, group, ()));
         }
+    }
+
+    fn add_stop_words(&mut self, folder: &Folder, files: &Files) {
         if let Some(class) = files.stopwords.get("preposition") {
-            tables.prepositions = keys(folder, &class.word);
+            self.prepositions = keys(folder, &class.word);
         }
         let classes = files.stopwords.iter().filter(|(class, _)| *class != "news");
         for (_, class) in classes {
-            tables.stop_words.extend(keys(folder, &class.word));
+            self.stop_words.extend(keys(folder, &class.word));
         }
-        tables
     }
 
     /// True for a word that ends like the first person plural and is of the third: «مليونا».
