@@ -9,6 +9,7 @@
 //! Pages of the whole archive have no hash: a new document changes them anyway.
 
 mod print;
+mod time;
 
 use std::sync::OnceLock;
 
@@ -67,7 +68,7 @@ impl<'a> MadeOf<'a> {
             topic_lists: slots(plan.catalogue.topic_lists.len()),
             person_lists: slots(plan.catalogue.person_lists.len()),
             outlet_lists: slots(plan.catalogue.outlet_lists.len()),
-            time: time(corpus, plan),
+            time: time::of(corpus, plan),
         }
     }
 
@@ -394,14 +395,4 @@ impl<'a> MadeOf<'a> {
         let days: Vec<(NaiveDate, usize)> = days.map(|(day, all)| (*day, all.len())).collect();
         print.value(&days);
     }
-}
-
-/// The stretch of time that every ruler shows: the months of the archive, or its years.
-fn time(corpus: &Corpus, plan: &Plan) -> Hash {
-    let mut print = Print::new("time");
-    let ends = corpus.days.keys().next().zip(corpus.days.keys().next_back());
-    let months = ends.map(|(first, last)| (Month::of(*first).first(), Month::of(*last).first()));
-    print.value(&months);
-    print.value(&plan.years);
-    print.finish()
 }
