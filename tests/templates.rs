@@ -275,7 +275,11 @@ fn input_is_text_and_nothing_else() {
 fn a_story_shows_its_texts_side_by_side() {
     let files = simple(&documents::full());
     let (path, story) = page(&files, "s/", "عن حدث واحد</p>");
-    assert_eq!(story.select(".sec .box .pair > div h3 a").length(), 2, "{path}: its documents");
+    assert_eq!(
+        story.select("[aria-labelledby=sd] .pair > div h3 a").length(),
+        2,
+        "{path}: its documents"
+    );
     assert_eq!(story.select(".cmp > li .st").length(), 2, "one statement of both texts");
     assert_eq!(story.select(".cols section:nth-of-type(2) .st").length(), 2, "one of each alone");
     let side = story.select("aside").text().to_string();
