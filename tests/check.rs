@@ -43,7 +43,14 @@ impl Scene {
     /// Line and column of the first `words` in a file of the site, as messages give them.
     fn place(&self, path: &str, words: &str) -> String {
         let text = self.read(&format!("site/{path}"));
-        let before = &text[..text.find(words).unwrap_or_else(|| panic!("{path} has no {words}"))];
+        let at = text.find(words).unwrap_or_else(|| panic!("{path} has no {words}"));
+        self.place_at(path, at)
+    }
+
+    /// Line and column of a byte.
+    fn place_at(&self, path: &str, at: usize) -> String {
+        let text = self.read(&format!("site/{path}"));
+        let before = &text[..at];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
         format!("{path}:{line}:{column}: ")
@@ -427,11 +434,9 @@ fn speakers_under_the_name_of_somebody_else() {
     let link = who + text[who..].find("<a href").unwrap();
     let name = link + text[link..].find("<bdi>").unwrap() + "<bdi>".len();
     let damaged = format!("{}غير {}", &text[..name], &text[name..]);
-    let before = &text[..link];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
     let scene = scene.file(&format!("site/{DOCUMENT}"), damaged);
-    scene.mujaz("check").finds("speaker", &format!("{DOCUMENT}:{line}:{column}: "));
+    let place = scene.place_at(DOCUMENT, link);
+    scene.mujaz("check").finds("speaker", &place);
 }
 
 #[test]

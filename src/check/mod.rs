@@ -174,54 +174,50 @@ impl Site {
 
     /// Links of a file to places that are not there.
     fn fragments(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
-        let has = |far: &Far| {
-            if self.is_own(self.path(far.target)) {
-                return true;
-            }
-            let target = all.binary_search_by_key(&far.target, |it| it.file);
-            let target = target.ok().and_then(|ix| all.get(ix));
-            target.is_some_and(|it| it.anchors.binary_search(&far.anchor).is_ok())
+        let is_dead = |far: &&Far| {
+            let has = |it: &Looked| it.anchors.binary_search(&far.anchor).is_ok();
+            !self.is_own(self.path(far.target)) && !looked_at(all, far.target).is_some_and(has)
         };
-        let mut dead = one.far.iter().filter(|far| !has(far)).peekable();
-        if dead.peek().is_none() {
-            return;
-        }
-        let path = self.path(one.file);
-        let bytes = shelf.bytes(path).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let mut findings = Findings::of(path, &text);
-        for far in dead {
-            let target = self.path(far.target);
-            let what = format!("{} leads to no place of {target}", links::element(&text, far.at));
-            findings.add(rules::DEAD_FRAGMENT, far.at, what);
-        }
-        out.extend(findings.into_vec());
+        let dead = one.far.iter().filter(is_dead).map(|far| (far.at, far.target));
+        out.extend(self.link_findings(one, shelf, dead, |link, target| {
+            (rules::DEAD_FRAGMENT, format!("{link} leads to no place of {target}"))
+        }));
     }
 
     /// Names of speakers that lead to the page of somebody else.
     fn names(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
         let is_other = |named: &&statements::Named| {
-            let target = all.binary_search_by_key(&named.target, |it| it.file);
-            let target = target.ok().and_then(|ix| all.get(ix));
-            target.is_some_and(|it| it.heading != named.name)
+            looked_at(all, named.target).is_some_and(|it| it.heading != named.name)
         };
-        let mut others = one.named.iter().filter(is_other).peekable();
-        if others.peek().is_none() {
-            return;
+        let others = one.named.iter().filter(is_other);
+        let others = others.map(|named| (named.at, named.target));
+        out.extend(self.link_findings(one, shelf, others, |link, target| {
+            (rules::SPEAKER, format!("{link} leads to {target}, the page of somebody else"))
+        }));
+    }
+
+    /// A finding for each of these links, by the byte at which it stands and the file it leads to;
+    /// the file that has them is read again only where there is one.
+    fn link_findings(
+        &self,
+        one: &Looked,
+        shelf: &dyn Shelf,
+        links: impl Iterator<Item = (usize, u32)>,
+        what: impl Fn(&str, &str) -> (Rule, String),
+    ) -> Vec<Finding> {
+        let mut links = links.peekable();
+        if links.peek().is_none() {
+            return Vec::new();
         }
         let path = self.path(one.file);
         let bytes = shelf.bytes(path).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let mut findings = Findings::of(path, &text);
-        for named in others {
-            let what = format!(
-                "{} leads to {}, the page of somebody else",
-                links::element(&text, named.at),
-                self.path(named.target)
-            );
-            findings.add(rules::SPEAKER, named.at, what);
+        for (at, target) in links {
+            let (rule, what) = what(&links::element(&text, at), self.path(target));
+            findings.add(rule, at, what);
         }
-        out.extend(findings.into_vec());
+        findings.into_vec()
     }
 
     /// Compares the pages that are there with those that search engines are told of.
@@ -254,6 +250,11 @@ impl Site {
         let is_page = path.ends_with("index.html") && path != head::SEARCH;
         is_page && !self.is_retired(path) && !self.is_own(path)
     }
+}
+
+/// What was found in a file, by its number; `all` is sorted by it.
+fn looked_at(all: &[Looked], file: u32) -> Option<&Looked> {
+    all.get(all.binary_search_by_key(&file, |it| it.file).ok()?)
 }
 
 /// A file that two builds of the same documents gave different bytes.

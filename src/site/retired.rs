@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ArticleIx, Corpus, OutletIx, PersonIx, Slug, Story, StoryIx, TopicIx};
+use crate::model::{ArticleIx, Corpus, OutletIx, PersonIx, Slug, TopicIx};
 
 use super::links::Page;
 use super::plan::{Moved, Part, Plan, PlannedPage};
@@ -26,11 +26,15 @@ pub(super) fn add(plan: &mut Plan, corpus: &Corpus, last: &Manifest) {
         return;
     }
     let named = named(corpus);
+    let articles = (0..).map(ArticleIx).take(corpus.articles.len());
+    let ids: Vec<(String, ArticleIx)> =
+        articles.map(|ix| (plan.document_id(ix).to_owned(), ix)).collect();
+    let ids: BTreeMap<&str, ArticleIx> = ids.iter().map(|(id, ix)| (id.as_str(), *ix)).collect();
     for route in lost {
         let named = named.get(route.as_str()).map(Vec::as_slice).unwrap_or_default();
         let successor = match named {
             [only] => Some(*only),
-            _ => event(route, corpus, plan),
+            _ => event(route, &ids, plan),
         };
         let found = successor.and_then(|page| current.get_key_value(&plan.links.route(page, 1)));
         let (to, target) = found
@@ -91,13 +95,10 @@ fn is_part_of(list: &Route, route: &Route) -> bool {
 
 /// Where the event of a story's old page is told now: a story's address is that of one of its
 /// documents.
-fn event(route: &Route, corpus: &Corpus, plan: &Plan) -> Option<Page> {
+fn event(route: &Route, ids: &BTreeMap<&str, ArticleIx>, plan: &Plan) -> Option<Page> {
     let id = route.as_str().strip_prefix("s/")?.strip_suffix("/index.html")?;
-    let articles = (0..).map(ArticleIx).take(corpus.articles.len());
-    let article = articles.into_iter().find(|ix| plan.document_id(*ix) == id)?;
-    let is_member = |story: &Story| story.articles.iter().any(|it| it.article == article);
-    let story = (0..).map(StoryIx).zip(&corpus.stories).find(|(_, story)| is_member(story));
-    Some(story.map_or(Page::Document(article), |(ix, _)| Page::Story(ix)))
+    let article = *ids.get(id)?;
+    Some(plan.catalogue.story(article).map_or(Page::Document(article), Page::Story))
 }
 
 /// The pages of each plain slug, by the address it would have: of a name, of its spellings, and of
