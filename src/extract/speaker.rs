@@ -149,6 +149,11 @@ impl Subjects<'_, '_> {
     fn apposition_end(&self, end: usize, limit: usize) -> usize {
         let comma = self.reader.tokens.is_mark(end, ",");
         let at = if comma { end + 1 } else { end };
+        // «اتهم خليل نبيل المعارضة»: a side that many make up is nobody's office.
+        let collectives = &self.reader.lexicon.names.collectives;
+        if !comma && collectives.longest(self.reader.tokens, at).is_some() {
+            return end;
+        }
         let Some(title) = title_at(self.reader, at, limit) else { return end };
         let office = self.reader.lexicon.names.office_heads.longest(self.reader.tokens, at);
         if title.name.is_some() || office.is_none() || title.tokens.end > limit {

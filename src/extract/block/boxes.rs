@@ -10,6 +10,7 @@ use crate::extract::Reader;
 use crate::lang::{WordBag, stem};
 use crate::model::{BlockKind, Shape};
 
+use super::SHORT_SENTENCE;
 use super::context::{MENU_LINES, MENU_WORDS, Page};
 use super::line::{Ending, Line};
 
@@ -114,9 +115,15 @@ impl Page<'_> {
     /// pages, and then nothing of the text follows.
     pub(super) fn below(&mut self) {
         let Some(lead) = self.lead else { return };
+        // The titles of other pages have no full stop.
+        let sentence = |line: &Line| {
+            let last = line.tokens.clone().next_back();
+            line.words >= SHORT_SENTENCE
+                && last.is_some_and(|ix| self.reader.tokens.is_mark(ix, "."))
+        };
         let short = |line: &&Line| {
             let plain = matches!(line.shape, Shape::Paragraph | Shape::Heading(_));
-            plain && line.words <= TEASER_WORDS && !line.is_prose()
+            plain && line.words <= TEASER_WORDS && !line.is_prose() && !sentence(line)
         };
         let below = self.lines.get(lead..).unwrap_or_default();
         let is_run = |lines: &[Line]| lines.iter().all(|line| short(&line));

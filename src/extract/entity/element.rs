@@ -143,7 +143,8 @@ pub(super) fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
         bare.is_some_and(|bare| reader.lexicon.verbs.is_form(bare))
     };
     // «زايد», «سعد»: given names that are forms of a verb as well.
-    let known = is_given(reader, ix) || (after_given && !joined());
+    let known =
+        is_given(reader, ix) || (after_given && !joined() && !verbal::is_report(reader, ix));
     is_noun_word(reader, ix) && (known || !reader.is_cue_form(ix))
 }
 
@@ -166,6 +167,15 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     }
     if names.particles.at(reader.tokens, ix) || is_family(reader, ix) {
         return true;
+    }
+    // «اتهم خليل نبيل المعارضة»: a group, a body or a feminine adjective is no family.
+    let group = || {
+        names.collectives.longest(reader.tokens, ix).is_some()
+            || names.speaker_bodies.longest(reader.tokens, ix).is_some()
+            || (is_feminine(reader, ix) && reader.lexicon.grammar.adjectives.at(reader.tokens, ix))
+    };
+    if has_article(reader, ix) && group() {
+        return false;
     }
     // «لفيديرالية روسيا»: the preposition and a noun before a place.
     let before_place =

@@ -79,7 +79,9 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     }
     let bounded = name.elements >= 2 && reader.is_stop(name.end);
     let doubtful = lone || (first..name.end).any(|at| is_doubtful(reader, at)) && !bounded;
-    given || closed || !doubtful || repeated()
+    // «اتهم الوزير المعارضة بتعطيل القرار»: a preposition and a noun before its genitive, often as it is met.
+    let construct = lone && !given && has_article(reader, name.end);
+    !construct && (given || closed || !doubtful || repeated())
 }
 
 /// A name at token `ix` that nothing introduces: two elements, the first a known given name.
@@ -171,7 +173,13 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             || is_family(reader, end)
             || (!article && (is_given(end) || is_given(end - 1) || closed));
         // «التقى سالم عيسى المزارعين»: a group is who was met.
-        let group = definite && !is_given(end) && is_plural(reader, end);
+        // «اتهم خليل نبيل الشركة»: so is a common noun.
+        let common = || {
+            elements > 1
+                && !is_family(reader, end)
+                && reader.lexicon.grammar.is_common(reader.tokens, end)
+        };
+        let group = definite && !is_given(end) && (is_plural(reader, end) || common());
         let foreign = reader.lexicon.spelling.is_foreign(reader.tokens.word(ix));
         let accusative =
             (elements > 1 || is_given(ix)) && !foreign && verbal::is_accusative(reader, end);

@@ -250,6 +250,9 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
     }
     let word = tokens.word(ix);
     let conjoined = word.starts_with('و');
+    if is_of_another(reader, title, ix) {
+        return None;
+    }
     if let Some(country) = names.country_of_adjective(tokens, ix).filter(|_| !conjoined) {
         title.country.get_or_insert(country);
         return Link::tight(1);
@@ -289,6 +292,17 @@ fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> O
         return Link::tight(1);
     }
     preposition_link(reader, ix, limit, title).or_else(|| noun_link(reader, ix))
+}
+
+/// «الوزير المعارضة»: right behind a man's office with the article a feminine word is neither its
+/// adjective nor its genitive.
+fn is_of_another(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
+    let head = title.tokens.start;
+    head + 1 == ix
+        && is_definite(reader, head)
+        && !element::is_feminine(reader, head)
+        && is_definite(reader, ix)
+        && element::is_feminine(reader, ix)
 }
 
 /// A preposition with a place, a body or an office's word after it: «في الأمم المتحدة».

@@ -7,6 +7,9 @@ use super::super::Reader;
 use super::element::{is_family, is_given, is_known};
 use super::title;
 
+/// How far before a verb another is looked for, in tokens.
+const REPORT: usize = 12;
+
 /// True where the word behind a title that begins a clause is its verb: «الرئيس يستقبل وفدا». Where a
 /// verb or a preposition stands before the title, the clause has its verb already.
 pub(super) fn is_predicate(reader: &Reader<'_>, title: usize, ix: usize) -> bool {
@@ -37,6 +40,20 @@ fn is_behind_verb(reader: &Reader<'_>, ix: usize) -> bool {
         && (reader.is_cue_form(before)
             || names.doings.contains(bare)
             || reader.lexicon.grammar.prepositions.contains(bare))
+}
+
+/// «النائب كريم بدر قال إن»: a reporting verb before its own clause is the verb of the sentence where none
+/// stands before it: «وأكد الوزير الطيب لوح أن».
+pub(super) fn is_report(reader: &Reader<'_>, ix: usize) -> bool {
+    let next = ix + 1;
+    let clause = reader.clause_at(next).is_some() || reader.tokens.is_mark(next, ":");
+    let told = || {
+        (ix.saturating_sub(REPORT)..ix)
+            .rev()
+            .take_while(|at| reader.tokens.is_word(*at) && !reader.is_complementiser(*at))
+            .any(|at| reader.is_cue_form(at) && !is_given(reader, at))
+    };
+    clause && reader.is_cue_form(ix) && !told()
 }
 
 /// «صباح اليوم», «فجر يوم الأحد»: a part of a day before its day, though a name is spelled so.
