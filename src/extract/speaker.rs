@@ -365,6 +365,7 @@ impl Subjects<'_, '_> {
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)
                 || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()
+                || reader.lexicon.names.collectives.longest(reader.tokens, at).is_some()
         };
         let name = name::subject_at(reader, ix, limit, closes)?;
         let entity = grammar_person(reader, name.clone(), self.entities);
