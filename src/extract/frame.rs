@@ -290,8 +290,20 @@ impl<'a> Framing<'a, '_> {
             return self.implied(cue, (found, None));
         }
         let mention = start..end.min(start + 12);
-        let who = Who::Described(mention.clone());
+        let who = self.named_at_end(&mention);
+        let who = who.unwrap_or_else(|| Who::Described(mention.clone()));
         Some(self.frame(Some(mention), Some(who), Certainty::Fallback, (found, None)))
+    }
+
+    /// «المخرجة السينمائية غادة السبيعي»: nouns with the article before a name tell what the person is.
+    fn named_at_end(&self, mention: &Range<usize>) -> Option<Who> {
+        let tokens = self.reader.tokens;
+        let seen = self.entities.seen_ending(mention.end)?;
+        let person = self.entities.get(seen.entity)?.kind == crate::model::MentionKind::Person;
+        let named = seen.tokens.start > mention.start
+            && (mention.start..seen.tokens.start)
+                .all(|at| tokens.is_word(at) && crate::lang::has_article(tokens.word(at)));
+        (person && named).then(|| Who::Entities(vec![(seen.mention, seen.entity)]))
     }
 
     /// «وأعلنت النقابات رفضها القرار»: a definite noun with its adjectives, then a noun that bears its

@@ -8,6 +8,7 @@ mod before_verb;
 pub(crate) mod block;
 mod body;
 mod complement;
+mod coordinated;
 mod corrections;
 mod cue;
 mod date;

@@ -62,43 +62,6 @@ impl Subjects<'_, '_> {
         Some(Subject { tokens: ix..end, who: Who::Entities(all) })
     }
 
-    /// A further subject joined by «و», after a comma or without.
-    fn coordinated_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        let at = if self.reader.tokens.is_mark(ix, ",") { ix + 1 } else { ix };
-        if at >= limit || !self.reader.tokens.word(at).starts_with('و') {
-            return None;
-        }
-        if let Some(seen) = self.entities.seen_at(at).cloned() {
-            // A person whose name begins with the letter is no conjunction: it stood alone.
-            let end = seen.tokens.end.min(limit);
-            let end = self.apposition_end(end, limit);
-            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
-            return Some(Subject { tokens: at..end, who });
-        }
-        self.joined_place_at(at, limit)
-    }
-
-    /// «السعودية والإمارات والكويت»: a further government.
-    fn joined_place_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        let names = &self.reader.lexicon.names;
-        let hit = names.place_forms.longest_with_proclitics(self.reader.tokens, ix)?;
-        let place = names.places.get(*hit.value).filter(|place| place.speaks)?;
-        let end = ix + hit.len;
-        if hit.proclitic != "و" || end > limit {
-            return None;
-        }
-        let found = Name {
-            canonical: place.name.clone(),
-            source: NameSource::Curated,
-            place: Some(place.id.clone()),
-        };
-        let entity = self.entities.entity(found, MentionKind::Body);
-        let place = Place { name: ix..end, proclitic: hit.proclitic.len(), title: None };
-        let evidence = Evidence { rule: "subject-phrase", score: 80 };
-        let mention = self.entities.see(self.reader, entity, place, evidence);
-        Some(Subject { tokens: ix..end, who: Who::Entities(vec![(mention, entity)]) })
-    }
-
     /// One noun phrase.
     fn one_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         if ix >= limit || self.reader.tokens.kind(ix) != Some(TokenKind::Word) {
@@ -146,7 +109,7 @@ impl Subjects<'_, '_> {
     }
 
     /// The end of a title after a name, with its comma: «خالد مجاهد، المتحدث الرسمي للوزارة،».
-    fn apposition_end(&self, end: usize, limit: usize) -> usize {
+    pub(super) fn apposition_end(&self, end: usize, limit: usize) -> usize {
         let comma = self.reader.tokens.is_mark(end, ",");
         let at = if comma { end + 1 } else { end };
         // «اتهم خليل نبيل المعارضة»: a side that many make up is nobody's office.

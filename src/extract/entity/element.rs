@@ -143,8 +143,9 @@ pub(super) fn is_name_word(reader: &Reader<'_>, ix: usize) -> bool {
         bare.is_some_and(|bare| reader.lexicon.verbs.is_form(bare))
     };
     // «زايد», «سعد»: given names that are forms of a verb as well.
-    let known =
-        is_given(reader, ix) || (after_given && !joined() && !verbal::is_report(reader, ix));
+    let known = is_given(reader, ix)
+        || (after_given && !joined() && !verbal::is_report(reader, ix))
+        || verbal::is_behind_woman(reader, ix);
     is_noun_word(reader, ix) && (known || !reader.is_cue_form(ix))
 }
 
@@ -221,7 +222,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || reader.lexicon.grammar.complementisers.at(tokens, ix)
         || reader.lexicon.grammar.relatives.at(tokens, ix)
         || reader.lexicon.grammar.adjectives.at(tokens, ix)
-        || reader.lexicon.grammar.is_common(tokens, ix)
+        || (reader.lexicon.grammar.is_common(tokens, ix) && !verbal::is_behind_woman(reader, ix))
         || is_country_word(reader, ix)
         || reader.lexicon.grammar.skip_heads.longest(tokens, ix).is_some()
         || reader.lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some()

@@ -4,6 +4,7 @@
 //! to somebody named before.
 
 pub(super) mod body;
+mod chain;
 mod domain;
 mod element;
 mod holder;

@@ -92,7 +92,16 @@ pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     let all_given = (ix..name.end).all(|at| is_given(reader, at));
     let doubtful = (ix + given.len..name.end).any(|at| is_doubtful(reader, at));
     let closed = reader.is_shut(name.end);
-    let shown = all_given || (!doubtful && (closed || is_repeated(reader, name.end)));
+    // «خديجة الحلبي في تصريحات»: a family name by its ending, and a word that ends the name.
+    let last = name.end - 1;
+    let family = || {
+        has_article(reader, last)
+            && reader.plain(last).ends_with('ي')
+            && !is_listed_adjective(reader, last)
+            && !reader.lexicon.grammar.is_common(reader.tokens, ix)
+            && reader.is_stop(name.end)
+    };
+    let shown = all_given || family() || (!doubtful && (closed || is_repeated(reader, name.end)));
     (whole && shown).then_some(ix..name.end)
 }
 

@@ -173,7 +173,8 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
     let listed = names.person_forms.longest(reader.tokens, name.start);
     let listed = listed
         .filter(|hit| hit.len == name.len() && !surname::is_of_other_country(reader, title, hit))
-        .filter(|hit| !surname::is_of_other_gender(reader, title, hit));
+        .filter(|hit| !surname::is_of_other_gender(reader, title, hit))
+        .filter(|hit| !surname::is_common_and_of_other_office(reader, title, hit, entities));
     let entity = match listed.and_then(|hit| hit.value.person()) {
         Some(person) => {
             let entity = known_entity(reader, person, entities)?;

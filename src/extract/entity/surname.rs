@@ -7,6 +7,7 @@ use crate::lang::{Gender, Hit, PersonForm};
 use crate::model::Percent;
 
 use super::super::Reader;
+use super::Entities;
 use super::element::{
     has_article, is_doubtful, is_feminine, is_given, is_inside, is_name_word, is_repeated,
 };
@@ -65,7 +66,9 @@ fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
     // «جيفري فيلتمان إلى»: the word of the file is a given name as well.
     let given = ix.checked_sub(1).is_some_and(|form| is_given(reader, form));
     let ends = || reader.is_shut(ix + 1) || reader.is_stop(ix + 1) || is_repeated(reader, ix + 1);
-    if given && may_be_element(reader, ix) && ends() {
+    // «عباس الصنعاني في»: so with a family name in the article.
+    let family = || has_article(reader, ix) && reader.plain(ix).ends_with('ي');
+    if given && (may_be_element(reader, ix) || family()) && ends() {
         return true;
     }
     may_be_element(reader, ix) && is_subjects_end(reader, ix + 1)
@@ -94,6 +97,22 @@ pub(super) fn is_of_other_country(
 ) -> bool {
     let own = hit.value.person().and_then(|person| reader.lexicon.names.home_of(person));
     hit.len == 1 && matches!((own, title.country), (Some(own), Some(stated)) if own != stated)
+}
+
+/// «القاضي عباس»: a word of the file that many bear, behind an office that is not the person's whom the
+/// file means, in a document that has not named him.
+pub(super) fn is_common_and_of_other_office(
+    reader: &Reader<'_>,
+    title: &Title,
+    hit: &Hit<'_, PersonForm>,
+    entities: &Entities,
+) -> bool {
+    let PersonForm::Short(person) = hit.value else { return false };
+    let known = reader.lexicon.names.persons.get(*person);
+    known.is_some_and(|known| {
+        let holds = known.office.is_some_and(|office| title.offices.contains(&office));
+        !holds && !entities.by_name.contains_key(&known.name)
+    })
 }
 
 /// True where a feminine title stands before the lone word of the file that names a man: «السيدة

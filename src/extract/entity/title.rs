@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::lang::{Gap, TokenKind};
+use crate::lang::TokenKind;
 
 use super::super::Reader;
-use super::{body, element, name, verbal};
+use super::chain::{genitive_link, link_at};
+use super::{element, name, verbal};
 
 /// A title, and the name right after it where there is one.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
@@ -123,18 +124,18 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
 }
 
 /// «المدير العام لسوناطراك رشيد حشيشي»: a body that nobody knows, before a given name.
-fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     // «ليز» is no preposition with two letters after it.
     word.starts_with('ل') && word.chars().count() > 3 && is_before_name(reader, ix)
 }
 
-fn is_before_name(reader: &Reader<'_>, ix: usize) -> bool {
+pub(super) fn is_before_name(reader: &Reader<'_>, ix: usize) -> bool {
     element::is_known(reader, ix + 1) && !element::is_known(reader, ix)
 }
 
 /// «باسم» behind «الناطق الإعلامي»; elsewhere it is a given name.
-fn is_spokesmans_link(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
+pub(super) fn is_spokesmans_link(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
     let names = &reader.lexicon.names;
     names.chain_links.contains(reader.tokens.word(ix))
         && title.offices.last().is_some_and(|office| names.spoken_offices.contains(office))
@@ -206,187 +207,6 @@ fn name_after_comma(
         || ((given || joined)
             && (reader.is_stop(name.end) || reader.clause_at(name.end).is_some()));
     (known || (closed && name.len() >= 2)).then_some(name)
-}
-
-/// A further part of a chain.
-struct Link {
-    len: usize,
-    /// It belongs to the chain also where no name follows.
-    belongs: bool,
-    /// It needs a genitive after it.
-    opens: bool,
-}
-
-impl Link {
-    fn tight(len: usize) -> Option<Self> {
-        Some(Self { len, belongs: true, opens: false })
-    }
-}
-
-/// The part of a chain at token `ix`; notes offices and country in the title.
-fn link_at(reader: &Reader<'_>, ix: usize, limit: usize, title: &mut Title) -> Option<Link> {
-    let tokens = reader.tokens;
-    let names = &reader.lexicon.names;
-    // «المدير التنفيذي لشركة «مدار» للتقنية»
-    if let Some(close) = body::quoted_name(reader, ix, limit) {
-        return if body::is_ministry_before(reader, ix) { None } else { Link::tight(close - ix) };
-    }
-    // «لحركة المقاومة الإسلامية (حماس) إسماعيل هنية»
-    if tokens.is_mark(ix, "(") {
-        let mut near = ix + 2..limit.min(ix + 5);
-        let close = near.find(|at| tokens.is_mark(*at, ")"))?;
-        return Some(Link { len: close + 1 - ix, belongs: false, opens: false });
-    }
-    if tokens.gap(ix) == Gap::Line || !tokens.is_word(ix) {
-        return None;
-    }
-    // «لـ«حماس»»: the preposition stands alone before the mark.
-    if tokens.word(ix).strip_prefix('ل') == Some("") {
-        let close = body::quoted_name(reader, ix + 1, limit)?;
-        return Link::tight(close - ix);
-    }
-    if is_spokesmans_link(reader, title, ix) {
-        return Some(Link { len: 1, belongs: true, opens: true });
-    }
-    let word = tokens.word(ix);
-    let conjoined = word.starts_with('و');
-    if is_of_another(reader, title, ix) {
-        return None;
-    }
-    if let Some(country) = names.country_of_adjective(tokens, ix).filter(|_| !conjoined) {
-        title.country.get_or_insert(country);
-        return Link::tight(1);
-    }
-    // «الوزير أهمية الغاز»: an adjective agrees with its noun in the article.
-    let agrees = is_definite(reader, ix) || !is_definite(reader, ix.saturating_sub(1));
-    if reader.is_adjective(ix) && !conjoined && agrees {
-        return Link::tight(1);
-    }
-    if let Some(hit) = names.office_heads.longest(tokens, ix) {
-        title.offices.push(hit.value.office);
-        title.weak &= hit.value.weak;
-        return Some(Link { len: hit.len, belongs: false, opens: !is_definite(reader, ix) });
-    }
-    if let Some(hit) = names.office_bodies.longest_with_proclitics(tokens, ix) {
-        let opens = hit.len == 1 && !is_definite(reader, ix);
-        return Some(Link { len: hit.len, belongs: true, opens });
-    }
-    if let Some(hit) = body::form_at(reader, ix) {
-        let country = names.bodies.get(*hit.value).and_then(|body| body.country.as_deref());
-        if let Some(country) = country {
-            title.country = title.country.or_else(|| names.place_by_id(country));
-        }
-        return Link::tight(hit.len);
-    }
-    if let Some(hit) = names.place_forms.longest_with_proclitics(tokens, ix) {
-        title.country = title.country.or_else(|| country_of(reader, *hit.value));
-        return Link::tight(hit.len);
-    }
-    // «حزب التقدم والاشتراكية رشيد حموني»: a given name behind it.
-    let coordinate = conjoined && is_definite(reader, ix) && is_before_name(reader, ix);
-    // «وزير الزراعة واستصلاح الأراضي»
-    if conjoined && body::is_joined_domain(reader, ix) {
-        return Some(Link { len: 1, belongs: true, opens: true });
-    }
-    if coordinate || is_owner(reader, ix) {
-        return Link::tight(1);
-    }
-    preposition_link(reader, ix, limit, title).or_else(|| noun_link(reader, ix))
-}
-
-/// «الوزير المعارضة»: right behind a man's office with the article a feminine word is neither its
-/// adjective nor its genitive.
-fn is_of_another(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
-    let head = title.tokens.start;
-    head + 1 == ix
-        && is_definite(reader, head)
-        && !element::is_feminine(reader, head)
-        && is_definite(reader, ix)
-        && element::is_feminine(reader, ix)
-}
-
-/// A preposition with a place, a body or an office's word after it: «في الأمم المتحدة».
-fn preposition_link(
-    reader: &Reader<'_>,
-    ix: usize,
-    limit: usize,
-    title: &mut Title,
-) -> Option<Link> {
-    let names = &reader.lexicon.names;
-    let word = reader.tokens.word(ix);
-    // «النائب عن حزب التقدم»
-    if names.chain_prepositions.contains(word) && ix + 1 < limit {
-        if let Some(head) = names.speaker_bodies.longest(reader.tokens, ix + 1) {
-            let end = body::phrase_end(reader, ix + 1, ix + 1 + head.len, limit);
-            return Some(Link { len: end - ix, belongs: false, opens: false });
-        }
-        // «لدى الأمم المتحدة», «لدى السودان»: where one is sent.
-        let body = names.body_forms.longest(reader.tokens, ix + 1).map(|hit| hit.len);
-        let place = || names.place_forms.longest(reader.tokens, ix + 1).map(|hit| hit.len);
-        let len = body.or_else(place)? + 1;
-        return Some(Link { len, belongs: false, opens: false });
-    }
-    if !names.place_prepositions.contains(word) || ix + 1 >= limit {
-        return None;
-    }
-    let tokens = reader.tokens;
-    // «في شمال الضفة الغربية»
-    let noun = names.place_nouns.longest(tokens, ix + 1).map_or(0, |hit| hit.len);
-    for head in [0, noun] {
-        if let Some(hit) = names.place_forms.longest(tokens, ix + 1 + head) {
-            title.country = title.country.or_else(|| country_of(reader, *hit.value));
-            let len = 1 + head + hit.len;
-            return Some(Link { len, belongs: title.indefinite, opens: false });
-        }
-    }
-    if let Some(hit) = names.body_forms.longest(tokens, ix + 1) {
-        return Some(Link { len: hit.len + 1, belongs: title.indefinite, opens: false });
-    }
-    // «أستاذ القانون في جامعة القاهرة حسن بدوي»: the phrase ends before a given name.
-    if let Some(head) =
-        names.speaker_bodies.longest(tokens, ix + 1).filter(|_| !is_definite(reader, ix + 1))
-    {
-        let first = ix + 1 + head.len;
-        let end = body::phrase_end(reader, ix + 1, first, limit);
-        let name = (first + 1..end).find(|at| element::is_known(reader, *at));
-        return Some(Link { len: name.unwrap_or(end) - ix, belongs: false, opens: false });
-    }
-    // «الخبير في الشؤون الإيرانية»: counts only where a name follows in the end.
-    is_definite(reader, ix + 1).then_some(Link { len: 2, belongs: false, opens: false })
-}
-
-/// A noun of the chain: definite, or the head of a body, or written on «ل».
-fn noun_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
-    let names = &reader.lexicon.names;
-    let word = reader.tokens.word(ix);
-    // «استقبل الملك الرئيسين المصري السيسي والتونسي سعيد»
-    let pair = reader.lexicon.grammar.pair_heads.longest(reader.tokens, ix).is_some();
-    if reader.lexicon.grammar.stop_words.contains(word) || reader.is_cue_form(ix) || pair {
-        return None;
-    }
-    if reader.has_preposition(ix) && !word.starts_with('ل') {
-        return None;
-    }
-    if is_definite(reader, ix) {
-        return Some(Link { len: 1, belongs: false, opens: false });
-    }
-    let tokens = reader.tokens;
-    let is_head = names.speaker_bodies.longest_with_proclitics(tokens, ix).is_some()
-        || names.place_nouns.longest_with_proclitics(tokens, ix).is_some()
-        || names.body_heads.longest_with_proclitics(tokens, ix).is_some();
-    let before_place = word.starts_with('ل') && names.place_forms.longest(tokens, ix + 1).is_some();
-    let is_head = is_head || before_place;
-    is_head.then_some(Link { len: 1, belongs: false, opens: true })
-}
-
-/// The noun that the head of a body before it needs: «حركة مجتمع السلم».
-fn genitive_link(reader: &Reader<'_>, ix: usize) -> Option<Link> {
-    let inside = reader.tokens.gap(ix) == Gap::Blank && reader.tokens.is_word(ix);
-    (inside && !reader.is_stop(ix) && !reader.is_cue_form(ix)).then_some(Link {
-        len: 1,
-        belongs: true,
-        opens: !is_definite(reader, ix),
-    })
 }
 
 /// The country that a place lies in, or the country itself.

@@ -4,7 +4,7 @@
 use crate::lang::Gender;
 
 use super::super::Reader;
-use super::element::{is_family, is_given, is_known};
+use super::element::{is_family, is_given, is_inside, is_known};
 use super::title;
 
 /// How far before a verb another is looked for, in tokens.
@@ -54,6 +54,16 @@ pub(super) fn is_report(reader: &Reader<'_>, ix: usize) -> bool {
             .any(|at| reader.is_cue_form(at) && !is_given(reader, at))
     };
     clause && reader.is_cue_form(ix) && !told()
+}
+
+/// «القاضية أمل الطرابلسي»: behind a woman's office the form of a man's verb is her name.
+pub(super) fn is_behind_woman(reader: &Reader<'_>, ix: usize) -> bool {
+    let verbs = &reader.lexicon.verbs;
+    let Some(before) = ix.checked_sub(1).filter(|_| is_inside(reader, ix)) else { return false };
+    let head = reader.lexicon.names.office_heads.longest_with_proclitics(reader.tokens, before);
+    let woman = head.is_some_and(|hit| hit.len == 1 && hit.value.gender == Some(Gender::Feminine));
+    let readings = verbs.forms.value_of(reader.tokens.word(ix));
+    woman && readings.is_some_and(|all| all.iter().all(|one| one.gender != Some(Gender::Feminine)))
 }
 
 /// «صباح اليوم», «فجر يوم الأحد»: a part of a day before its day, though a name is spelled so.
