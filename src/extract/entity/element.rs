@@ -28,7 +28,13 @@ pub(super) fn is_doubtful(reader: &Reader<'_>, ix: usize) -> bool {
     let plain = reader.plain(ix);
     let word = reader.tokens.word(ix);
     let feminine = ending.feminine.iter().any(|end| word.ends_with(end.as_str()));
-    (feminine && (plain.ends_with('ة') || plain.ends_with('ت')))
+    // «فاطمة بوعزة»: a family of the Maghreb.
+    let clans = &reader.lexicon.names.clan_prefixes;
+    let begins = |clan: &String| {
+        word.strip_prefix(clan.as_str()).is_some_and(|rest| rest.chars().count() > 2)
+    };
+    let clan = is_after_given(reader, ix) && clans.iter().any(begins);
+    (feminine && !clan && (plain.ends_with('ة') || plain.ends_with('ت')))
         || plain.contains('\u{64b}')
         || (is_present(reader, ix) && word.chars().count() > 2)
         || is_adverb(word)

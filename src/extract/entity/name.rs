@@ -96,7 +96,7 @@ pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     let last = name.end - 1;
     let family = || {
         has_article(reader, last)
-            && reader.plain(last).ends_with('ي')
+            && reader.tokens.word(last).ends_with('ي')
             && !is_listed_adjective(reader, last)
             && !reader.lexicon.grammar.is_common(reader.tokens, ix)
             && reader.is_stop(name.end)

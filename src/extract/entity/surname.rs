@@ -36,7 +36,10 @@ pub(super) fn is_in_longer_name(
     let particle = reader.lexicon.names.particles.contains(reader.tokens.word(ix));
     let lone = hit.len == 1 || particle;
     lone && hit.proclitic.is_empty() && is_after_anothers_given(reader, ix, person)
-        || hit.len == 1 && (goes_on(reader, ix + 1, reader.tokens.len()) || is_anothers(reader, ix))
+        || hit.len == 1
+            && (goes_on(reader, ix + 1, reader.tokens.len())
+                || is_anothers(reader, ix)
+                || is_after_unknown_name(reader, ix))
 }
 
 /// True where a given name before a lone surname says that it is somebody else.
@@ -51,10 +54,25 @@ fn is_after_anothers_given(reader: &Reader<'_>, ix: usize, person: usize) -> boo
     })
 }
 
+/// «ويقول قصي القذافي»: behind the verb, a bare word that no list has and the surname are one name.
+fn is_after_unknown_name(reader: &Reader<'_>, ix: usize) -> bool {
+    let Some(verb) = ix.checked_sub(2).filter(|_| has_article(reader, ix)) else { return false };
+    let before = ix - 1;
+    is_inside(reader, ix)
+        && is_inside(reader, before)
+        && reader.is_cue_form(verb)
+        && !has_article(reader, before)
+        && is_name_word(reader, before)
+}
+
 /// True where a word after a surname shows that the name goes on: «أشتون كارتر إن».
 fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
     if ix >= limit || !is_inside(reader, ix) || !is_name_word(reader, ix) {
         return false;
+    }
+    // «القذافي الصغير»
+    if has_article(reader, ix) && reader.lexicon.names.families.at(reader.tokens, ix) {
+        return true;
     }
     let listed = reader.lexicon.names.person_forms.longest(reader.tokens, ix);
     if let Some(other) = listed {
@@ -67,7 +85,7 @@ fn goes_on(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
     let given = ix.checked_sub(1).is_some_and(|form| is_given(reader, form));
     let ends = || reader.is_shut(ix + 1) || reader.is_stop(ix + 1) || is_repeated(reader, ix + 1);
     // «عباس الصنعاني في»: so with a family name in the article.
-    let family = || has_article(reader, ix) && reader.plain(ix).ends_with('ي');
+    let family = || has_article(reader, ix) && reader.tokens.word(ix).ends_with('ي');
     if given && (may_be_element(reader, ix) || family()) && ends() {
         return true;
     }

@@ -296,6 +296,7 @@ fn complementisers(folder: &Folder, grammar: &raw::Grammar) -> WordSet {
     forms
 }
 
-fn keys(folder: &Folder, words: &[String]) -> WordSet {
+/// The matching forms of words.
+pub(super) fn keys(folder: &Folder, words: &[String]) -> WordSet {
     words.iter().map(|word| folder.key(word)).collect()
 }

@@ -9,6 +9,7 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::lang::words::{WordMap, WordSet};
 
+use super::grammar::keys;
 use super::homograph::Homographs;
 use super::office::{OfficeHead, gender_of};
 use super::person::{KnownPerson, PersonForm};
@@ -122,6 +123,8 @@ pub(crate) struct NameTables {
     pub(crate) regnal: Phrases<()>,
     /// Words that belong to the element before them: «نصر الله».
     pub(crate) theophoric: WordSet,
+    /// What families of the Maghreb begin with, as one word with the rest: «بوعزة».
+    pub(crate) clan_prefixes: Vec<String>,
     pub(crate) name_stops: WordSet,
     /// Verbs of doing: «غادر».
     pub(crate) doings: WordSet,
@@ -191,9 +194,8 @@ impl NameTables {
         self.called_heads.extend(folder, &rows.chain.called, ());
         self.chain_prepositions = keys(folder, &rows.chain.preposition);
         for (office, row) in rows.office.iter().enumerate() {
-            let linked =
-                |head: &String| rows.chain.link.iter().any(|link| head.ends_with(link.as_str()));
-            if row.head.iter().any(linked) {
+            let links = &rows.chain.link;
+            if row.head.iter().any(|head| links.iter().any(|link| head.ends_with(link.as_str()))) {
                 self.spoken_offices.insert(office);
             }
         }
@@ -209,7 +211,8 @@ impl NameTables {
         self.families = keys(folder, &rows.name_particle.family);
         self.given_offices = keys(folder, &rows.name_particle.given_too);
         self.domain_nouns = keys(folder, &rows.domain.noun);
-        self.theophoric.extend(rows.name_particle.theophoric.iter().map(|word| folder.key(word)));
+        self.theophoric = keys(folder, &rows.name_particle.theophoric);
+        self.clan_prefixes.extend(rows.name_particle.clan.iter().map(|word| folder.key(word)));
     }
 
     fn add_persons(&mut self, folder: &Folder, rows: &raw::Persons) {
@@ -393,8 +396,4 @@ fn nisba_forms(stem: &str) -> impl Iterator<Item = String> + '_ {
         let definite: String = ARTICLE.into_iter().chain(bare.chars()).collect();
         [bare, definite]
     })
-}
-
-fn keys(folder: &Folder, words: &[String]) -> WordSet {
-    words.iter().map(|word| folder.key(word)).collect()
 }

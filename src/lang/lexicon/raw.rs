@@ -248,7 +248,7 @@ tables! {
     Adjective { form: Words, former: Words }
     Chain { link: Words, preposition: Words, served: Words, called: Words }
     NameParticle {
-        prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, verb: Words,
+        prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, clan: Words, verb: Words,
         stop: Words, family: Words, given_too: Words,
     }
 
