@@ -1,6 +1,6 @@
 //! Who is called on: the addressee of a verb, and when he cannot be told from its subject.
 
-use crate::lang::Verb;
+use crate::lang::{Gender, Verb};
 use crate::model::MentionKind;
 
 use super::complement::Found;
@@ -31,6 +31,10 @@ impl Framing<'_, '_> {
         if self.goes_on(cue) && collective.longest(tokens, subject.tokens.start).is_some() {
             return false;
         }
+        // «دعا المواطنين إلى»: so is any plural in the accusative.
+        if self.is_oblique(subject) || self.is_other_gender(cue, subject) {
+            return false;
+        }
         let place = subject.tokens.len() == 1
             && self
                 .reader
@@ -49,6 +53,40 @@ impl Framing<'_, '_> {
         let feminine = endings.iter().any(|ending| noun.ends_with(ending.as_str()))
             || (place && noun.ends_with('ا'));
         self.is_feminine(cue) || !(body && feminine)
+    }
+
+    /// A plural in the accusative with the article, which is no name.
+    pub(super) fn is_oblique(&self, subject: &Subject) -> bool {
+        let ending = &self.reader.lexicon.grammar.ending.participle_plural;
+        let noun = self.reader.tokens.word(subject.tokens.start);
+        subject.tokens.len() == 1
+            && crate::lang::has_article(noun)
+            && noun.chars().count() > 6
+            && noun.ends_with(ending.as_str())
+            && matches!(subject.who, Who::Described(_))
+    }
+
+    /// «وحذر إسرائيل من», «وتطالب مجلس الأمن ب», «ودعت الوزير إلى»: the verb is not said of it.
+    fn is_other_gender(&self, cue: &Cue, subject: &Subject) -> bool {
+        let (reader, start) = (self.reader, subject.tokens.start);
+        let names = &reader.lexicon.names;
+        let masculine = reader.lexicon.grammar.masculine.longest(reader.tokens, start).is_some();
+        let person = match &subject.who {
+            Who::Entities(some) if some.len() == 1 => some.first().and_then(|one| {
+                let found = self.entities.get(one.1)?;
+                (found.kind == MentionKind::Person).then(|| found.gender()).flatten()
+            }),
+            _ => None,
+        };
+        if self.is_feminine(cue) {
+            return masculine || person == Some(Gender::Masculine);
+        }
+        let place = names.place_forms.longest(reader.tokens, start);
+        let country = place.is_some_and(|hit| {
+            hit.len == subject.tokens.len()
+                && names.places.get(*hit.value).is_some_and(|place| place.speaks)
+        });
+        country && !masculine || person == Some(Gender::Feminine)
     }
 
     /// «طالبت النائبة سهام بدر رئيس الوزراء بفتح تحقيق»: an office that nobody has beside another, right
@@ -99,36 +137,50 @@ impl Framing<'_, '_> {
         (plain && named && at > comma + 1).then(|| self.noun_phrase_at(at, limit)).flatten()
     }
 
-    /// True where a verb with its conjunction may be a further act of who spoke before, and the noun
-    /// behind it the addressee as well as the subject: «اتهم سالم الحكومة …، ودعا مجلس الأمن إلى
-    /// التحرك». Across a stop only of a body, where a person spoke before: bodies side by side speak
-    /// in turn.
-    pub(super) fn is_either(
+    /// The frame where nothing says whether the noun behind the verb calls or is called on.
+    pub(super) fn either(
         &self,
         cue: &Cue,
         verb: &Verb,
         (subject, found): (&Subject, &Found),
-    ) -> bool {
+    ) -> Option<Frame> {
+        if !self.is_either(cue, verb, (subject, found)) {
+            return None;
+        }
+        let start = subject.tokens.start;
+        let content = self.found(Complement::Preposition, None, start, start);
+        let frame = self.frame(None, None, Certainty::Nobody, (content, None));
+        Some(Frame { certainty: Certainty::Either, ..frame })
+    }
+
+    /// True where a verb with its conjunction may be a further act of who spoke before, and the noun
+    /// behind it the addressee as well as the subject: «اتهم سالم الحكومة …، ودعا مجلس الأمن إلى
+    /// التحرك», «قال سالم إن القرار باطل. ودعا الرئيس إلى الاستقالة».
+    fn is_either(&self, cue: &Cue, verb: &Verb, (subject, found): (&Subject, &Found)) -> bool {
         let word = self.reader.tokens.word(cue.tokens.start);
         let joined = word.starts_with(['و', 'ف']) && !self.reader.lexicon.verbs.is_form(word);
         let beside = found.kind == Complement::Preposition && found.at == subject.tokens.end;
         if !verb.complement.addressee || !joined || !beside {
             return false;
         }
-        let Who::Entities(some) = &subject.who else { return false };
         let Some(Who::Entities(last)) = &self.memory.last else { return false };
+        let some: &[_] = match &subject.who {
+            Who::Entities(some) => some,
+            Who::Described(_) => &[],
+        };
         let known = some
             .iter()
             .any(|one| last.iter().any(|other| other.1 == one.1) || self.memory.has_spoken(one.1));
-        let kind = |entity: &usize| self.entities.get(*entity).map(|found| found.kind);
-        let body = some.iter().all(|(_, entity)| kind(entity) == Some(MentionKind::Body))
-            && last.iter().all(|(_, entity)| kind(entity) == Some(MentionKind::Person));
         let before = self.cues.partition_point(|other| other.tokens.start < cue.tokens.start);
         let earlier = self.cues.get(..before).unwrap_or_default();
         let earlier = earlier.iter().rev().find(|other| other.reading.form.is_finite());
+        // Bodies side by side speak in turn.
+        let person = last.iter().all(|(_, entity)| {
+            self.entities.get(*entity).is_some_and(|found| found.kind == MentionKind::Person)
+        });
+        let first = self.paragraph.sentence_start(cue.tokens.start);
         earlier.is_some_and(|earlier| {
-            let first = self.paragraph.sentence_start(cue.tokens.start);
-            let near = earlier.tokens.start >= first || body;
+            let near = person || earlier.tokens.start >= first;
             !known && near && self.is_feminine(earlier) == self.is_feminine(cue)
         })
     }

@@ -275,6 +275,10 @@ impl<'a> Statements<'a> {
         };
         self.push(spoken, content);
         self.note_gender(cue, frame);
+        // Who of two has spoken is not known: nor is who is understood next.
+        if frame.certainty == Certainty::Either {
+            self.memory.forget();
+        }
     }
 
     /// Remembers what a verb agrees with before its subject; behind it stands whom it is not about.

@@ -206,14 +206,11 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.search(after, verb, limit))?;
         let found = self.answer_behind(verb, self.quoted_behind(found, limit), limit);
         let (subject, found) = self.called_on(verb, subject, found);
-        if self.is_either(cue, verb, (&subject, &found)) {
-            let start = subject.tokens.start;
-            let content = self.found(Complement::Preposition, None, start, start);
-            let frame = self.frame(None, None, Certainty::Nobody, (content, via));
-            return Some(Frame { certainty: Certainty::Either, ..frame });
+        if let Some(either) = self.either(cue, verb, (&subject, &found)) {
+            return Some(Frame { via, ..either });
         }
-        let Subject { tokens, who } = subject;
-        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+        let (Subject { tokens, who }, certainty) = self.renamed(subject, &found);
+        Some(self.frame(Some(tokens), Some(who), certainty, (found, via)))
     }
 
     /// «كتب على منصة إكس: «…»»: where a phrase ends in a colon and a quotation, that is what was said.
@@ -287,11 +284,19 @@ impl<'a> Framing<'a, '_> {
             || reader.may_have_preposition(start)
             || reader.tokens.kind(start) != Some(TokenKind::Word)
         {
-            return self.implied(cue, (found, None));
+            return self.unread(start, &found).or_else(|| self.implied(cue, (found, None)));
         }
         let mention = start..end.min(start + 12);
         let who = self.named_at_end(&mention);
         let who = who.unwrap_or_else(|| Who::Described(mention.clone()));
+        let subject = Subject { tokens: mention.clone(), who: who.clone() };
+        if verb.complement.addressee && self.is_oblique(&subject) {
+            let addressee = self.noun_phrase_at(start, limit)?;
+            return self.implied(cue, (addressee, None));
+        }
+        if let Some(either) = self.either(cue, verb, (&subject, &found)) {
+            return Some(either);
+        }
         Some(self.frame(Some(mention), Some(who), Certainty::Fallback, (found, None)))
     }
 
@@ -341,6 +346,9 @@ impl<'a> Framing<'a, '_> {
                 || self.is_relative_clause(subject.tokens.end, cue.tokens.start);
             let Subject { tokens, who } = subject;
             return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
+        }
+        if let Some(frame) = self.set_apart(cue, &found) {
+            return Some(frame);
         }
         let asked = self.asked(cue);
         let mut who = asked.or_else(|| self.memory.implied(cue.reading, self.entities).cloned());

@@ -37,6 +37,7 @@ mod speaker;
 mod stage;
 mod topic;
 mod unclosed;
+mod unread;
 
 pub use corrections::Editor;
 pub use date::read_date;

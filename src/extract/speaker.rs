@@ -206,6 +206,7 @@ impl Subjects<'_, '_> {
                     .filter(|_| title.tokens.len() == 1)
             }
         });
+        let held = held.filter(|seen| self.entities.bears(self.reader, seen.entity, &title));
         if let Some(seen) = held.cloned() {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             return Some(Subject { tokens: ix..end, who });

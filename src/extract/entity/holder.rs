@@ -79,6 +79,26 @@ impl Entities {
         })
     }
 
+    /// False where a title says what sets its holder apart from the person: «الرئيس السابق» is not the
+    /// president, unless he was called so.
+    pub(crate) fn bears(&self, reader: &Reader<'_>, entity: usize, title: &Title) -> bool {
+        let apart = &reader.lexicon.names.apart;
+        // «الرئيس» behind «الرئيس السابق» is another.
+        let office = self.get(entity).filter(|found| found.kind == MentionKind::Office);
+        let key = office.map(|found| reader.lexicon.folder().key(&found.name.canonical));
+        let said = |word: &str| title.tokens.clone().any(|at| reader.tokens.word(at) == word);
+        let other = |word: &str| apart.contains(word) && !said(word);
+        if key.is_some_and(|key| key.split_whitespace().any(other)) {
+            return false;
+        }
+        let words = title.tokens.clone().filter(|at| apart.contains(reader.tokens.word(*at)));
+        words.into_iter().all(|at| {
+            let same = |other: usize| reader.tokens.word(other) == reader.tokens.word(at);
+            let own = self.seen.values().filter(|seen| seen.entity == entity);
+            own.into_iter().any(|seen| seen.tokens.clone().any(same))
+        })
+    }
+
     /// Remembers by what nouns a title calls its holder, and the gender that the first shows.
     pub(crate) fn note_callings(&mut self, reader: &Reader<'_>, entity: usize, title: &Title) {
         let counterparts = &reader.lexicon.names.counterparts;

@@ -305,6 +305,11 @@ fn apposition(
     entities: &mut Entities,
 ) {
     let at = if reader.tokens.is_mark(ix, ",") { ix + 1 } else { ix };
+    // «اتهم خليل نبيل المعارضة»: a side that many make up is nobody's office.
+    let collectives = &reader.lexicon.names.collectives;
+    if at == ix && collectives.longest(reader.tokens, at).is_some() {
+        return;
+    }
     let Some(title) = title_at(reader, at, limit) else { return };
     let has_proclitic = reader.lexicon.names.office_heads.longest(reader.tokens, at).is_none();
     // «طالب النائب سالم بدر رئيس الوزراء»: nobody has that office beside another.

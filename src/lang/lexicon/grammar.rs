@@ -87,6 +87,14 @@ pub(crate) struct GrammarTables {
     pub(crate) day_words: Phrases<()>,
     pub(crate) stop_words: WordSet,
     pub(crate) prepositions: WordSet,
+    /// «له», behind which a subject may stand.
+    pub(crate) pronominal: WordSet,
+    /// «وضوح» in «بوضوح»: how something was said.
+    pub(crate) manner: WordSet,
+    /// «العديد من»: begins a subject without a name.
+    pub(crate) quantifiers: Phrases<()>,
+    /// Countries and heads of bodies that are masculine.
+    pub(crate) masculine: Phrases<()>,
     /// Words of the news that are seldom a name.
     pub(crate) common: WordSet,
     /// «من» before the one who is asked.
@@ -115,6 +123,8 @@ impl GrammarTables {
                 .chain(keys(folder, &grammar.common.adjective))
                 .collect(),
             addressee: keys(folder, &grammar.preposition.addressee),
+            pronominal: keys(folder, &grammar.preposition.pronominal),
+            manner: keys(folder, &grammar.preposition.manner),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
             relatives: keys(folder, &grammar.relative.form),
             inner_relatives: keys(folder, &grammar.relative.inner),
@@ -151,6 +161,8 @@ impl GrammarTables {
         let lists = [
             (&mut tables.clause_openers, &grammar.clause.opener),
             (&mut tables.fronting, &grammar.clause.fronting),
+            (&mut tables.quantifiers, &grammar.subject.quantifier),
+            (&mut tables.masculine, &grammar.subject.masculine),
             (&mut tables.both, &grammar.coordination.both),
             (&mut tables.agency_from, &grammar.agency.from),
             (&mut tables.back_references, &attribution.back_reference.form),

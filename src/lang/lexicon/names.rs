@@ -112,10 +112,11 @@ pub(crate) struct NameTables {
     pub(crate) chain_prepositions: WordSet,
     /// «نظيره», with and without a country after it.
     pub(crate) counterparts: Phrases<Gender>,
+    /// «السابق» in «الرئيس السابق»: not the one whom the office alone means.
+    pub(crate) apart: WordSet,
     /// «نجله»: who he is, the one named before tells.
     pub(crate) relations: Phrases<()>,
-    /// Nouns that join a further field to the name of a ministry: «استصلاح» in «وزارة الزراعة
-    /// واستصلاح الأراضي».
+    /// Nouns that join a further field: «استصلاح» in «وزارة الزراعة واستصلاح الأراضي».
     pub(crate) domain_nouns: WordSet,
     pub(crate) given: Phrases<()>,
     pub(crate) particles: WordSet,
@@ -163,18 +164,16 @@ impl NameTables {
     fn add_titles(&mut self, folder: &Folder, rows: &raw::Titles) {
         for (office, row) in rows.office.iter().enumerate() {
             self.office_keys.push(row.key.as_str().into());
-            let mut heads: Vec<(&String, OfficeHead)> = Vec::new();
-            for form in &row.head {
+            let head = |form| {
                 let calling = row.callings && !rows.anyone.form.contains(form);
                 let gender = gender_of(form, &rows.either_gender.form);
-                heads.push((form, OfficeHead { office, weak: row.weak, calling, gender }));
-            }
+                (form, OfficeHead { office, weak: row.weak, calling, gender })
+            };
+            let heads: Vec<(&String, OfficeHead)> = row.head.iter().map(head).collect();
             for (form, head) in &heads {
                 self.office_heads.insert(folder, form, *head);
             }
-            if !row.state.is_empty() {
-                self.state_offices.insert(office);
-            }
+            self.state_offices.extend((!row.state.is_empty()).then_some(office));
             let state = row.state.iter().map(|word| folder.key(word));
             state.for_each(|word| self.state_words.insert(crate::lang::without_article(&word)));
             // «مستشارة» is the head of «المستشارة» too; the other way a common word could arise.
@@ -201,6 +200,7 @@ impl NameTables {
         }
         self.counterparts.extend(folder, &rows.counterpart.form, Gender::Masculine);
         self.counterparts.extend(folder, &rows.counterpart.feminine, Gender::Feminine);
+        self.apart = keys(folder, &rows.chain.apart);
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);
         self.name_stops = keys(folder, &rows.name_particle.stop);

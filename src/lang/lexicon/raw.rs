@@ -184,6 +184,7 @@ tables! {
         about: About,
         complementiser: Complementiser,
         preposition: PrepositionWords,
+        subject: SubjectWords,
         relative: RelativeWords,
         clause: ClauseWords,
         coordination: Coordination,
@@ -205,7 +206,8 @@ tables! {
     RelativeWords { form: Words, inner: Words, resumptive: Words }
     FirstPersonWords { word: Words, negation: Words, except: Words, except_ending: Words }
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
-    PrepositionWords { addressee: Words }
+    PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
+    SubjectWords { quantifier: Words, masculine: Words }
     ClauseWords {
         opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
@@ -246,7 +248,7 @@ tables! {
     Relation { form: Words }
     Domain { noun: Words }
     Adjective { form: Words, former: Words }
-    Chain { link: Words, preposition: Words, served: Words, called: Words }
+    Chain { link: Words, preposition: Words, apart: Words, served: Words, called: Words }
     NameParticle {
         prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, clan: Words, verb: Words,
         stop: Words, family: Words, given_too: Words,

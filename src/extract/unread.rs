@@ -1,0 +1,144 @@
+//! A subject that stands beside its verb and that no rule reads: then it is shown as it stands, or
+//! nobody is; who spoke before is never understood in its place.
+
+use std::ops::Range;
+
+use crate::lang::TokenKind;
+
+use super::complement::Found;
+use super::cue::{Cue, starting};
+use super::frame::{Certainty, Frame, Framing};
+use super::speaker::{Subject, Who};
+
+/// Longest subject that is shown as it stands, in tokens.
+const LONGEST: usize = 10;
+
+/// What stands where a subject could.
+enum Unread {
+    /// A phrase that can only be the subject: «آخرون», «60 بالمئة من المستطلعين».
+    Phrase(Range<usize>),
+    /// A subject or a word of manner: «بهاء», «بوضوح».
+    Unclear,
+}
+
+impl Framing<'_, '_> {
+    /// The frame of a verb whose subject stands before the complement and was not read; `None` where
+    /// nothing of the kind stands there: «وقال في مؤتمر إن», «وقال بوضوح إن».
+    pub(super) fn unread(&self, start: usize, found: &Found) -> Option<Frame> {
+        let who = self.unread_at(start, found.at)?;
+        let found = (found.clone(), None);
+        Some(match who {
+            Unread::Phrase(words) => {
+                let who = Who::Described(words.clone());
+                self.frame(Some(words), Some(who), Certainty::Fallback, found)
+            }
+            Unread::Unclear => self.unclear(found),
+        })
+    }
+
+    fn unread_at(&self, start: usize, end: usize) -> Option<Unread> {
+        let reader = self.reader;
+        let (tokens, lexicon) = (reader.tokens, reader.lexicon);
+        let comma = (start..end).find(|at| tokens.kind(*at) == Some(TokenKind::Mark));
+        let words = start..comma.unwrap_or(end).min(start + LONGEST);
+        if words.is_empty() {
+            return None;
+        }
+        let word = tokens.word(start);
+        let counted = matches!(tokens.kind(start), Some(TokenKind::Number | TokenKind::Latin));
+        if counted || lexicon.grammar.quantifiers.longest(tokens, start).is_some() {
+            return Some(Unread::Phrase(words));
+        }
+        // «وقال له الرئيس إن», «وقال عنه زميله إنه»
+        if lexicon.grammar.pronominal.contains(word) {
+            let next = start + 1;
+            let subject =
+                next < words.end && !reader.is_stop(next) && !reader.has_preposition(next);
+            return subject.then_some(Unread::Phrase(next..words.end));
+        }
+        let rest = word.strip_prefix(['ب', 'ك']).filter(|_| !reader.has_preposition(start))?;
+        let manner = lexicon.grammar.manner.contains(rest)
+            || lexicon.grammar.is_common(tokens, start)
+            || lexicon.grammar.prepositions.contains(word)
+            || lexicon.verbs.is_masdar(rest)
+            || reader.is_stop(start)
+            || lexicon.grammar.skip_heads.longest(tokens, start).is_some()
+            || lexicon.names.body_forms.longest_with_proclitics(tokens, start).is_some()
+            || lexicon.names.place_forms.longest_with_proclitics(tokens, start).is_some();
+        (!manner).then_some(Unread::Unclear)
+    }
+
+    /// «أما الحارس ياسين بونو فأوضح»: what «أما» sets apart is the subject, whoever it is.
+    pub(super) fn set_apart(
+        &self,
+        cue: &Cue,
+        found: &(Found, Option<Range<usize>>),
+    ) -> Option<Frame> {
+        let tokens = self.reader.tokens;
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        let fronting = &self.reader.lexicon.grammar.fronting;
+        let start = first + fronting.longest_with_proclitics(tokens, first)?.len;
+        // «فرد بالقول»: the verb right before the noun.
+        let verb = (start..cue.tokens.start)
+            .find(|at| starting(self.cues, *at).is_some())
+            .unwrap_or(cue.tokens.start);
+        if verb + 1 < cue.tokens.start {
+            return None;
+        }
+        let mark = (start..verb).find(|at| tokens.kind(*at) == Some(TokenKind::Mark));
+        let mut end = mark.unwrap_or(verb);
+        // «أما مبابي فقد رد»
+        let particles = &self.reader.lexicon.grammar.particles;
+        let particle = |at: usize| {
+            crate::lang::bases(tokens.word(at)).any(|base| particles.contains(&base.word))
+        };
+        while end > start && particle(end - 1) {
+            end -= 1;
+        }
+        let plain = (start..end).all(|at| tokens.is_word(at) && !self.reader.is_complementiser(at));
+        if plain && (1..=LONGEST).contains(&end.saturating_sub(start)) {
+            let who = Who::Described(start..end);
+            return Some(self.frame(Some(start..end), Some(who), Certainty::Stated, found.clone()));
+        }
+        Some(self.unclear(found.clone()))
+    }
+
+    /// Said by somebody, and nothing tells by whom.
+    fn unclear(&self, found: (Found, Option<Range<usize>>)) -> Frame {
+        let frame = self.frame(None, None, Certainty::Nobody, found);
+        Frame { certainty: Certainty::Either, ..frame }
+    }
+
+    /// «وقال الوزير يزن النعيمات إن»: behind a title that points back, words that nothing reads are the
+    /// name of somebody else.
+    pub(super) fn renamed(&self, subject: Subject, found: &Found) -> (Subject, Certainty) {
+        let reader = self.reader;
+        let (start, end) = (subject.tokens.end, found.at);
+        let points_back = match &subject.who {
+            Who::Entities(some) => some.iter().all(|(mention, _)| {
+                let seen = self.entities.mentions.get(mention.0 as usize);
+                let own = reader.tokens.span(subject.tokens.clone());
+                seen.is_some_and(|seen| !own.contains(seen.span))
+            }),
+            Who::Described(_) => false,
+        };
+        let name = |at: usize| {
+            reader.tokens.is_word(at)
+                && reader.tokens.gap(at) == crate::lang::Gap::Blank
+                && !reader.is_stop(at)
+                && !reader.may_have_preposition(at)
+                && !reader.is_cue_form(at)
+                && !reader.lexicon.grammar.is_common(reader.tokens, at)
+                && !reader.lexicon.grammar.patterns.is_accusative(reader.plain(at))
+        };
+        let named = (1..=NAME).contains(&end.saturating_sub(start)) && (start..end).all(name);
+        if !points_back || !named {
+            return (subject, Certainty::Stated);
+        }
+        let tokens = subject.tokens.start..end;
+        (Subject { who: Who::Described(tokens.clone()), tokens }, Certainty::Fallback)
+    }
+}
+
+/// Most words of a name that no rule reads.
+const NAME: usize = 4;
