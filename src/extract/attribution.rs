@@ -99,46 +99,6 @@ impl<'a> Statements<'a> {
         self.memory = later;
     }
 
-    /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى
-    /// أنقرة، مؤكداً أن»; a reporting verb of which no statement was read counts too. Only where no
-    /// statement stands between.
-    fn note_actor(&mut self, paragraph: &Paragraph, taken: usize, cue: &Cue) {
-        let (reader, start) = (self.reader, cue.tokens.start);
-        let sentence = paragraph.sentence_start(start);
-        // Sites without stops: «… قال: «لا» أما الرئيس واد، فقد افتتح الحملة حيث قال».
-        let topic = reader.lexicon.grammar.fronting.longest(reader.tokens, taken).is_some();
-        let first = if topic { sentence.max(taken) } else { sentence };
-        if first < taken && taken > paragraph.tokens.start || first == start {
-            return;
-        }
-        // «أما الرئيس واد، فقد افتتح الحملة حيث قال»
-        let fronting = &reader.lexicon.grammar.fronting;
-        let fronted = fronting.longest_with_proclitics(reader.tokens, first).is_some();
-        let is_verb = (fronted || !reader.is_stop(first))
-            && reader.tokens.is_word(first)
-            && self.entities.seen_at(first).is_none();
-        let participle = cue.reading.form == crate::lang::Form::Participle;
-        let after = |at: usize| self.entities.seen_at(at).filter(|seen| seen.tokens.end <= start);
-        let actor = after(first + 1).filter(|_| is_verb);
-        // «لكن المتحدث محمد عبد السلام رفض المبادرة، معتبرا أنها»: the subject before its verb.
-        let actor = actor
-            .or_else(|| after(first).filter(|_| participle))
-            .or_else(|| after(first + 1).filter(|_| participle && reader.is_stop(first)));
-        // «استقبل عون وزير الدفاع الإيطالي، الذي نقل إليه التحيات، مؤكدا أن»: whom the clause is about.
-        let antecedent = actor.filter(|_| participle).and_then(|actor| {
-            let relatives = &reader.lexicon.grammar.relatives;
-            let at = (actor.tokens.end..start)
-                .rev()
-                .find(|at| relatives.contains(reader.tokens.word(*at)))?;
-            let end = if reader.tokens.is_mark(at - 1, ",") { at - 1 } else { at };
-            self.entities.seen_ending(end)
-        });
-        if let Some(seen) = antecedent.or(actor) {
-            let who = Who::Entities(vec![(seen.mention, seen.entity)]);
-            self.memory.note(&who, &self.entities);
-        }
-    }
-
     /// Notes the quotation right before a cue as what its subject said. Returns the tokens that it
     /// takes with the verb, and whether the verb has a further quotation behind it.
     fn quote_first(
@@ -315,7 +275,7 @@ impl<'a> Statements<'a> {
             topics: Vec::new(),
             evidence: spoken.evidence,
         });
-        if let Some(who) = &spoken.who {
+        if let Some(who) = spoken.who.as_ref().filter(|who| !self.is_inanimate(who)) {
             self.memory.note(who, &self.entities);
         }
     }

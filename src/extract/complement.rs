@@ -188,7 +188,12 @@ impl Framing<'_, '_> {
         }
         // «اتهم "مجموعات المعارضة" بالوقوف»: where an addressee comes first, marks are his name's.
         let speech = verb.complement.speech || !verb.complement.addressee;
-        if speech && self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 2) {
+        if speech
+            && self
+                .paragraph
+                .opening(at)
+                .is_some_and(|quote| quote.content().len() > 2 || self.is_saying(quote.close))
+        {
             return Some(self.found(Complement::Quote, None, at, at));
         }
         let word = tokens.word(at);

@@ -64,6 +64,7 @@ pub(crate) fn cues(reader: &Reader<'_>, paragraph: &Paragraph) -> Vec<Cue> {
             continue;
         }
         match cue_at(reader, paragraph, ix) {
+            Some(cue) if super::unreal::is_unreal(reader, paragraph, &cue) => ix = cue.tokens.end,
             Some(cue) => {
                 ix = cue.tokens.end;
                 cues.push(cue);

@@ -127,6 +127,12 @@ impl<'a> Framing<'a, '_> {
             .then(|| self.entities.seen_ending(cue.tokens.start).cloned())
             .flatten()
             .map(|seen| Who::Entities(vec![(seen.mention, seen.entity)]));
+        if cue.reading.form == Form::Masdar
+            && beside.is_none()
+            && let Some(frame) = self.of_own_verb(cue, &(found.clone(), via.clone()))
+        {
+            return Some(frame);
+        }
         let agreeing = || self.memory.implied(cue.reading, self.entities).cloned();
         let who = beside.or_else(|| match cue.reading.form {
             Form::Participle => agreeing(),
@@ -272,6 +278,14 @@ impl<'a> Framing<'a, '_> {
         });
         let addressee = addressee.flatten();
         let found = addressee.or(found)?;
+        // «وأكد سموه حرص الدولة على»: a common noun without the article is the content.
+        let common = reader.lexicon.grammar.is_common(reader.tokens, start)
+            && !crate::lang::has_article(word)
+            && found.kind == Complement::Preposition;
+        if common && verb.complement.noun_phrase {
+            let content = self.noun_phrase_at(start, limit)?;
+            return self.implied(cue, (content, None));
+        }
         let end = (start..found.at).find(|at| reader.tokens.is_mark(*at, ",")).unwrap_or(found.at);
         let stop = (start + 1..end).find(|at| {
             reader.is_stop(*at)

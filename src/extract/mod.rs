@@ -2,6 +2,7 @@
 
 mod according;
 mod across;
+mod actor;
 mod addressee;
 mod attribution;
 mod before_verb;
@@ -38,6 +39,7 @@ mod stage;
 mod topic;
 mod unclosed;
 mod unread;
+mod unreal;
 
 pub use corrections::Editor;
 pub use date::read_date;

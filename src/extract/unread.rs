@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::lang::TokenKind;
 
 use super::complement::Found;
-use super::cue::{Cue, starting};
+use super::cue::{Cue, CuePlace, starting};
 use super::frame::{Certainty, Frame, Framing};
 use super::speaker::{Subject, Who};
 
@@ -103,10 +103,52 @@ impl Framing<'_, '_> {
         Some(self.unclear(found.clone()))
     }
 
+    /// «وردت نائبة الوزير بالقول إن», «وتختم الصحيفة افتتاحيتها بالقول إن»: the verb before the noun has a
+    /// subject of its own. `None` where nothing stands between the two: «وختم بالقول إن».
+    pub(super) fn of_own_verb(
+        &mut self,
+        cue: &Cue,
+        found: &(Found, Option<Range<usize>>),
+    ) -> Option<Frame> {
+        let (reader, end) = (self.reader, cue.tokens.start);
+        let first = self.paragraph.sentence_start(end);
+        let before = self.cues.partition_point(|other| other.tokens.start < end);
+        let near = before.checked_sub(1).and_then(|at| self.cues.get(at));
+        let near = near.filter(|near| near.tokens.start >= first);
+        let verb = near.map_or(first, |near| near.tokens.end - 1);
+        let start = verb + 1;
+        let comma = (verb..end).any(|at| reader.tokens.kind(at) == Some(TokenKind::Mark));
+        let stands = start < end
+            && !comma
+            && reader.tokens.is_word(start)
+            && !reader.is_stop(start)
+            && !reader.has_preposition(start)
+            && reader.possessed(start).is_none();
+        if !stands {
+            return None;
+        }
+        let subject = self.subject(start, end);
+        if let Some(Subject { tokens, who }) = subject.filter(|subject| !self.is_guess(subject)) {
+            return Some(self.frame(Some(tokens), Some(who), Certainty::Stated, found.clone()));
+        }
+        Some(self.unclear(found.clone()))
+    }
+
     /// Said by somebody, and nothing tells by whom.
     fn unclear(&self, found: (Found, Option<Range<usize>>)) -> Frame {
         let frame = self.frame(None, None, Certainty::Nobody, found);
         Frame { certainty: Certainty::Either, ..frame }
+    }
+
+    /// «وأضاف "لن نستسلم" وأكد أن»: words in marks with nothing behind them but the next report are what
+    /// was said; a name has a report of its own behind it.
+    pub(super) fn is_saying(&self, close: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let next = close + 1 + usize::from(tokens.is_mark(close + 1, ","));
+        let ends = next >= self.paragraph.tokens.end
+            || self.paragraph.sentence_start(next) == next
+            || tokens.is_mark(next, ".");
+        ends || starting(self.cues, next).is_some_and(|cue| cue.place != CuePlace::Unmarked)
     }
 
     /// «وقال الوزير يزن النعيمات إن»: behind a title that points back, words that nothing reads are the

@@ -70,8 +70,10 @@ pub(super) fn link_at(
     }
     if let Some(hit) = names.office_heads.longest(tokens, ix) {
         title.offices.push(hit.value.office);
+        // «السيد الرئيس»: behind a courtesy the office is the title.
+        let courtesy = title.weak && !hit.value.weak && is_definite(reader, ix);
         title.weak &= hit.value.weak;
-        return Some(Link { len: hit.len, belongs: false, opens: !is_definite(reader, ix) });
+        return Some(Link { len: hit.len, belongs: courtesy, opens: !is_definite(reader, ix) });
     }
     if let Some(hit) = names.office_bodies.longest_with_proclitics(tokens, ix) {
         let opens = hit.len == 1 && !is_definite(reader, ix);

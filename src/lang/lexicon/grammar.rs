@@ -93,14 +93,50 @@ pub(crate) struct GrammarTables {
     pub(crate) manner: WordSet,
     /// «العديد من»: begins a subject without a name.
     pub(crate) quantifiers: Phrases<()>,
+    /// «النتائج»: shows something, and says nothing more.
+    pub(crate) inanimate: WordSet,
     /// Countries and heads of bodies that are masculine.
     pub(crate) masculine: Phrases<()>,
+    /// What shows that a verb of speaking reports nothing.
+    pub(crate) unreal: Unreal,
     /// Words of the news that are seldom a name.
     pub(crate) common: WordSet,
     /// «من» before the one who is asked.
     pub(crate) addressee: WordSet,
     /// Words that a stop goes with without ending the sentence; as written, not folded.
     pub(crate) abbreviations: WordSet,
+}
+
+/// Words beside verbs of speaking that report nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unreal {
+    /// «قد», «ربما», «عندما» before a verb of the present.
+    pub(crate) hedge: WordSet,
+    /// «هل».
+    pub(crate) question: WordSet,
+    /// «أو» between two denied verbs.
+    pub(crate) or: WordSet,
+    /// «لا صحة», «ادعى منشور».
+    pub(crate) denial: Phrases<()>,
+    /// «رفض», «امتنع» before a noun of saying.
+    pub(crate) refusal: WordSet,
+    /// «القول», «التصريح»: what is refused.
+    pub(crate) unsaid: WordSet,
+}
+
+impl Unreal {
+    fn new(folder: &Folder, rows: &raw::UnrealWords) -> Self {
+        let mut denial = Phrases::default();
+        denial.extend(folder, &rows.denial, ());
+        Self {
+            hedge: keys(folder, &rows.hedge),
+            question: keys(folder, &rows.question),
+            or: keys(folder, &rows.or),
+            denial,
+            refusal: keys(folder, &rows.refusal),
+            unsaid: keys(folder, &rows.unsaid),
+        }
+    }
 }
 
 /// An according-to phrase.
@@ -123,6 +159,8 @@ impl GrammarTables {
                 .chain(keys(folder, &grammar.common.adjective))
                 .collect(),
             addressee: keys(folder, &grammar.preposition.addressee),
+            unreal: Unreal::new(folder, &grammar.unreal),
+            inanimate: keys(folder, &grammar.subject.inanimate),
             pronominal: keys(folder, &grammar.preposition.pronominal),
             manner: keys(folder, &grammar.preposition.manner),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),

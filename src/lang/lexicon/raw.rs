@@ -185,6 +185,7 @@ tables! {
         complementiser: Complementiser,
         preposition: PrepositionWords,
         subject: SubjectWords,
+        unreal: UnrealWords,
         relative: RelativeWords,
         clause: ClauseWords,
         coordination: Coordination,
@@ -207,7 +208,9 @@ tables! {
     FirstPersonWords { word: Words, negation: Words, except: Words, except_ending: Words }
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
-    SubjectWords { quantifier: Words, masculine: Words }
+    UnrealWords {
+        hedge: Words, question: Words, or: Words, denial: Words, refusal: Words, unsaid: Words }
+    SubjectWords { quantifier: Words, masculine: Words, inanimate: Words }
     ClauseWords {
         opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }

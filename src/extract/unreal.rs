@@ -1,0 +1,77 @@
+//! Verbs of speaking that report nothing: announced, asked, denied, refused, made up.
+
+use crate::lang::{Form, TokenKind};
+
+use super::Reader;
+use super::cue::Cue;
+use super::paragraph::Paragraph;
+
+/// How far before the noun of a report its refusal stands, in tokens: «رفض وزير الخارجية الروسي القول إن».
+const REFUSAL: usize = 10;
+
+/// True for a cue that no report belongs to.
+pub(super) fn is_unreal(reader: &Reader<'_>, paragraph: &Paragraph, cue: &Cue) -> bool {
+    let ix = cue.tokens.start;
+    let first = paragraph.sentence_start(ix);
+    is_future(reader, cue, first)
+        || is_joined_to_denied(reader, ix, first)
+        || is_refused(reader, cue, first)
+        || is_denied(reader, ix, first)
+}
+
+/// «سيعلن», «قد يعلن», «هل يدعو», «عندما يعلن».
+fn is_future(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
+    let ix = cue.tokens.start;
+    let unreal = &reader.lexicon.grammar.unreal;
+    let before = ix.checked_sub(1).filter(|at| *at >= first).map(|at| reader.tokens.word(at));
+    let bare = before.map(|word| word.strip_prefix(['و', 'ف']).unwrap_or(word));
+    let mut beside = [before, bare].into_iter().flatten();
+    if cue.reading.form.is_finite() && beside.clone().any(|word| unreal.question.contains(word)) {
+        return true;
+    }
+    if cue.reading.form != Form::Imperfect {
+        return false;
+    }
+    let word = reader.tokens.word(ix);
+    let word = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let future = word.strip_prefix('س').is_some_and(|rest| {
+        rest.starts_with(['ي', 'ت', 'ن']) && !reader.lexicon.verbs.is_form(word)
+    });
+    future || beside.any(|word| unreal.hedge.contains(word))
+}
+
+/// «من دون أن يؤكد أو ينفي»: what is joined to a denied verb is denied too.
+fn is_joined_to_denied(reader: &Reader<'_>, ix: usize, first: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    ix >= first + 3
+        && grammar.unreal.or.contains(reader.tokens.word(ix - 1))
+        && reader.is_cue_form(ix - 2)
+        && grammar.subordinate.contains(reader.tokens.word(ix - 3))
+}
+
+/// «رفض الوزير القول إن», «وامتنع عن التصريح بأن»: the noun of a report behind a verb of refusing.
+fn is_refused(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
+    let unreal = &reader.lexicon.grammar.unreal;
+    let ix = cue.tokens.start;
+    let said = |at: usize| unreal.unsaid.contains(reader.tokens.word(at));
+    let refuses = |at: usize| {
+        let word = reader.tokens.word(at);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        unreal.refusal.contains(word) || unreal.refusal.contains(bare)
+    };
+    let plain = |at: &usize| reader.tokens.is_word(*at) && reader.clause_at(*at).is_none();
+    if refuses(ix) {
+        return (ix + 1..ix + REFUSAL).take_while(plain).any(said);
+    }
+    said(ix) && (first.max(ix.saturating_sub(REFUSAL))..ix).rev().take_while(plain).any(refuses)
+}
+
+/// «لا صحة لما تردد من أن الوزير قال إن», «ادعى منشور أن»: what is said not to be so, or is somebody's
+/// making, up to the end of its sentence.
+fn is_denied(reader: &Reader<'_>, ix: usize, first: usize) -> bool {
+    let denial = &reader.lexicon.grammar.unreal.denial;
+    (first..ix).any(|at| {
+        reader.tokens.kind(at) == Some(TokenKind::Word)
+            && denial.longest_with_proclitics(reader.tokens, at).is_some()
+    })
+}
