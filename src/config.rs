@@ -5,7 +5,10 @@
 mod brief;
 mod corrections;
 mod feeds;
+mod mailbox;
 mod raw;
+mod recipients;
+mod send;
 mod spelling;
 mod written;
 
@@ -17,10 +20,14 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
+pub use lettre::message::Mailbox;
+
 pub use corrections::{
     Added, At, Corrections, DocumentCorrections, Exclusion, Hide, Merge, PeopleCorrections,
     PeopleVerdicts, Place, Renamed, Set, StatementCorrection, Which,
 };
+pub use recipients::recipients;
+pub use send::{Security, SendSettings, Unsubscribe};
 pub use spelling::nearest_of;
 
 use crate::error::Result;
@@ -69,6 +76,8 @@ pub struct Config {
     pub outlets: BTreeMap<String, String>,
     /// The feeds of the site.
     pub feeds: FeedSettings,
+    /// How mail goes out.
+    pub send: SendSettings,
     /// Files that extend the language data.
     pub lexicon: LexiconSettings,
     /// Limits on input.

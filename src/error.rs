@@ -41,6 +41,8 @@ pub enum ErrorKind {
     Export,
     /// Serving a preview.
     Serve,
+    /// Sending mail.
+    Send,
     /// Documents were skipped and `--strict` was given.
     Strict,
     /// Something is wrong with a built site.
@@ -123,6 +125,7 @@ impl Error {
             ErrorKind::Write => "write",
             ErrorKind::Export => "export",
             ErrorKind::Serve => "serve",
+            ErrorKind::Send => "send",
             ErrorKind::Strict => "strict",
             ErrorKind::Check => "check",
             ErrorKind::Internal => "internal",

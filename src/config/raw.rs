@@ -12,6 +12,7 @@ use toml::Spanned;
 
 use super::brief::{self, RawBrief, RawWatchlist};
 use super::feeds::{self, RawFeeds};
+use super::send::{self, RawSend};
 use super::written::Written;
 use super::{
     Config, Corrections, CsvMark, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings,
@@ -36,6 +37,7 @@ pub(super) struct RawConfig {
     #[schemars(with = "BTreeMap<String, String>")]
     outlets: BTreeMap<String, Spanned<String>>,
     feeds: RawFeeds,
+    send: RawSend,
     lexicon: RawLexicon,
     limits: RawLimits,
     output: RawOutput,
@@ -201,6 +203,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
         watchlist: brief::watchlist(&file, raw.watchlist)?,
         outlets: outlets(&file, raw.outlets)?,
         feeds,
+        send: send::send(&file, raw.send)?,
         lexicon: lexicon(&file, raw.lexicon)?,
         limits: limits(&file, &raw.limits)?,
         output: output(&file, raw.output)?,
@@ -412,6 +415,7 @@ mod tests {
              watchlist = { people = [\"س\"], words = [\"قمح\", \"خبز\"] }
              outlets = { \"example.org\" = \"مثال\" }
              feeds = { authority = \"example.org,2024-05\", hub = \"https://hub.example.org/\" }
+             send = { host = \"localhost\", from = \"a@example.org\" }
              lexicon = { extra = [\"more/persons.toml\"] }
              limits = { file = \"2 MiB\", front_matter = 2048 }
              output = { folder = \"out\", page_size = 20, keep = [\"CNAME\", \"static/\"] }",
@@ -435,6 +439,7 @@ mod tests {
         assert_eq!(config.feeds.authority.as_deref(), Some("example.org,2024-05"));
         assert_eq!(config.feeds.hub.as_deref(), Some("https://hub.example.org/"));
         assert_eq!((config.limits.file, config.limits.front_matter), (2 << 20, 2048));
+        assert_eq!(config.send.host.as_deref(), Some("localhost"));
         assert_eq!(config.output.keep, ["CNAME", "static"]);
     }
 
