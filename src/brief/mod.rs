@@ -10,11 +10,13 @@ mod markdown;
 mod outline;
 mod text;
 
+use crate::config::SendSettings;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Briefing, Corpus, Focus, short_id};
 use crate::site::Renderer;
 
 pub use explain::explanation;
+pub use mail::Letter;
 use outline::Outline;
 pub use text::Look;
 
@@ -86,11 +88,16 @@ impl Format {
     }
 }
 
-/// A briefing in a format, as it is kept in a file.
+/// A briefing in a format, as it is kept in a file. The settings say who a mail is from.
 ///
 /// # Errors
 /// Where a template of the theme is at fault, or the format needs what is not there.
-pub fn edition(format: Format, renderer: &Renderer<'_>, briefing: &Briefing) -> Result<Vec<u8>> {
+pub fn edition(
+    format: Format,
+    renderer: &Renderer<'_>,
+    briefing: &Briefing,
+    settings: &SendSettings,
+) -> Result<Vec<u8>> {
     let view = || renderer.briefing(briefing);
     let outline = || Outline::new(&view());
     let text = match format {
@@ -98,7 +105,7 @@ pub fn edition(format: Format, renderer: &Renderer<'_>, briefing: &Briefing) -> 
         Format::Print => renderer.one_file("print.html", &view())?,
         Format::Pdf => return Err(no_pdf()),
         Format::Epub => return epub::epub(renderer, &outline()),
-        Format::Eml => return mail::mail(renderer, outline()),
+        Format::Eml => return Letter::new(renderer, briefing, settings)?.to_keep(),
         Format::Md => markdown::markdown(&outline()),
         Format::Txt => text::text(&outline(), Look::File),
         Format::Json => format!("{:#}\n", renderer.briefing_data(briefing)),

@@ -10,7 +10,7 @@ use crate::brief::{self, Format, Span};
 use crate::config::nearest_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::read::{self, FollowLinks};
-use crate::model::{Article, Corpus, Focus, Period, Week};
+use crate::model::{Article, Briefing, Corpus, Focus, Period, Week};
 use crate::site::{self, Manifest, Renderer};
 
 /// Which briefing is wanted.
@@ -75,12 +75,55 @@ pub struct Edition {
     pub bytes: Vec<u8>,
 }
 
+/// A briefing that was chosen, with what its editions are made by.
+pub(super) struct Chosen<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) corpus: &'a Corpus,
+    pub(super) briefing: &'a Briefing,
+    pub(super) span: Span,
+}
+
+impl Chosen<'_> {
+    /// The name of its file in a format.
+    pub(super) fn file_name(&self, format: Format) -> String {
+        brief::file_name(format, self.briefing, self.corpus, self.span)
+    }
+}
+
 /// Reads the documents and makes the briefing.
 pub(super) fn briefing(
     project: &Project,
     options: &BriefOptions,
     watch: &dyn Watch,
 ) -> Result<Briefed> {
+    let make = |chosen: &Chosen<'_>| {
+        watch.begins(Step::Render, options.formats.len());
+        let edition = |format: &Format| {
+            let Chosen { renderer, briefing, .. } = chosen;
+            let bytes = brief::edition(*format, renderer, briefing, &project.config.send)?;
+            watch.part_done();
+            Ok(Edition { format: *format, name: chosen.file_name(*format), bytes })
+        };
+        let editions = options.formats.iter().map(edition).collect::<Result<_>>()?;
+        Ok(Briefed {
+            editions,
+            on_terminal: brief::on_terminal(chosen.renderer, chosen.briefing),
+            explanation: brief::explanation(chosen.briefing, chosen.corpus),
+            notes: notes(project, &options.formats),
+            counts: Counts::default(),
+        })
+    };
+    let (briefed, counts) = choose(project, options, watch, make)?;
+    Ok(Briefed { counts, ..briefed })
+}
+
+/// Reads the documents, chooses what the briefing says, and hands it to `make`.
+pub(super) fn choose<T>(
+    project: &Project,
+    options: &BriefOptions,
+    watch: &dyn Watch,
+    make: impl FnOnce(&Chosen<'_>) -> Result<T>,
+) -> Result<(T, Counts)> {
     let theme = build::theme(project)?;
     let (corpus, counts) = corpus(project, options, watch)?;
     let (lexicon, config) = (&project.lexicon, &project.config);
@@ -92,30 +135,14 @@ pub(super) fn briefing(
     let focus = about.map(|about| focus(project, &corpus, about)).transpose()?;
     let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, &corpus, period))?;
 
-    watch.begins(Step::Render, options.formats.len());
     let plan = site::plan(&corpus, lexicon, config, &Manifest::default());
-    let renderer = Renderer::new(&plan, &corpus, lexicon, config, &theme)?;
-    let edition = |format: &Format| {
-        let bytes = brief::edition(*format, &renderer, &chosen)?;
-        watch.part_done();
-        Ok(Edition {
-            format: *format,
-            name: brief::file_name(*format, &chosen, &corpus, span),
-            bytes,
-        })
-    };
-    let editions = options.formats.iter().map(edition).collect::<Result<_>>()?;
-    Ok(Briefed {
-        editions,
-        on_terminal: brief::on_terminal(&renderer, &chosen),
-        explanation: brief::explanation(&chosen, &corpus),
-        notes: notes(project, &options.formats),
-        counts,
-    })
+    let renderer = &Renderer::new(&plan, &corpus, lexicon, config, &theme)?;
+    let made = make(&Chosen { renderer, corpus: &corpus, briefing: &chosen, span })?;
+    Ok((made, counts))
 }
 
 /// A mail is read where no site lies: without links a reader cannot look a quotation up.
-fn notes(project: &Project, formats: &[Format]) -> Vec<String> {
+pub(super) fn notes(project: &Project, formats: &[Format]) -> Vec<String> {
     let is_lost = formats.contains(&Format::Eml) && project.config.site.base_url.is_none();
     let note = "the mail has no links: set site.base_url in mujaz.toml to the address of the site";
     if is_lost { vec![note.to_owned()] } else { Vec::new() }
