@@ -60,6 +60,11 @@ impl Stopwatch {
     }
 }
 
+/// Waits.
+pub fn pause(time: Duration) {
+    std::thread::sleep(time);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

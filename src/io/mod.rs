@@ -4,7 +4,8 @@
 //! fail each of them; [`read`] lists and opens the input; [`mod@write`] publishes; [`built`] lists and
 //! opens what was published; [`memory`] holds a site that is not published, and [`mod@target`] is
 //! what the two have in common; [`project`] reads and begins a project's own files; `watch` notices
-//! changes; [`cache`] is what a build keeps for the next one, and [`stamp`] tells an unchanged file; [`own`] lists the files that are copied into the site; [`clock`] and [`terminal`] say what
+//! changes; [`cache`] is what a build keeps for the next one, and [`stamp`] tells an unchanged file; [`own`] lists the files that are copied into the site; `smtp` hands mail to a server, and
+//! `sent` remembers who has got it; [`clock`] and [`terminal`] say what
 //! the surroundings are.
 
 pub mod built;
@@ -16,6 +17,12 @@ pub mod memory;
 pub mod own;
 pub mod project;
 pub mod read;
+#[cfg(feature = "send")]
+mod secret;
+#[cfg(feature = "send")]
+pub mod sent;
+#[cfg(feature = "send")]
+pub mod smtp;
 pub mod stamp;
 pub mod target;
 pub mod terminal;
