@@ -2,6 +2,7 @@
 
 mod brief;
 mod summary;
+mod week;
 
 use std::path::PathBuf;
 

@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use chrono::{NaiveDate, Weekday};
 use clap::ValueEnum;
 
 use super::args::{Common, SummaryArgs};
@@ -11,7 +10,7 @@ use super::results::{Results, failed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::terminal;
 use crate::pipeline::{
-    Counts, GistView, Ink, Length, Order, Part, Project, SummaryOptions, TextStyle, WeekOf, Wording,
+    Counts, GistView, Ink, Length, Order, Part, Project, SummaryOptions, TextStyle, Wording,
 };
 
 /// Fewest and most columns of a text; a line that is longer is hard to read.
@@ -96,22 +95,6 @@ impl Extent {
         };
         Length { sentences, statements }
     }
-}
-
-/// A week as typed: `2020-W53`, any day of it, or `last`.
-pub(super) fn week(words: &str) -> std::result::Result<WeekOf, String> {
-    if words == "last" {
-        return Ok(WeekOf::Last);
-    }
-    let numbered = words.split_once("-W").and_then(|(year, week)| {
-        // A week of ISO 8601 is that of its Thursday, whatever day weeks begin with here.
-        NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, Weekday::Thu)
-    });
-    let day = numbered.or_else(|| NaiveDate::parse_from_str(words, "%Y-%m-%d").ok());
-    day.map(WeekOf::Day).ok_or_else(|| {
-        "a week is 2020-W53 (a year of ISO 8601 has 52 or 53), a day of it as 2020-12-29, or `last`"
-            .to_owned()
-    })
 }
 
 pub(super) fn run(args: &SummaryArgs, common: &Common, reporter: &Reporter) -> Result<()> {
@@ -224,18 +207,6 @@ fn order(bidi: Bidi) -> Order {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn weeks_as_they_are_typed() {
-        let day = |iso: &str| Ok(WeekOf::Day(iso.parse().unwrap()));
-        assert_eq!(week("2020-W53"), day("2020-12-31"));
-        assert_eq!(week("2021-W01"), day("2021-01-07"));
-        assert_eq!(week("2020-12-29"), day("2020-12-29"));
-        assert_eq!(week("last"), Ok(WeekOf::Last));
-        for wrong in ["2021-W53", "2020-W00", "W53", "2020", "2020-13-01", ""] {
-            assert!(week(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn lengths_as_they_are_typed() {

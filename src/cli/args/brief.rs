@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use super::week::week;
 use crate::pipeline::WeekOf;
 
 /// Make the briefing of a week, or of any days: what happened, who said what, what is new.
 ///
-/// A day names its week. All formats say the same: html is a page in one file, print the same
+/// A day or a week of ISO 8601 names its week. All formats say the same: html is a page in one file, print the same
 /// composed for A4 paper, epub a book, eml a message of mail, md and txt plain, json data. With
 /// --out they are written as `briefing-2020-12-26.…`, and their names printed; without it one text
 /// goes to standard output.
@@ -20,8 +21,8 @@ use crate::pipeline::WeekOf;
   mujaz brief --from 2020-12-01 --to 2020-12-31 --topic libya --format md
   mujaz brief last --explain                       why it says what it says")]
 pub(in crate::cli) struct BriefArgs {
-    /// Any day of the week, or `last`: the newest week that has documents.
-    /// Default: last.
+    /// 2020-W53, any day of the week, or `last`: the newest week that has documents. Weeks begin as the
+    /// settings say. Default: last.
     #[arg(value_name = "WEEK|last|DATE", value_parser = week)]
     pub(in crate::cli) week: Option<WeekOf>,
     /// This day alone.
@@ -51,14 +52,6 @@ pub(in crate::cli) struct BriefArgs {
     /// Print instead why it says what it says: what was chosen from what, and by which measure.
     #[arg(long, conflicts_with = "out")]
     pub(in crate::cli) explain: bool,
-}
-
-fn week(words: &str) -> Result<WeekOf, String> {
-    if words == "last" {
-        return Ok(WeekOf::Last);
-    }
-    let day = words.parse().map(WeekOf::Day);
-    day.map_err(|_| "write a day of the week, such as 2020-12-29, or `last`".to_owned())
 }
 
 /// Formats of a briefing.

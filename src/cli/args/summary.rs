@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::cli::summary::{Bidi, Extent, Format, week};
+use super::week::week;
+use crate::cli::summary::{Bidi, Extent, Format};
 use crate::pipeline::WeekOf;
 
 /// Print a summary, in the documents' own words: of files, or of a day, a week, a topic, a person, a
