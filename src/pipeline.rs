@@ -13,6 +13,8 @@ mod health;
 mod own_files;
 mod preview;
 mod recall;
+#[cfg(feature = "send")]
+mod send;
 mod steps;
 mod summary;
 mod threads;
@@ -30,6 +32,8 @@ pub use check::{Again, CheckOptions, CheckedSite};
 pub use health::{Health, LeftOut, Merged};
 pub use preview::Preview;
 pub use recall::CacheUse;
+#[cfg(feature = "send")]
+pub use send::{Delivery, EarlierMail, SendOptions, Sending, Sent, UnclearMail};
 pub use steps::Step;
 pub use summary::{SummaryOptions, Wording};
 
@@ -206,6 +210,21 @@ impl Project {
     /// of what it is to be about.
     pub fn brief(&self, options: &BriefOptions, watch: &dyn Watch) -> Result<Briefed> {
         brief::briefing(self, options, watch)
+    }
+
+    /// Sends the briefing of a week, to each reader of a list once.
+    ///
+    /// # Errors
+    /// Where the list, the settings, the input or the journal is at fault; nothing was sent then.
+    /// What goes wrong later is in the result.
+    #[cfg(feature = "send")]
+    pub fn send(
+        &self,
+        options: &SendOptions,
+        watch: &dyn Watch,
+        sink: Sink<'_, Sent>,
+    ) -> Result<Sending> {
+        send::briefing(self, options, watch, sink)
     }
 
     /// The record of each document below `paths`, one after the other: its facts, or the reasons

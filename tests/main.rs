@@ -43,6 +43,10 @@ mod own;
 // Briefings in every format, each read by a stranger's reader of that format.
 mod brief;
 
+// Sending: a real server that hangs up, puts off and refuses; kills in the middle.
+#[cfg(feature = "send")]
+mod send;
+
 // What must hold for every input: same bytes for any order and thread count, totals that add up.
 mod properties;
 

@@ -1,6 +1,7 @@
 //! What may be typed: the doc comments are the help.
 
 mod brief;
+mod send;
 mod summary;
 mod week;
 
@@ -11,6 +12,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(super) use brief::{BriefArgs, BriefFormat};
+pub(super) use send::SendArgs;
 pub(super) use summary::SummaryArgs;
 
 use crate::io::terminal;
@@ -35,6 +37,7 @@ Examples:
   mujaz build news --out public       any folder of texts, saved pages and feeds
   mujaz serve                         the same in the browser, built again on every change
   mujaz brief last --format txt       what the newest week says, on the terminal
+  mujaz send last --to readers.txt    the same by mail, to each reader once
   mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
   mujaz summary news --week last      that of a week; also of a day, a topic, a person, a story
@@ -52,6 +55,7 @@ pub(super) enum Command {
     Serve(super::serve::ServeArgs),
     Check(SiteCheckArgs),
     Brief(BriefArgs),
+    Send(SendArgs),
     Extract(ExtractArgs),
     Summary(SummaryArgs),
     /// Read date expressions from standard input, one a line, and print what day they are.

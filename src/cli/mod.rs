@@ -18,6 +18,8 @@ mod man;
 mod progress;
 mod report;
 mod results;
+#[cfg(feature = "send")]
+mod send;
 #[cfg(feature = "serve")]
 mod serve;
 mod summary;
@@ -65,6 +67,11 @@ fn command(args: &Args, reporter: &Reporter) -> Result<()> {
     match &args.command {
         Command::Build(build) => build::run(build, &args.common, reporter),
         Command::Brief(brief) => brief::run(brief, &args.common, reporter),
+        #[cfg(feature = "send")]
+        Command::Send(send) => send::run(send, &args.common, reporter),
+        #[cfg(not(feature = "send"))]
+        Command::Send(_) => Err(Error::new(ErrorKind::Send, "this mujaz sends no mail")
+            .hint("build one that does: cargo build --release --features send")),
         Command::Check(check) => check::run(check, &args.common, reporter),
         Command::Extract(extract) => extract::run(extract, &args.common, reporter),
         Command::Summary(summary) => summary::run(summary, &args.common, reporter),

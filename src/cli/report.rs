@@ -5,6 +5,8 @@
 
 mod checked;
 mod failure;
+#[cfg(feature = "send")]
+mod sent;
 #[cfg(feature = "serve")]
 mod served;
 

@@ -24,6 +24,8 @@ pub enum Step {
     Publish,
     /// Site → findings.
     Check,
+    /// Mail → its readers.
+    Send,
 }
 
 impl Step {
@@ -38,6 +40,7 @@ impl Step {
             Self::Render => "render",
             Self::Publish => "publish",
             Self::Check => "check",
+            Self::Send => "send",
         }
     }
 }
