@@ -23,7 +23,12 @@ pub struct Claim<'d> {
     /// The hash of its bytes.
     last_key: Key,
     lock: Lock,
+    /// Who looks at the new site before it takes the place of the old one.
+    pub(super) approval: Option<&'d Approval<'d>>,
 }
+
+/// Looks at the folder of a new site; its error keeps the old one.
+pub type Approval<'a> = dyn Fn(&Path) -> Result<()> + Sync + 'a;
 
 /// The output folder and the names beside it that publishing uses.
 #[derive(Clone, Debug)]
@@ -72,7 +77,13 @@ impl<'d> Claim<'d> {
         refuse_foreign(disk, &place.out, &last, &request.keep)?;
         remove_leftovers(disk, &place)?;
         let (keep, atomicity) = (request.keep.clone(), request.atomicity);
-        Ok(Self { disk, place, keep, atomicity, last, last_key, lock })
+        Ok(Self { disk, place, keep, atomicity, last, last_key, lock, approval: None })
+    }
+
+    /// The claim of a build whose new site is looked at before it takes the place of the old one.
+    #[must_use]
+    pub fn approved_by(self, approval: &'d Approval<'d>) -> Self {
+        Self { approval: Some(approval), ..self }
     }
 
     /// The manifest of the site that is published now; empty where there is none.

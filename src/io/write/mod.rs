@@ -4,7 +4,7 @@
 //! Claim::new   is the folder ours? lock it, finish or undo a killed build, read build.json
 //! Claim::stage a new folder beside it
 //! Stage::put   one file at a time, from any thread; an unchanged one becomes a hard link
-//! Stage::finish  the operator's files, build.json, self-check, sync, exchange, remove the old tree
+//! Stage::finish  the operator's files, build.json, self-check, approval, sync, exchange, remove the old tree
 //! ```
 //!
 //! `put_keyed` and `keep` are for files that were made from what they were made from before: they are not
@@ -22,8 +22,8 @@ mod swap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use claim::Claim;
 pub(super) use claim::refuse_overlap;
+pub use claim::{Approval, Claim};
 pub use stage::Stage;
 
 use crate::error::{Error, ErrorKind};

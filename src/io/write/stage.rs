@@ -192,6 +192,9 @@ impl<'d> Stage<'d> {
         let account = worded(&manifest)?;
         self.write(Manifest::NAME, &account, Before::MaybeSame)?;
         let stamps = self.check()?;
+        if let Some(approve) = self.claim.approval {
+            approve(&self.folder)?;
+        }
         let disk = self.claim.disk;
         disk.sync_tree(&self.folder).map_err(failed("bring to the disk", &self.folder))?;
         let swap = Swap {
