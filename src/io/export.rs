@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 const OF_A_SITE: &str = "build.json";
 
 /// Writes a file into a folder, which is made where it does not exist; an older one of that name is
-/// replaced in one step. Gives its path.
+/// replaced in one step, and left alone where it says the same. Gives its path.
 ///
 /// # Errors
 /// Where the folder is a published site, whose next build would refuse the stranger, or the file
@@ -25,6 +25,9 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
                 "name another folder with --out: a site holds nothing but what its build wrote",
             ));
     }
+    if is_as_before(&path, bytes) {
+        return Ok(path);
+    }
     let failed = |error| Error::new(ErrorKind::Write, "cannot write").at(&path).because(error);
     fs::create_dir_all(folder).map_err(failed)?;
     // What the umask leaves of 0666, as for any new file.
@@ -37,9 +40,67 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// True where a regular file of these bytes stands there.
+fn is_as_before(path: &Path, bytes: &[u8]) -> bool {
+    let size = u64::try_from(bytes.len()).ok();
+    let found = path.symlink_metadata().ok();
+    found.is_some_and(|found| found.is_file() && Some(found.len()) == size)
+        && fs::read(path).is_ok_and(|before| before == bytes)
+}
+
+/// Refuses a folder that lies in another, or would: `why` says what that would come to.
+///
+/// # Errors
+/// Where it does.
+pub fn refuse_inside(folder: &Path, outer: &Path, why: &str) -> Result<()> {
+    // Of what does not exist yet, the part that does.
+    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let exists = full.ancestors().find_map(|part| {
+        let rest = full.strip_prefix(part).ok()?;
+        Some(fs::canonicalize(part).ok()?.join(rest))
+    });
+    let outer = fs::canonicalize(outer).or_else(|_| std::path::absolute(outer));
+    match (exists, outer) {
+        (Some(folder), Ok(outer)) if folder.starts_with(&outer) => {
+            let message = format!("this folder lies inside {}: {why}", outer.display());
+            Err(Error::new(ErrorKind::Write, message).at(&folder).hint("name another folder"))
+        }
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_inside_another_is_refused_before_it_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir(root.join("news")).unwrap();
+        std::os::unix::fs::symlink(root.join("news"), root.join("link")).unwrap();
+        for inner in ["news", "news/a/b", "link/a", "news/../news/a"] {
+            let refused = refuse_inside(&root.join(inner), &root.join("news"), "x");
+            assert!(refused.is_err(), "{inner}");
+        }
+        for outside in ["a", "news-2", "."] {
+            assert!(refuse_inside(&root.join(outside), &root.join("news"), "x").is_ok());
+        }
+        assert!(refuse_inside(&root.join("new/a"), &root.join("new"), "x").is_err());
+    }
+
+    #[test]
+    fn a_file_that_says_the_same_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = put(folder.path(), "x.md", b"one").unwrap();
+        let number = |path: &Path| std::os::unix::fs::MetadataExt::ino(&path.metadata().unwrap());
+        let before = number(&path);
+        // The new file is made before the old one goes, so their numbers differ.
+        put(folder.path(), "x.md", b"one").unwrap();
+        assert_eq!(number(&path), before);
+        put(folder.path(), "x.md", b"two").unwrap();
+        assert_ne!(number(&path), before);
+    }
 
     #[test]
     fn a_file_is_replaced_and_a_site_left_alone() {
