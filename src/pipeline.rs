@@ -12,6 +12,7 @@ mod documents;
 mod health;
 mod own_files;
 mod preview;
+mod publish;
 mod recall;
 #[cfg(feature = "send")]
 mod send;
@@ -31,6 +32,7 @@ pub use build::{BuildOptions, Built, EmptySite, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
 pub use health::{Health, LeftOut, Merged};
 pub use preview::Preview;
+pub use publish::{Publication, PublishOptions};
 pub use recall::CacheUse;
 #[cfg(feature = "send")]
 pub use send::{Delivery, EarlierMail, SendOptions, Sending, Sent, UnclearMail};
@@ -201,6 +203,15 @@ impl Project {
         watch: &dyn Watch,
     ) -> Result<(Health, Counts)> {
         health::of(self, input, clock, watch)
+    }
+
+    /// Builds the site, looks at every file of it, publishes it, and writes the editions of a week.
+    ///
+    /// # Errors
+    /// As [`Project::build`], [`Project::check`] and [`Project::brief`]; the published site is unchanged then, but
+    /// where an edition cannot be written. A new site that something is wrong with is no error of this function.
+    pub fn publish(&self, options: &PublishOptions, watch: &dyn Watch) -> Result<Publication> {
+        publish::all(self, options, watch)
     }
 
     /// Makes a briefing.

@@ -43,6 +43,9 @@ mod own;
 // Briefings in every format, each read by a stranger's reader of that format.
 mod brief;
 
+// Publishing by one command: build, check, brief, write; the units of the manual.
+mod recipe;
+
 // Sending: a real server that hangs up, puts off and refuses; kills in the middle.
 #[cfg(feature = "send")]
 mod send;

@@ -1,6 +1,7 @@
 //! What may be typed: the doc comments are the help.
 
 mod brief;
+mod publish;
 mod send;
 mod summary;
 mod week;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(super) use brief::{BriefArgs, BriefFormat};
+pub(super) use publish::PublishArgs;
 pub(super) use send::SendArgs;
 pub(super) use summary::SummaryArgs;
 
@@ -37,6 +39,7 @@ Examples:
   mujaz build news --out public       any folder of texts, saved pages and feeds
   mujaz serve                         the same in the browser, built again on every change
   mujaz brief last --format txt       what the newest week says, on the terminal
+  mujaz publish                       build, check, and write the editions of the last week
   mujaz send last --to readers.txt    the same by mail, to each reader once
   mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
@@ -55,6 +58,7 @@ pub(super) enum Command {
     Serve(super::serve::ServeArgs),
     Check(SiteCheckArgs),
     Brief(BriefArgs),
+    Publish(PublishArgs),
     Send(SendArgs),
     Extract(ExtractArgs),
     Summary(SummaryArgs),
@@ -281,7 +285,7 @@ impl Command {
     /// What the totals say was done to the documents.
     pub(super) fn done(&self) -> &'static str {
         match self {
-            Self::Build(_) => "published",
+            Self::Build(_) | Self::Publish(_) => "published",
             #[cfg(feature = "serve")]
             Self::Serve(_) => "served",
             _ => "read",

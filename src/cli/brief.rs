@@ -6,7 +6,7 @@ use super::results::Results;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::{clock, export, terminal};
 use crate::model::Period;
-use crate::pipeline::{About, BriefFormat, BriefOptions, Briefed, Edition, Project, WeekOf, When};
+use crate::pipeline::{About, BriefFormat, BriefOptions, Briefed, Edition, Project, When};
 
 pub(super) fn run(args: &BriefArgs, common: &Common, reporter: &Reporter) -> Result<()> {
     let inputs: Vec<_> = args.input.iter().cloned().collect();
@@ -40,7 +40,7 @@ fn formats(args: &BriefArgs) -> Result<Vec<BriefFormat>> {
     Ok(formats)
 }
 
-fn format(format: args::BriefFormat) -> BriefFormat {
+pub(super) fn format(format: args::BriefFormat) -> BriefFormat {
     match format {
         args::BriefFormat::Html => BriefFormat::Html,
         args::BriefFormat::Print => BriefFormat::Print,
@@ -62,8 +62,7 @@ fn when(args: &BriefArgs) -> Result<When> {
             Error::new(ErrorKind::Usage, format!("--from {from} is after --to {to}"))
                 .hint("name the earlier day first")
         }),
-        (None, Some(WeekOf::Day(day))) => Ok(When::WeekOf(day)),
-        (None, Some(WeekOf::Last) | None) => Ok(When::Last),
+        (None, week) => Ok(week.map_or(When::Last, When::from)),
     }
 }
 

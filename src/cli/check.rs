@@ -7,7 +7,7 @@ use super::health;
 use super::report::Reporter;
 use super::results::{Results, failed};
 use super::visible;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::io::clock;
 use crate::pipeline::{Again, CheckOptions, Finding, Project};
 
@@ -33,20 +33,11 @@ pub(super) fn run(args: &SiteCheckArgs, common: &Common, reporter: &Reporter) ->
     }
     results.close()?;
     reporter.checked(&checked);
-    match checked.report.findings.len() {
-        0 => Ok(()),
-        1 => Err(found("something is wrong with the site", &checked.folder)),
-        n => Err(found(&format!("{n} things are wrong with the site"), &checked.folder)),
-    }
-}
-
-fn found(message: &str, folder: &std::path::Path) -> Error {
-    let hint = "each finding says how to mend it; docs/check.md explains the rules";
-    Error::new(ErrorKind::Check, message).at(folder).hint(hint)
+    checked.fault("the site").map_or(Ok(()), Err)
 }
 
 /// `path:line:column: what: why; how to mend it [rule]`.
-fn text(finding: &Finding) -> String {
+pub(super) fn text(finding: &Finding) -> String {
     let Finding { path, line, column, rule, what } = finding;
     let words =
         format!("{path}:{line}:{column}: {what}: {}; {} [{}]", rule.why, rule.mend, rule.code);

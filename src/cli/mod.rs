@@ -16,6 +16,7 @@ mod init;
 mod lexicon;
 mod man;
 mod progress;
+mod publish;
 mod report;
 mod results;
 #[cfg(feature = "send")]
@@ -72,6 +73,7 @@ fn command(args: &Args, reporter: &Reporter) -> Result<()> {
         #[cfg(not(feature = "send"))]
         Command::Send(_) => Err(Error::new(ErrorKind::Send, "this mujaz sends no mail")
             .hint("build one that does: cargo build --release --features send")),
+        Command::Publish(publish) => publish::run(publish, &args.common, reporter),
         Command::Check(check) => check::run(check, &args.common, reporter),
         Command::Extract(extract) => extract::run(extract, &args.common, reporter),
         Command::Summary(summary) => summary::run(summary, &args.common, reporter),

@@ -8,9 +8,7 @@ use super::results::Results;
 use super::visible;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::clock;
-use crate::pipeline::{
-    EarlierMail, Project, SendOptions, Sending, Sent, UnclearMail, WeekOf, When,
-};
+use crate::pipeline::{EarlierMail, Project, SendOptions, Sending, Sent, UnclearMail, When};
 
 pub(super) fn run(args: &SendArgs, common: &Common, reporter: &Reporter) -> Result<()> {
     let inputs: Vec<_> = args.input.iter().cloned().collect();
@@ -18,7 +16,7 @@ pub(super) fn run(args: &SendArgs, common: &Common, reporter: &Reporter) -> Resu
     let options = SendOptions {
         input: args.input.clone(),
         clock: clock::upper_bound(common.clock)?,
-        when: args.week.map_or(When::Last, when),
+        when: args.week.map_or(When::Last, When::from),
         to: args.to.clone(),
         is_rehearsal: args.dry_run,
         unclear: if args.resend_unclear { UnclearMail::SentAgain } else { UnclearMail::Left },
@@ -36,13 +34,6 @@ pub(super) fn run(args: &SendArgs, common: &Common, reporter: &Reporter) -> Resu
     reporter.sent(&sending);
     sending.notes.iter().for_each(|note| reporter.note(note));
     outcome(sending, common)
-}
-
-fn when(week: WeekOf) -> When {
-    match week {
-        WeekOf::Day(day) => When::WeekOf(day),
-        WeekOf::Last => When::Last,
-    }
 }
 
 /// An error where somebody has not got the mail.

@@ -11,7 +11,7 @@ use crate::config::nearest_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::read::{self, FollowLinks};
 use crate::model::{Article, Briefing, Corpus, Focus, Period, Week};
-use crate::site::{self, Manifest, Renderer};
+use crate::site::{self, Manifest, Renderer, WeekOf};
 
 /// Which briefing is wanted.
 #[derive(Clone, Debug, Default)]
@@ -34,10 +34,21 @@ pub enum When {
     /// The newest week that has documents.
     #[default]
     Last,
+    /// The newest week that has documents and has ended; where none has, the newest.
+    LastEnded,
     /// The week of a day.
     WeekOf(NaiveDate),
     /// Any days.
     Days(Period),
+}
+
+impl From<WeekOf> for When {
+    fn from(week: WeekOf) -> Self {
+        match week {
+            WeekOf::Day(day) => Self::WeekOf(day),
+            WeekOf::Last => Self::Last,
+        }
+    }
 }
 
 /// What alone a briefing is about, as the operator calls it.
@@ -130,7 +141,7 @@ pub(super) fn choose<T>(
     let key_statements = &KeyStatements::new(&corpus, lexicon);
     let index = &BriefingIndex::new(&corpus, lexicon, config);
     let desk = Desk { corpus: &corpus, lexicon, key_statements, config, index };
-    let (period, span) = days(project, &corpus, options.when)?;
+    let (period, span) = days(project, &corpus, options)?;
     let about = options.about.as_ref();
     let focus = about.map(|about| focus(project, &corpus, about)).transpose()?;
     let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, &corpus, period))?;
@@ -171,18 +182,33 @@ fn corpus(
 }
 
 /// The days that are wanted.
-fn days(project: &Project, corpus: &Corpus, when: When) -> Result<(Period, Span)> {
+fn days(project: &Project, corpus: &Corpus, options: &BriefOptions) -> Result<(Period, Span)> {
     let week = |day| Period::from(Week::of(day, project.config.display.week_start));
-    match when {
+    match options.when {
         When::Days(period) if week(period.first()) == period => Ok((period, Span::Week)),
         When::Days(period) => Ok((period, Span::Days)),
         When::WeekOf(day) => Ok((week(day), Span::Week)),
-        When::Last => match corpus.days.keys().next_back() {
-            Some(day) => Ok((week(*day), Span::Week)),
+        When::Last | When::LastEnded => match newest(corpus, options, &week) {
+            Some(day) => Ok((week(day), Span::Week)),
             None => Err(Error::new(ErrorKind::Export, "no document here has a day")
                 .hint("mujaz extract --explain FILE says why a document has none")),
         },
     }
+}
+
+/// The newest day that has documents, or the newest of a week that has ended.
+fn newest(
+    corpus: &Corpus,
+    options: &BriefOptions,
+    week: &dyn Fn(NaiveDate) -> Period,
+) -> Option<NaiveDate> {
+    let newest = corpus.days.keys().next_back().copied()?;
+    if options.when == When::Last {
+        return Some(newest);
+    }
+    let today = options.clock.unwrap_or(newest);
+    let ended = corpus.days.keys().rev().find(|day| week(**day).last() < today);
+    ended.copied().or(Some(newest))
 }
 
 fn focus(project: &Project, corpus: &Corpus, about: &About) -> Result<Focus> {

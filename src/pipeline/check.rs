@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::build::{self, BuildOptions, EmptySite};
 use super::{CacheUse, Project, Step, Unwatched, Watch};
 use crate::check::{self, Entry, Kind, Report, Shelf, Site};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::io::built::{self, Found, Scratch};
 use crate::io::clock::Stopwatch;
 use crate::io::disk;
@@ -46,6 +46,19 @@ pub struct CheckedSite {
     pub report: Report,
     /// How long it took.
     pub time: Duration,
+}
+
+impl CheckedSite {
+    /// What the findings come to, `site` being what was looked at; `None` where there are none.
+    pub fn fault(&self, site: &str) -> Option<Error> {
+        let message = match self.report.findings.len() {
+            0 => return None,
+            1 => format!("something is wrong with {site}"),
+            n => format!("{n} things are wrong with {site}"),
+        };
+        let hint = "each finding says how to mend it; docs/check.md explains the rules";
+        Some(Error::new(ErrorKind::Check, message).at(&self.folder).hint(hint))
+    }
 }
 
 /// Looks at every file of a site.
