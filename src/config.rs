@@ -255,7 +255,7 @@ impl Default for BriefSettings {
     }
 }
 
-/// What the desk watches: a section of its own in every briefing.
+/// What the desk watches: a section of its own in every briefing, a page and a feed of the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Watchlist {
     /// People, by any spelling of their names.
@@ -266,6 +266,13 @@ pub struct Watchlist {
     pub topics: Vec<String>,
     /// Words and phrases of the texts.
     pub words: Vec<String>,
+}
+
+impl Watchlist {
+    /// True where nothing is watched.
+    pub fn is_empty(&self) -> bool {
+        [&self.people, &self.bodies, &self.topics, &self.words].iter().all(|list| list.is_empty())
+    }
 }
 
 /// The feeds of the site.

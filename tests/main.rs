@@ -81,6 +81,9 @@ mod data;
 // The feeds: read back by a stranger's parser, compared with each other and with the data.
 mod feeds;
 
+// The watchlist on the site: its page and feeds.
+mod watch;
+
 // The search of a site: its script runs over a built index, where there is a Node.js.
 mod search;
 

@@ -23,6 +23,8 @@ pub(crate) enum FeedOf {
     Outlet(OutletIx),
     /// Weekly briefings.
     Weeks,
+    /// Documents of what the desk watches.
+    Watch,
 }
 
 /// The two forms of every feed.
@@ -51,6 +53,7 @@ impl FeedOf {
             Self::Person(ix) => Page::Person(ix),
             Self::Outlet(ix) => Page::Outlet(ix),
             Self::Weeks => Page::Weeks,
+            Self::Watch => Page::Watch,
         }
     }
 
@@ -61,6 +64,7 @@ impl FeedOf {
             Page::Person(ix) => Self::Person(ix),
             Page::Outlet(ix) => Self::Outlet(ix),
             Page::Weeks | Page::Week(_) => Self::Weeks,
+            Page::Watch => Self::Watch,
             _ => Self::Site,
         }
     }
@@ -96,7 +100,7 @@ impl FeedFormat {
 
 /// The feeds of a site: those that have something to tell. What has no day cannot be news, and
 /// stands in none.
-pub(super) fn all(corpus: &Corpus, plan: &Plan) -> Vec<FeedOf> {
+pub(super) fn all(corpus: &Corpus, plan: &Plan, config: &Config) -> Vec<FeedOf> {
     let lists = &plan.catalogue;
     let has_day = |list: &Vec<Entry>| list.iter().any(|entry| is_dated(corpus, entry));
     let dated = |ok: bool, of: FeedOf| ok.then_some(of);
@@ -104,7 +108,8 @@ pub(super) fn all(corpus: &Corpus, plan: &Plan) -> Vec<FeedOf> {
     let outlets = (0..).map(OutletIx).zip(&lists.outlet_lists);
     let people = (0..).map(PersonIx).zip(&lists.person_lists);
     let any = !corpus.days.is_empty();
-    [dated(any, FeedOf::Site), dated(any, FeedOf::Weeks)]
+    let watches = any && !config.watchlist.is_empty();
+    [dated(any, FeedOf::Site), dated(any, FeedOf::Weeks), dated(watches, FeedOf::Watch)]
         .into_iter()
         .chain(topics.map(|(ix, list)| dated(has_day(list), FeedOf::Topic(ix))))
         .chain(outlets.map(|(ix, list)| dated(has_day(list), FeedOf::Outlet(ix))))

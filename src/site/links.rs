@@ -39,6 +39,8 @@ pub(crate) enum Page {
     Day(NaiveDate),
     Undated,
     Weeks,
+    /// What the desk watches.
+    Watch,
     Week(Week),
     Search,
     About,
@@ -133,6 +135,7 @@ impl Links {
             }
             Page::Undated => "undated/index.html".to_owned(),
             Page::Weeks => "weeks/index.html".to_owned(),
+            Page::Watch => "watch/index.html".to_owned(),
             Page::Week(week) => format!("weeks/{}/index.html", week.first()),
             Page::Search => "search/index.html".to_owned(),
             Page::About => "about/index.html".to_owned(),

@@ -93,10 +93,13 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
         n_statements: corpus.articles.iter().map(counted).sum(),
         ..Plan::default()
     };
-    let feeds = feed::all(corpus, &plan).into_iter().collect();
+    let feeds = feed::all(corpus, &plan, config).into_iter().collect();
     let plan = Plan { feeds, ..plan };
     let mut pages = Pages { plan, size: config.output.page_size.max(1) };
     pages.add_all(corpus);
+    if !config.watchlist.is_empty() {
+        pages.one(Page::Watch);
+    }
     let mut plan = pages.plan;
     retired::add(&mut plan, corpus, last);
     if config.site.base_url.is_some() {

@@ -44,6 +44,7 @@ pub struct Renderer<'a> {
 struct SiteView<'a> {
     title: &'a str,
     has_base_url: bool,
+    has_watchlist: bool,
     /// Language and region for previews of links, by the names of the months: `ar_AR` for all.
     locale: String,
     /// Style sheet and icon, below the root.
@@ -85,6 +86,7 @@ impl<'a> Renderer<'a> {
         let site = value(&SiteView {
             title: cx.site_title(),
             has_base_url: config.site.base_url.is_some(),
+            has_watchlist: !config.watchlist.is_empty(),
             locale: renderer.display.locale(),
             style: versioned("site.css", &theme.style),
             icon: versioned("icon.svg", &theme.icon),
@@ -177,6 +179,7 @@ impl<'a> Renderer<'a> {
             Page::Day(day) => self.html("day.html", view::day(&cx, day, part)),
             Page::Undated => self.html("undated.html", Some(view::undated(&cx, part))),
             Page::Weeks => self.html("weeks.html", Some(view::weeks(&cx, part))),
+            Page::Watch => self.html("watch.html", Some(view::watch(&cx, part))),
             Page::Week(week) => self.html("week.html", view::week(&cx, week)),
             Page::Search => self.html("search.html", Some(view::search(&cx, self.index()))),
             Page::About => self.html("about.html", Some(view::about(&cx))),

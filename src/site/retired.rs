@@ -9,8 +9,8 @@ use super::plan::{Moved, Part, Plan, PlannedPage};
 use super::{Manifest, Route};
 
 /// The first parts of addresses of pages, besides years.
-pub(super) const SECTIONS: [&str; 9] =
-    ["d", "s", "topics", "people", "sources", "calendar", "undated", "weeks", "about"];
+pub(super) const SECTIONS: [&str; 10] =
+    ["d", "s", "topics", "people", "sources", "calendar", "undated", "watch", "weeks", "about"];
 
 /// Adds the pages of addresses that `last` had and the plan has not.
 pub(super) fn add(plan: &mut Plan, corpus: &Corpus, last: &Manifest) {

@@ -81,6 +81,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "topic.html",
     "topics.html",
     "undated.html",
+    "watch.html",
     "week.html",
     "weeks.html",
     "year.html",

@@ -107,6 +107,7 @@ pub(crate) struct OwnWords {
     pub(crate) undated: TitledWords,
     pub(crate) week: WeekWords,
     pub(crate) briefing: BriefingWords,
+    pub(crate) watch: WatchWords,
     pub(crate) search: SearchWords,
     pub(crate) about: TitledWords,
     pub(crate) missing: MissingWords,
@@ -116,7 +117,7 @@ pub(crate) struct OwnWords {
 
 words! {
     SiteWords { name, tagline, separator }
-    NavWords { home, stories, topics, people, sources, calendar, weeks, undated, about }
+    NavWords { home, stories, topics, people, sources, calendar, weeks, watch, undated, about }
     RangeWords { span, comma }
     PagerWords { newer, older, next, previous, of }
     KindWords { direct, mixed, indirect, topic, headline }
@@ -138,6 +139,7 @@ words! {
         in_all_texts, why_place, why_people, why_quotation, why_day, why_days, near_duplicate, republished, partial,
     }
     HomeWords { title, description }
+    WatchWords { days }
     ListWords { stories, topics, people, sources, weeks }
     DescriptionWords { description }
     HindranceWords { no_support, other_title, other_country, together }

@@ -115,7 +115,7 @@ impl Desk<'_> {
             totals: Totals { statements: said.len(), speakers: n_speakers, events: n_events },
             gist,
             speakers,
-            watched: self.watched(&articles, &self.not_in(&shown, &said), &shown),
+            watched: self.watched_besides(&articles, &self.not_in(&shown, &said), &shown),
             changes: self.changes(period, &articles, &said),
             topics: self.topics(&articles),
             undated: self.undated(period, focus),

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::config::Watchlist;
 use crate::lang::{Folder, Tokens, bases, without_article};
 use crate::model::{
-    ArticleIx, Corpus, PersonIx, PersonKind, Span, StatementRef, TopicIx, Watched, WatchedThing,
+    ArticleIx, Corpus, Period, PersonIx, PersonKind, Span, StatementRef, TopicIx, Watched,
+    WatchedThing,
 };
 
 use super::{Desk, Shown};
@@ -79,13 +80,30 @@ pub(super) fn sought(corpus: &Corpus, folder: &Folder, list: &Watchlist) -> Vec<
 }
 
 impl Desk<'_> {
-    /// What the documents have of everything that is watched.
+    /// What the documents of a period have of everything that is watched, in the order of the
+    /// settings: their documents by day, and at most so many statements of each, by weight.
+    pub fn watchlist(&self, period: Period, most: usize) -> Vec<Watched> {
+        let articles = self.articles(period);
+        let said = self.said(&articles, None);
+        self.watched(&articles, &said, (&Shown::default(), most))
+    }
+
+    /// What the documents of a briefing have of everything that is watched.
     /// `said` and `shown`: the statements that may be told, and what is told already.
-    pub(super) fn watched(
+    pub(super) fn watched_besides(
         &self,
         articles: &[ArticleIx],
         said: &[StatementRef],
         shown: &Shown,
+    ) -> Vec<Watched> {
+        self.watched(articles, said, (shown, STATEMENTS))
+    }
+
+    fn watched(
+        &self,
+        articles: &[ArticleIx],
+        said: &[StatementRef],
+        (shown, most): (&Shown, usize),
     ) -> Vec<Watched> {
         let words = self.words(articles);
         let all = self.index.watched.iter().enumerate();
@@ -100,8 +118,10 @@ impl Desk<'_> {
         });
         let mut watched: Vec<Watched> = watched.collect();
         for one in &mut watched {
+            // Some of them say again what stands above.
+            one.statements = self.key_statements.among(&one.statements, most.saturating_mul(2));
             one.statements.retain(|at| !self.says_again(shown, *at));
-            one.statements.truncate(STATEMENTS);
+            one.statements.truncate(most);
         }
         watched
     }
@@ -118,7 +138,7 @@ impl Desk<'_> {
         Watched {
             thing: WatchedThing::Person(person),
             articles: named.copied().collect(),
-            statements: self.key(&own),
+            statements: own,
         }
     }
 
@@ -136,7 +156,7 @@ impl Desk<'_> {
         Watched {
             thing: WatchedThing::Topic(topic),
             articles: of.copied().collect(),
-            statements: self.key(&about),
+            statements: about,
         }
     }
 
@@ -157,7 +177,7 @@ impl Desk<'_> {
         Watched {
             thing: WatchedThing::Words(words.to_owned()),
             articles: articles.iter().filter(|ix| found.contains(ix)).copied().collect(),
-            statements: self.key(&said),
+            statements: said,
         }
     }
 
@@ -185,11 +205,6 @@ impl Desk<'_> {
             found.map(|(place, _)| Hit { place: *place, article, word }).collect::<Vec<_>>()
         };
         own.flat_map(at_token).collect()
-    }
-
-    fn key(&self, said: &[StatementRef]) -> Vec<StatementRef> {
-        // Some of them say again what stands above.
-        self.key_statements.among(said, STATEMENTS.saturating_mul(2))
     }
 }
 

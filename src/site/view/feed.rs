@@ -21,6 +21,7 @@ use crate::site::plan::day_entries;
 use super::Cx;
 use super::parts::DocItem;
 use super::statement::{StatementView, Whose};
+use super::watch::watched_articles;
 
 /// `feed.xml`, and what the JSON Feed is made of.
 #[derive(Debug, Serialize)]
@@ -101,8 +102,15 @@ pub(crate) fn feed<'a>(cx: &Cx<'a>, of: FeedOf) -> Option<FeedView<'a>> {
             let entries = weeks.filter_map(|week| briefing(cx, *week)).collect();
             (Some(cx.words.nav.weeks.as_str()), "weeks".to_owned(), entries)
         }
+        FeedOf::Watch => {
+            let entries = documents(cx, watched_articles(cx).into_iter());
+            (Some(cx.words.briefing.watched.as_str()), "watch".to_owned(), entries)
+        }
     };
-    let updated = entries.iter().map(|entry: &FeedEntry<'_>| &entry.updated).max()?.clone();
+    let newest = entries.iter().map(|entry: &FeedEntry<'_>| entry.updated.clone()).max();
+    // A watchlist is followed also while there is nothing of it.
+    let quiet = || cx.corpus.days.keys().next_back().map(|day| noon(*day));
+    let updated = newest.or_else(|| quiet().filter(|_| of == FeedOf::Watch))?;
     let base = cx.config.site.base_url.as_deref();
     Some(FeedView {
         id: feed::tag(cx.config, &thing),
@@ -335,6 +343,7 @@ impl Cx<'_> {
             FeedOf::Person(ix) => Some(self.person_name(ix)),
             FeedOf::Outlet(ix) => Some(self.outlet_name(ix)),
             FeedOf::Weeks => Some(&self.words.nav.weeks),
+            FeedOf::Watch => Some(&self.words.briefing.watched),
         }
     }
 }

@@ -27,6 +27,7 @@ mod sitemap;
 pub(crate) mod statement;
 mod story;
 mod text;
+mod watch;
 mod week;
 
 use std::borrow::Cow;
@@ -63,6 +64,7 @@ pub(crate) use search::search;
 pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
 pub(crate) use statement::Naming;
 pub(crate) use story::{stories, story};
+pub(crate) use watch::watch;
 pub(crate) use week::week;
 
 /// What every view is made from.
