@@ -43,6 +43,17 @@ fn each_thing_has_its_statements_documents_and_page() {
     // Of the words the newest weeks only: five years ago they were printed too.
     assert_eq!(parts[2].select(".list li").length(), 1);
     assert!(parts[2].select(".st").text().contains("محطة النهر"));
+    // Words have a page of their own, with feeds; a name that nobody knows has none.
+    let own = |part: &Document| part.select("h2 a").attr("href").map(|it| it.to_string());
+    assert_eq!(own(&parts[1]), None);
+    assert!(own(&parts[2]).unwrap().starts_with("../watch/محطة-النهر/"), "{:?}", own(&parts[2]));
+    let words = page(&scene, "site/watch/محطة-النهر/index.html");
+    assert_eq!(words.select("h1").text().as_ref(), "محطة النهر");
+    assert!(words.select(".st").text().contains("محطة النهر"));
+    assert_eq!(words.select("main .list li").length(), 1);
+    let feed = scene.read("site/watch/محطة-النهر/feed.xml");
+    let feed = feed_rs::parser::parse(feed.as_bytes()).unwrap();
+    assert_eq!(feed.entries.len(), 1);
     // The way to it, from the front page and from any other.
     for (path, link) in
         [("index.html", "watch/index.html"), ("about/index.html", "../watch/index.html")]

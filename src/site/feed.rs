@@ -25,6 +25,8 @@ pub(crate) enum FeedOf {
     Weeks,
     /// Documents of what the desk watches.
     Watch,
+    /// Documents with words that the desk watches: index into those of the settings.
+    Watched(usize),
 }
 
 /// The two forms of every feed.
@@ -54,6 +56,7 @@ impl FeedOf {
             Self::Outlet(ix) => Page::Outlet(ix),
             Self::Weeks => Page::Weeks,
             Self::Watch => Page::Watch,
+            Self::Watched(ix) => Page::Watched(ix),
         }
     }
 
@@ -65,6 +68,7 @@ impl FeedOf {
             Page::Outlet(ix) => Self::Outlet(ix),
             Page::Weeks | Page::Week(_) => Self::Weeks,
             Page::Watch => Self::Watch,
+            Page::Watched(ix) => Self::Watched(ix),
             _ => Self::Site,
         }
     }
@@ -111,6 +115,7 @@ pub(super) fn all(corpus: &Corpus, plan: &Plan, config: &Config) -> Vec<FeedOf> 
     let watches = any && !config.watchlist.is_empty();
     [dated(any, FeedOf::Site), dated(any, FeedOf::Weeks), dated(watches, FeedOf::Watch)]
         .into_iter()
+        .chain((0..config.watchlist.words.len()).map(|ix| dated(any, FeedOf::Watched(ix))))
         .chain(topics.map(|(ix, list)| dated(has_day(list), FeedOf::Topic(ix))))
         .chain(outlets.map(|(ix, list)| dated(has_day(list), FeedOf::Outlet(ix))))
         .chain(

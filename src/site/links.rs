@@ -41,6 +41,8 @@ pub(crate) enum Page {
     Weeks,
     /// What the desk watches.
     Watch,
+    /// Words that the desk watches: index into those of the settings.
+    Watched(usize),
     Week(Week),
     Search,
     About,
@@ -72,6 +74,7 @@ pub(crate) struct Links {
     pub(super) topics: Vec<Slug>,
     pub(super) people: Vec<Slug>,
     pub(super) outlets: Vec<Slug>,
+    pub(super) watched: Vec<Slug>,
 }
 
 /// An address inside the site: relative to the page it stands on, whole and in ASCII in feeds.
@@ -136,6 +139,10 @@ impl Links {
             Page::Undated => "undated/index.html".to_owned(),
             Page::Weeks => "weeks/index.html".to_owned(),
             Page::Watch => "watch/index.html".to_owned(),
+            Page::Watched(ix) => {
+                let slug = self.watched.get(ix).map_or("", Slug::as_str);
+                format!("watch/{slug}/index.html")
+            }
             Page::Week(week) => format!("weeks/{}/index.html", week.first()),
             Page::Search => "search/index.html".to_owned(),
             Page::About => "about/index.html".to_owned(),

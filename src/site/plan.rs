@@ -78,6 +78,7 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
         topics: slugs::of_names(corpus.topics.iter().map(|topic| &*topic.name), style),
         people: slugs::of_names(corpus.people.iter().map(|person| &*person.label), style),
         outlets: slugs::of_names(corpus.outlets.iter().map(|outlet| &*outlet.name), style),
+        watched: slugs::of_names(config.watchlist.words.iter().map(String::as_str), style),
     };
     let counted = |a: &Article| a.statements.iter().filter(|s| s.is_counted()).count();
     let months: BTreeSet<Month> = corpus.days.keys().map(|day| Month::of(*day)).collect();
@@ -99,6 +100,7 @@ pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest
     pages.add_all(corpus);
     if !config.watchlist.is_empty() {
         pages.one(Page::Watch);
+        (0..config.watchlist.words.len()).map(Page::Watched).for_each(|page| pages.one(page));
     }
     let mut plan = pages.plan;
     retired::add(&mut plan, corpus, last);

@@ -180,6 +180,7 @@ impl<'a> Renderer<'a> {
             Page::Undated => self.html("undated.html", Some(view::undated(&cx, part))),
             Page::Weeks => self.html("weeks.html", Some(view::weeks(&cx, part))),
             Page::Watch => self.html("watch.html", Some(view::watch(&cx, part))),
+            Page::Watched(ix) => self.html("watched.html", view::watched(&cx, ix)),
             Page::Week(week) => self.html("week.html", view::week(&cx, week)),
             Page::Search => self.html("search.html", Some(view::search(&cx, self.index()))),
             Page::About => self.html("about.html", Some(view::about(&cx))),

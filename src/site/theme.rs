@@ -82,6 +82,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "topics.html",
     "undated.html",
     "watch.html",
+    "watched.html",
     "week.html",
     "weeks.html",
     "year.html",

@@ -218,7 +218,7 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Calendar => nav.calendar.clone(),
         Page::Undated => nav.undated.clone(),
         Page::Weeks => nav.weeks.clone(),
-        Page::Watch => nav.watch.clone(),
+        Page::Watch | Page::Watched(_) => nav.watch.clone(),
         Page::Search => cx.words.search.title.clone(),
         Page::About => nav.about.clone(),
         Page::Document(_) | Page::Text(_) => cx.words.document.one.clone(),

@@ -103,14 +103,20 @@ pub(crate) fn feed<'a>(cx: &Cx<'a>, of: FeedOf) -> Option<FeedView<'a>> {
             (Some(cx.words.nav.weeks.as_str()), "weeks".to_owned(), entries)
         }
         FeedOf::Watch => {
-            let entries = documents(cx, watched_articles(cx).into_iter());
+            let entries = documents(cx, watched_articles(cx, None).into_iter());
             (Some(cx.words.briefing.watched.as_str()), "watch".to_owned(), entries)
+        }
+        FeedOf::Watched(ix) => {
+            let words = cx.config.watchlist.words.get(ix)?;
+            let entries = documents(cx, watched_articles(cx, Some(words)).into_iter());
+            (Some(words.as_str()), format!("watch/{}", short_id(words)), entries)
         }
     };
     let newest = entries.iter().map(|entry: &FeedEntry<'_>| entry.updated.clone()).max();
     // A watchlist is followed also while there is nothing of it.
     let quiet = || cx.corpus.days.keys().next_back().map(|day| noon(*day));
-    let updated = newest.or_else(|| quiet().filter(|_| of == FeedOf::Watch))?;
+    let updated =
+        newest.or_else(|| quiet().filter(|_| matches!(of, FeedOf::Watch | FeedOf::Watched(_))))?;
     let base = cx.config.site.base_url.as_deref();
     Some(FeedView {
         id: feed::tag(cx.config, &thing),
@@ -344,6 +350,7 @@ impl Cx<'_> {
             FeedOf::Outlet(ix) => Some(self.outlet_name(ix)),
             FeedOf::Weeks => Some(&self.words.nav.weeks),
             FeedOf::Watch => Some(&self.words.briefing.watched),
+            FeedOf::Watched(ix) => self.config.watchlist.words.get(ix).map(String::as_str),
         }
     }
 }

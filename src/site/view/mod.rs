@@ -64,7 +64,7 @@ pub(crate) use search::search;
 pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
 pub(crate) use statement::Naming;
 pub(crate) use story::{stories, story};
-pub(crate) use watch::watch;
+pub(crate) use watch::{watch, watched};
 pub(crate) use week::week;
 
 /// What every view is made from.
