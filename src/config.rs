@@ -6,6 +6,7 @@ mod brief;
 mod corrections;
 mod feeds;
 mod mailbox;
+mod fonts;
 mod raw;
 mod recipients;
 mod send;
@@ -72,6 +73,8 @@ pub struct Config {
     pub brief: BriefSettings,
     /// What the desk watches.
     pub watchlist: Watchlist,
+    /// The fonts of PDFs.
+    pub fonts: FontSettings,
     /// Names of outlets by host or folder.
     pub outlets: BTreeMap<String, String>,
     /// The feeds of the site.
@@ -272,6 +275,24 @@ impl Watchlist {
     /// True where nothing is watched.
     pub fn is_empty(&self) -> bool {
         [&self.people, &self.bodies, &self.topics, &self.words].iter().all(|list| list.is_empty())
+    }
+}
+
+/// The fonts of PDFs, by the names of their families.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontSettings {
+    /// Of Arabic.
+    pub family: String,
+    /// Of letters and signs that the first does not have: Latin ones, in most fonts of Arabic.
+    pub latin: String,
+    /// The folder of font files, relative to the project; `None`: the fonts of the system.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for FontSettings {
+    fn default() -> Self {
+        let (family, latin) = ("Noto Naskh Arabic".to_owned(), "Noto Sans".to_owned());
+        Self { family, latin, folder: None }
     }
 }
 

@@ -13,6 +13,7 @@ use toml::Spanned;
 use super::brief::{self, RawBrief, RawWatchlist};
 use super::feeds::{self, RawFeeds};
 use super::send::{self, RawSend};
+use super::fonts::{self, RawFonts};
 use super::written::Written;
 use super::{
     Config, Corrections, CsvMark, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings,
@@ -33,6 +34,7 @@ pub(super) struct RawConfig {
     stories: RawStories,
     brief: RawBrief,
     watchlist: RawWatchlist,
+    fonts: RawFonts,
     /// Names of outlets by host or by folder of the input.
     #[schemars(with = "BTreeMap<String, String>")]
     outlets: BTreeMap<String, Spanned<String>>,
@@ -200,6 +202,7 @@ pub(super) fn config(text: &str, path: &Path) -> Result<Config> {
         topics: topics(&file, &raw.topics)?,
         stories: stories(&file, &raw.stories)?,
         brief: brief::brief(&file, &raw.brief)?,
+        fonts: fonts::fonts(&file, raw.fonts)?,
         watchlist: brief::watchlist(&file, raw.watchlist)?,
         outlets: outlets(&file, raw.outlets)?,
         feeds,
