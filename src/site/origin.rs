@@ -35,7 +35,7 @@ fn marked(name: &str, text: &str) -> String {
     );
     let (open, close) = match ending(name) {
         "css" => ("/* ", " */"),
-        "js" => ("// ", ""),
+        "js" | "typ" => ("// ", ""),
         "svg" => ("<!-- ", " -->"),
         "toml" => ("# ", ""),
         _ => ("{#- ", " -#}"),

@@ -122,6 +122,10 @@ impl<'a> Renderer<'a> {
         self.theme
     }
 
+    pub(super) fn config(&self) -> &Config {
+        self.config
+    }
+
     /// A template of the theme with its values.
     ///
     /// # Errors

@@ -36,6 +36,8 @@ pub struct Theme {
     /// The style of a book.
     pub(super) book: String,
     pub(super) icon: String,
+    /// The sources that PDFs are set from.
+    pub(super) sheets: Vec<TemplateFile>,
     /// The script of the search page, the only one of a site.
     pub(super) script: String,
     /// Where each template of the project was read.
@@ -141,10 +143,13 @@ const EDITION: (&str, &str) =
 const BOOK: (&str, &str) = ("assets/epub.css", include_str!("../../templates/assets/epub.css"));
 const SCRIPT: (&str, &str) = ("assets/search.js", include_str!("../../templates/assets/search.js"));
 const ICON: (&str, &str) = ("assets/icon.svg", include_str!("../../templates/assets/icon.svg"));
+const SHEETS: &[(&str, &str)] =
+    embedded!["pdf/briefing.typ", "pdf/parts.typ", "pdf/summary.typ", "pdf/wordmark.svg"];
 
 /// All files of the embedded theme: name and text.
 pub(super) fn embedded() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EMBEDDED.iter().copied().chain([STYLE, EDITION, BOOK, SCRIPT, ICON, origin::WORDS])
+    let others = [STYLE, EDITION, BOOK, SCRIPT, ICON, origin::WORDS];
+    EMBEDDED.iter().copied().chain(others).chain(SHEETS.iter().copied())
 }
 
 impl Theme {
@@ -179,6 +184,13 @@ impl Theme {
         let words = own_words(&overrides)?;
         let (style, icon, script) = (text(STYLE), text(ICON), without_comments(&text(SCRIPT)));
         let (edition, book) = (text(EDITION), text(BOOK));
+        let sheet = |sheet: &(&str, &str)| TemplateFile {
+            name: sheet.0.to_owned(),
+            text: text(*sheet),
+            path: own(sheet.0)
+                .map_or_else(|| Path::new("templates").join(sheet.0), |file| file.path.clone()),
+        };
+        let sheets = SHEETS.iter().map(sheet).collect();
         let diagnostics = origin::look(&overrides);
         let mut texts: BTreeMap<&str, &str> = EMBEDDED.iter().copied().collect();
         let mut paths = BTreeMap::new();
@@ -192,7 +204,7 @@ impl Theme {
         tera.global_context().insert_value("t", value(&words.all)?);
         let loaded = tera.add_raw_templates(texts);
         loaded.map_err(|error| broken(&paths, &error))?;
-        Ok(Self { tera, words, style, edition, book, icon, script, paths, diagnostics })
+        Ok(Self { tera, words, style, edition, book, icon, sheets, script, paths, diagnostics })
     }
 
     /// What is to be said of the project's files: those that nothing uses, and those that were

@@ -22,6 +22,7 @@ use super::view::{GistRun, GistSentence, GistStatement, GistView};
 
 pub use choose::{Part, WeekOf};
 pub use page::page;
+pub(super) use page::sheets;
 pub use part::of_part;
 pub use text::{COLUMNS, Ink, Order, TextStyle};
 

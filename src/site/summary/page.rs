@@ -24,6 +24,21 @@ pub fn page(
     config: &Config,
     display: &Display,
 ) -> Result<String> {
+    let page = sheets(gists, theme, config, display);
+    let mut context = Context::new();
+    context.insert_value("page", value(&page)?);
+    let html = theme.engine().render(TEMPLATE, &context)?;
+    let html = String::from_utf8_lossy(&html);
+    Ok(html.replacen(STYLE, &format!("{STYLE}\n{}", theme.style), 1))
+}
+
+/// Some summaries under their common title.
+pub(in crate::site) fn sheets<'a>(
+    gists: Vec<GistView>,
+    theme: &'a Theme,
+    config: &'a Config,
+    display: &Display,
+) -> SummaryPage<'a> {
     let site_title = config.site.title.as_deref().unwrap_or(&theme.words.own.site.name);
     let title = match gists.as_slice() {
         [one] => one.title.clone(),
@@ -33,16 +48,11 @@ pub fn page(
         }
     };
     let separator = &theme.words.own.site.separator;
-    let page = SummaryPage {
+    SummaryPage {
         head_title: plain::line(&format!("{title}{separator}{site_title}")),
         title,
         site_title,
         several: gists.len() != 1,
         sheets: gists,
-    };
-    let mut context = Context::new();
-    context.insert_value("page", value(&page)?);
-    let html = theme.engine().render(TEMPLATE, &context)?;
-    let html = String::from_utf8_lossy(&html);
-    Ok(html.replacen(STYLE, &format!("{STYLE}\n{}", theme.style), 1))
+    }
 }
