@@ -11,6 +11,7 @@ mod check;
 mod documents;
 mod health;
 mod own_files;
+mod press;
 mod preview;
 mod publish;
 mod recall;
@@ -40,7 +41,7 @@ pub use steps::Step;
 pub use summary::{SummaryOptions, Wording};
 
 pub use crate::analyse::Length;
-pub use crate::brief::Format as BriefFormat;
+pub use crate::brief::{Format as BriefFormat, Press};
 pub use crate::check::{Finding, Report};
 
 use crate::config::{self, Config, Corrections};

@@ -68,9 +68,19 @@ fn what_cannot_be_made_is_explained() {
     scene.mujaz("brief --from 2020-12-31 --to 2020-12-01").exits(2).says("after");
     scene.mujaz("brief last --format eml").exits(0).says("set site.base_url");
     scene.mujaz("brief --format md,txt").exits(2).says("add --out DIR");
-    scene.mujaz("brief --format pdf --out out").exits(1).says("--print-to-pdf");
     scene.mujaz("build").exits(0);
     scene.mujaz("brief --format md --out site").exits(1).says("a published site");
+}
+
+#[test]
+#[cfg(not(feature = "pdf"))]
+fn without_the_feature_a_pdf_is_refused_at_once() {
+    // Nothing is read before: not even that there is no input is said.
+    let ran = Scene::new().mujaz("brief --format md,pdf --out out").exits(1);
+    ran.says("built without PDF")
+        .says("cargo install --path . --features pdf")
+        .says("--format print")
+        .says("--print-to-pdf");
 }
 
 #[test]

@@ -35,7 +35,9 @@ const ONLY: [(&str, &[&str]); 5] = [
             "lang",
             "config::SendSettings",
             "config::Unsubscribe",
+            "site::Manuscript",
             "site::Renderer",
+            "site::TemplateFile",
             "site::edition",
         ],
     ),
@@ -133,10 +135,20 @@ const CRATES: [(&str, &[&str]); 14] = [
     ),
     (
         "io",
-        &["blake3", "lettre", "notify", "postcard", "rustix", "serde_json", "tempfile", "walkdir"],
+        &[
+            "blake3",
+            "fontdb",
+            "lettre",
+            "notify",
+            "postcard",
+            "rustix",
+            "serde_json",
+            "tempfile",
+            "walkdir",
+        ],
     ),
     ("pipeline", &["rayon", "serde_json"]),
-    ("brief", &["lettre", "zip"]),
+    ("brief", &["lettre", "serde_json", "typst", "typst_layout", "typst_pdf", "zip"]),
     (
         "serve",
         &[

@@ -50,6 +50,10 @@ mod recipe;
 #[cfg(feature = "send")]
 mod send;
 
+// PDFs read back by poppler: words in order, bookmarks, tags, hostile words, fonts that are missing.
+#[cfg(feature = "pdf")]
+mod pdf;
+
 // What must hold for every input: same bytes for any order and thread count, totals that add up.
 mod properties;
 

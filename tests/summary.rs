@@ -376,10 +376,12 @@ fn no_page_is_made_of_nothing() {
 }
 
 #[test]
-fn pdf_says_what_to_do() {
+#[cfg(not(feature = "pdf"))]
+fn without_the_feature_a_pdf_is_refused() {
     let scene = Scene::new().file("a.txt", news("الشمال"));
     let ran = scene.mujaz("summary a.txt --format pdf").exits(1);
-    assert_eq!(ran.says("--format html > summary.html").results(), "");
+    let ran = ran.says("cargo install --path . --features pdf").says("summary --format html");
+    assert_eq!(ran.results(), "");
 }
 
 #[test]

@@ -8,6 +8,11 @@ mod explain;
 mod mail;
 mod markdown;
 mod outline;
+#[cfg(not(feature = "pdf"))]
+#[path = "no_pdf.rs"]
+mod pdf;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 use crate::config::SendSettings;
@@ -18,6 +23,7 @@ use crate::site::Renderer;
 pub use explain::explanation;
 pub use mail::Letter;
 use outline::Outline;
+pub use pdf::Press;
 pub use text::Look;
 
 /// The formats of a briefing.
@@ -27,7 +33,7 @@ pub enum Format {
     Html,
     /// A page in one file, composed for paper.
     Print,
-    /// The printed sheet as a PDF.
+    /// The sheet for paper as a PDF.
     Pdf,
     /// A book for reading devices.
     Epub,
@@ -88,7 +94,8 @@ impl Format {
     }
 }
 
-/// A briefing in a format, as it is kept in a file. The settings say who a mail is from.
+/// A briefing in a format, as it is kept in a file. The settings say who a mail is from; only a PDF needs
+/// a press.
 ///
 /// # Errors
 /// Where a template of the theme is at fault, or the format needs what is not there.
@@ -97,13 +104,17 @@ pub fn edition(
     renderer: &Renderer<'_>,
     briefing: &Briefing,
     settings: &SendSettings,
+    press: Option<&mut Press>,
 ) -> Result<Vec<u8>> {
     let view = || renderer.briefing(briefing);
     let outline = || Outline::new(&view());
     let text = match format {
         Format::Html => renderer.one_file("briefing.html", &view())?,
         Format::Print => renderer.one_file("print.html", &view())?,
-        Format::Pdf => return Err(no_pdf()),
+        Format::Pdf => {
+            let press = press.ok_or_else(|| Error::new(ErrorKind::Internal, "no press"))?;
+            return press.print(&renderer.manuscript(briefing)?);
+        }
         Format::Epub => return epub::epub(renderer, &outline()),
         Format::Eml => return Letter::new(renderer, briefing, settings)?.to_keep(),
         Format::Md => markdown::markdown(&outline()),
@@ -141,10 +152,4 @@ pub enum Span {
     Week,
     /// By its first and last day.
     Days,
-}
-
-/// What the format `pdf` comes to in a build without it.
-fn no_pdf() -> Error {
-    Error::new(ErrorKind::Export, "this mujaz makes no PDF")
-        .hint("write --format print and print that file from a browser: chromium --headless --no-pdf-header-footer --print-to-pdf=FILE.pdf FILE.print.html")
 }

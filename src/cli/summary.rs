@@ -10,7 +10,7 @@ use super::results::{Results, failed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::terminal;
 use crate::pipeline::{
-    Counts, GistView, Ink, Length, Order, Part, Project, SummaryOptions, TextStyle, Wording,
+    Counts, GistView, Ink, Length, Order, Part, Press, Project, SummaryOptions, TextStyle, Wording,
 };
 
 /// Fewest and most columns of a text; a line that is longer is hard to read.
@@ -31,7 +31,7 @@ pub(super) enum Format {
     Json,
     /// One page that stands alone, ready to be printed.
     Html,
-    /// Not yet: the message says what to do instead.
+    /// The same as a PDF, in builds with the feature `pdf`.
     Pdf,
 }
 
@@ -98,14 +98,14 @@ impl Extent {
 }
 
 pub(super) fn run(args: &SummaryArgs, common: &Common, reporter: &Reporter) -> Result<()> {
-    if args.format == Format::Pdf {
-        return Err(Error::new(ErrorKind::Export, "this mujaz cannot write PDF").hint(
-            "write a page with --format html > summary.html, and print it to a file: \
-             chromium --headless --no-pdf-header-footer --print-to-pdf=summary.pdf summary.html",
-        ));
+    if args.format == Format::Pdf && terminal::results_are_watched() {
+        return Err(Error::new(ErrorKind::Usage, "--format pdf is not for a terminal")
+            .hint("send it to a file or a printer: add `> summary.pdf` or `| lp`"));
     }
     let project = Project::open(&common.opening(&args.paths))?;
     let wording = project.wording()?;
+    // What a PDF lacks is said before anything is read.
+    let press = (args.format == Format::Pdf).then(|| project.press()).transpose()?;
     let mut printer = Printer::new(args, common, &wording);
     let counts = match part(args) {
         Some(part) => {
@@ -125,7 +125,7 @@ pub(super) fn run(args: &SummaryArgs, common: &Common, reporter: &Reporter) -> R
             project.summaries(&args.paths, (length, &wording), reporter, sink)?
         }
     };
-    printer.close(&project, &counts)?;
+    printer.close(&project, &counts, press)?.iter().for_each(|note| reporter.note(note));
     judge(&counts, common)
 }
 
@@ -185,12 +185,25 @@ impl<'a> Printer<'a> {
         self.results.bytes(words.as_bytes())
     }
 
-    fn close(mut self, project: &Project, counts: &Counts) -> Result<()> {
-        if self.format == Format::Html && counts.published > 0 {
-            let page = project.summary_page(std::mem::take(&mut self.sheets), self.wording)?;
+    /// Ends the results; gives what the operator should know of them.
+    fn close(
+        mut self,
+        project: &Project,
+        counts: &Counts,
+        press: Option<Press>,
+    ) -> Result<Vec<String>> {
+        let sheets = std::mem::take(&mut self.sheets);
+        let mut notes = Vec::new();
+        if let (Some(mut press), 1..) = (press, counts.published) {
+            let pdf = project.summary_pdf(sheets, self.wording, &mut press)?;
+            self.results.bytes(&pdf).map_err(failed)?;
+            notes.extend_from_slice(press.notes());
+        } else if self.format == Format::Html && counts.published > 0 {
+            let page = project.summary_page(sheets, self.wording)?;
             self.results.bytes(page.as_bytes()).map_err(failed)?;
         }
-        self.results.close()
+        self.results.close()?;
+        Ok(notes)
     }
 }
 

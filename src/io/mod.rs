@@ -5,7 +5,7 @@
 //! opens what was published; [`memory`] holds a site that is not published, and [`mod@target`] is
 //! what the two have in common; [`project`] reads and begins a project's own files; `watch` notices
 //! changes; [`cache`] is what a build keeps for the next one, and [`stamp`] tells an unchanged file; [`own`] lists the files that are copied into the site; `smtp` hands mail to a server, and
-//! `sent` remembers who has got it; [`clock`] and [`terminal`] say what
+//! `sent` remembers who has got it; `fonts` finds those of PDFs; [`clock`] and [`terminal`] say what
 //! the surroundings are.
 
 pub mod built;
@@ -13,6 +13,8 @@ pub mod cache;
 pub mod clock;
 pub mod disk;
 pub mod export;
+#[cfg(feature = "pdf")]
+pub mod fonts;
 pub mod memory;
 pub mod own;
 pub mod project;

@@ -107,20 +107,25 @@ pub(super) fn briefing(
     options: &BriefOptions,
     watch: &dyn Watch,
 ) -> Result<Briefed> {
+    // Asked for before anything is read: what is missing is said at once.
+    let has_pdf = options.formats.contains(&Format::Pdf);
+    let mut press = has_pdf.then(|| project.press()).transpose()?;
     let make = |chosen: &Chosen<'_>| {
         watch.begins(Step::Render, options.formats.len());
         let edition = |format: &Format| {
             let Chosen { renderer, briefing, .. } = chosen;
-            let bytes = brief::edition(*format, renderer, briefing, &project.config.send)?;
+            let bytes = brief::edition(*format, renderer, briefing, &project.config.send, press.as_mut())?;
             watch.part_done();
             Ok(Edition { format: *format, name: chosen.file_name(*format), bytes })
         };
         let editions = options.formats.iter().map(edition).collect::<Result<_>>()?;
+        let mut notes = notes(project, &options.formats);
+        notes.extend(press.iter().flat_map(|press| press.notes().to_vec()));
         Ok(Briefed {
             editions,
             on_terminal: brief::on_terminal(chosen.renderer, chosen.briefing),
             explanation: brief::explanation(chosen.briefing, chosen.corpus),
-            notes: notes(project, &options.formats),
+            notes,
             counts: Counts::default(),
         })
     };

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::{Project, Sink, Step, Watch, build, documents};
 use crate::analyse::Length;
+use crate::brief::Press;
 use crate::error::Result;
 use crate::io::read::FollowLinks;
 use crate::model::Article;
@@ -112,5 +113,19 @@ impl Project {
     /// Where a template of the project is wrong.
     pub fn summary_page(&self, gists: Vec<GistView>, wording: &Wording) -> Result<String> {
         site::summary_page(gists, &build::theme(self)?, &self.config, &wording.0)
+    }
+
+    /// Some summaries as a PDF.
+    ///
+    /// # Errors
+    /// Where a source of the project is wrong.
+    pub fn summary_pdf(
+        &self,
+        gists: Vec<GistView>,
+        wording: &Wording,
+        press: &mut Press,
+    ) -> Result<Vec<u8>> {
+        let theme = build::theme(self)?;
+        press.print(&site::summary_manuscript(gists, &theme, &self.config, &wording.0)?)
     }
 }
