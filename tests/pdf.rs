@@ -65,7 +65,8 @@ fn poppler(program: &str, options: &[&str], file: &Path) -> String {
     let output: &[&str] = if program == "pdftotext" { &["-"] } else { &[] };
     let ran = Command::new(program).args(options).arg(file).args(output).output().unwrap();
     assert!(ran.status.success(), "{program}: {}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
+    // The structure that pdfinfo prints is in the encoding of the file.
+    String::from_utf8_lossy(&ran.stdout).into_owned()
 }
 
 /// The text of a PDF without the marks of direction that are put into it.
@@ -117,9 +118,11 @@ fn the_words_of_a_week_come_back_in_order() {
     let expected = arabic(&Document::from(html).select("body").text());
     let found = arabic(&text_of(&scene.path(PDF)));
     let n = in_order(&expected, &found);
+    println!("{n} of {} words", expected.len());
     assert!(expected.len() > 400, "{}", expected.len());
     assert!(n * 100 >= expected.len() * 98, "{n} of {}: {found:?}", expected.len());
-    for headline in ["لقاء لافروف وجاووش أوغلو", "مباحثات تركية روسية في سوتشي"] {
+    for headline in ["لقاء لافروف وجاووش أوغلو", "مباحثات تركية روسية في سوتشي"]
+    {
         assert!(holds(&text_of(&scene.path(PDF)), headline), "no document {headline}");
     }
 }
@@ -162,11 +165,13 @@ fn a_file_is_tagged_titled_and_has_bookmarks() {
     assert!(["1", "2", "3"].contains(&&*line("Pages")), "{info}");
     let structure = poppler("pdfinfo", &["-struct"], &scene.path(PDF));
     for tag in ["Document", "H1", "H2", "H3", "P", "Figure"] {
-        let is_there = structure.lines().any(|line| line.split_whitespace().next() == Some(tag));
+        let is_there = structure
+            .lines()
+            .any(|line| line.trim_start().trim_end_matches(':').split(' ').next() == Some(tag));
         assert!(is_there, "no {tag} in\n{structure}");
     }
     let outline = poppler("pdftohtml", &["-xml", "-i", "-stdout"], &scene.path(PDF));
-    let outline = outline.split("<outline>").nth(1).expect("no bookmarks");
+    let (_, outline) = outline.split_once("<outline>").expect("no bookmarks");
     for words in ["في سطور", "الأقوال بحسب القائل", "سيرغي لافروف", "الوثائق", "المصادر"]
     {
         assert!(holds(outline, words), "no bookmark {words} in {outline}");
@@ -206,23 +211,24 @@ fn words_of_documents_are_no_markup() {
     let scene = hostile();
     let text = text_of(&scene.path(PDF));
     for words in [
-        "#panic(\"x\")",
+        "panic(\"x\")",
         "$alpha$",
-        "*الوزير*",
-        "_يفتتح_",
         "`raw`",
         "<label>",
         "@ref",
         "[القطارات]",
-        "#let x = 1",
-        "/* ولا هذا */",
-        "#import \"values.json\"",
+        "let x = 1",
+        "import \"values.json",
         "https://example.org/a_b#c",
     ] {
-        let found = arabic(&text).concat() + &text;
-        let is_found = holds(&text, words) || words.split(' ').all(|word| found.contains(word));
-        assert!(is_found, "no {words} in\n{text}");
+        assert!(holds(&text, words), "no {words} in\n{text}");
     }
+    // Signs beside Arabic letters are put into another order by what reads them.
+    for (sign, n) in [('#', 3), ('*', 6), ('_', 5), ('\\', 2), ('=', 2), ('~', 1), ('/', 8)] {
+        assert!(text.matches(sign).count() >= n, "not {n} times {sign} in\n{text}");
+    }
+    let is_ours = |c: char| matches!(c, '\u{200b}' | '\u{2066}'..='\u{2069}');
+    assert!(!text.contains(is_ours), "marks that no document has: {text}");
     assert!(!text.contains('\u{202e}'), "{text}");
 }
 
@@ -290,9 +296,8 @@ fn a_missing_font_is_named_with_what_to_do() {
     run("[fonts]\nfolder = \"none\"").says("fonts.folder: no such folder");
     let scene = Scene::new().file("a.txt", news("الشمال"));
     let scene = scene.file("mujaz.toml", "[fonts]\nfamily = \"No Such Naskh\"");
-    // The project's settings do not hold for what lies in its own folder.
-    let ran = scene.mujaz("summary a.txt --format pdf");
-    assert!(ran.messages().is_empty() || ran.messages().contains("apt install fonts-noto-core"));
+    let ran = scene.mujaz("summary a.txt --format pdf").exits(1);
+    assert_eq!(ran.says("`No Such Naskh`").results(), "");
 }
 
 #[test]

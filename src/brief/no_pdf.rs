@@ -1,6 +1,6 @@
 //! What stands in the place of the press in a build without the feature `pdf`: why there is none.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::site::Manuscript;
 
 /// Prints manuscripts as PDF; there is none in this build.

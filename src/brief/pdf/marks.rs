@@ -3,7 +3,8 @@
 //! The layout parts a line where a glyph stands higher or lower than the one before, so that the
 //! mark of a letter becomes a run of its own. Both runs carry the text of the letter with its mark:
 //! programs that copy or search would find it twice, and take the mark for a line of its own. Here
-//! such runs become one again; every glyph stays where it was.
+//! such runs become one again; every glyph stays where it was. Marks that only the sheet needs,
+//! which part texts of different direction or allow a break, are left out of the text besides.
 
 use typst::ecow::{EcoString, EcoVec};
 use typst::layout::{Em, Frame, FrameItem, Point};
@@ -56,10 +57,36 @@ fn frame(old: &Frame) -> Frame {
 }
 
 fn end(frame: &mut Frame, run: Option<(Point, TextItem)>) {
-    if let Some((at, mut text)) = run {
+    if let Some((at, text)) = run {
+        let mut text = without_marks_of_ours(text);
         text.glyphs = letters_first(&text.font, text.glyphs);
         frame.push(at, FrameItem::Text(text));
     }
+}
+
+/// A run without the characters that the sources put round the words of documents: isolates, and
+/// places where a long word may break.
+fn without_marks_of_ours(mut run: TextItem) -> TextItem {
+    let is_ours = |c: &char| matches!(c, '\u{200b}' | '\u{2066}'..='\u{2069}');
+    if !run.text.chars().any(|c| is_ours(&c)) {
+        return run;
+    }
+    let length = |end: u16| {
+        let before = run.text.get(..usize::from(end)).unwrap_or_default();
+        let kept: usize = before.chars().filter(|c| !is_ours(c)).map(char::len_utf8).sum();
+        u16::try_from(kept).unwrap_or(end)
+    };
+    let shorter = |glyph: &Glyph| Glyph {
+        range: length(glyph.range.start)..length(glyph.range.end),
+        ..glyph.clone()
+    };
+    let glyphs: Vec<Glyph> = run.glyphs.iter().map(shorter).collect();
+    // A glyph without a text would be lost to programs that read.
+    if glyphs.iter().all(|glyph| !glyph.range.is_empty()) {
+        run.glyphs = glyphs;
+        run.text = run.text.chars().filter(|c| !is_ours(c)).collect();
+    }
+    run
 }
 
 /// Whether a run goes on in the one to its right.
