@@ -40,6 +40,11 @@ browser:
     npm ci --prefix tests/browser --ignore-scripts
     cargo test --release --locked browser -- --nocapture
 
+# PDFs, read back by poppler: needs poppler-utils and fonts-noto-core, and compiles Typst once.
+[group('check')]
+pdf:
+    cargo test --release --locked --features pdf -- pdf
+
 # The licences, sources and known faults of the dependencies.
 [group('check')]
 deny:
