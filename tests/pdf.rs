@@ -118,7 +118,6 @@ fn the_words_of_a_week_come_back_in_order() {
     let expected = arabic(&Document::from(html).select("body").text());
     let found = arabic(&text_of(&scene.path(PDF)));
     let n = in_order(&expected, &found);
-    println!("{n} of {} words", expected.len());
     assert!(expected.len() > 400, "{}", expected.len());
     assert!(n * 100 >= expected.len() * 98, "{n} of {}: {found:?}", expected.len());
     for headline in ["لقاء لافروف وجاووش أوغلو", "مباحثات تركية روسية في سوتشي"]
