@@ -4,95 +4,23 @@
 //! word; forms of a word are one by their stems. It is shown as it stands, and is never a topic.
 
 mod likelihood;
+mod telling;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 use crate::lang::{Gap, Lexicon, Tokens, stem};
-use crate::model::{
-    Article, ArticleIx, KeyPhrase, MentionKind, PHRASE_WORDS, Phrase, PhraseUse, Phrases, Span,
-};
+use crate::model::{Article, MentionKind, PHRASE_WORDS, Phrase, PhraseUse, Phrases, Span};
+
+pub use telling::key_phrases;
 
 /// A document's uses of a phrase that count.
 const USES: u32 = 3;
 /// Uses that make a phrase: in one document, and in all together.
 const IN_DOCUMENT: u32 = 2;
 const IN_ALL: u32 = 3;
-/// Tenths by the number of words: a longer phrase says more.
-const BY_WORDS: [u64; PHRASE_WORDS + 1] = [0, 0, 10, 13, 15];
-/// Tenths for a phrase of a headline.
-const HEADLINE: u64 = 15;
-/// Share of its uses, in per cent, from which a phrase inside a longer one is not listed.
-const CONTAINED: u64 = 80;
-/// Candidates that are compared with each other, for each phrase that is asked for.
-const COMPARED: usize = 8;
 
 /// Numbers of stems, in the order of their first use; 0 stands between what a phrase may not cross.
 type Stems = [u32; PHRASE_WORDS];
-
-/// The phrases that the chosen articles use more than the others, most telling first, at most
-/// `most`. Where they are all articles there are, the most frequent.
-pub fn key_phrases(phrases: &Phrases, chosen: &[ArticleIx], most: usize) -> Vec<KeyPhrase> {
-    let mut found: BTreeMap<u32, (u64, usize, bool)> = BTreeMap::new();
-    let mut of_part = 0;
-    for ix in chosen {
-        let uses = phrases.by_article.get(ix.0 as usize);
-        of_part += phrases.places.get(ix.0 as usize).map_or(0, |n| u64::from(*n));
-        for one in uses.into_iter().flatten() {
-            let (count, documents, headline) = found.entry(one.phrase).or_default();
-            *count += u64::from(one.count);
-            *documents += 1;
-            *headline |= one.in_headline;
-        }
-    }
-    let all: u64 = phrases.places.iter().map(|n| u64::from(*n)).sum();
-    let mut scored: Vec<(u64, u64, usize, &Phrase)> = found
-        .into_iter()
-        .filter_map(|(ix, (count, documents, headline))| {
-            let phrase = phrases.all.get(ix as usize)?;
-            let enough =
-                count >= u64::from(IN_ALL) || (count >= u64::from(IN_DOCUMENT) && documents == 1);
-            let rest = u64::from(phrase.count).saturating_sub(count);
-            let surely = match all.checked_sub(of_part) {
-                Some(of_rest) if of_rest > 0 => likelihood::ratio(count, of_part, rest, of_rest),
-                _ => count,
-            };
-            let words = phrase.stems.iter().filter(|stem| **stem > 0).count();
-            let weight = BY_WORDS.get(words).copied().unwrap_or_default();
-            let weight = weight * if headline { HEADLINE } else { 10 };
-            let score = surely.saturating_mul(weight);
-            let enough = enough && !begins_with_preposition(&phrase.text);
-            (enough && score > 0).then_some((score, count, documents, phrase))
-        })
-        .collect();
-    scored.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.3.text.cmp(&other.3.text)));
-    scored.truncate(most.saturating_mul(COMPARED));
-    let inside = |one: &(u64, u64, usize, &Phrase)| {
-        scored
-            .iter()
-            .any(|other| other.1 * 100 >= one.1 * CONTAINED && holds(&other.3.stems, &one.3.stems))
-    };
-    let kept = scored.iter().filter(|one| !inside(one)).take(most);
-    kept.map(|(_, count, documents, phrase)| KeyPhrase {
-        text: Arc::clone(&phrase.text),
-        count: u32::try_from(*count).unwrap_or(u32::MAX),
-        documents: *documents,
-    })
-    .collect()
-}
-
-/// «للسياح الروس»: a preposition is written on the article, in every form that was found.
-fn begins_with_preposition(text: &str) -> bool {
-    let rest = text.strip_prefix(['ب', 'ك', 'ل']).unwrap_or_default();
-    crate::lang::has_article(rest) || (text.starts_with('ل') && rest.starts_with('ل'))
-}
-
-/// True where a longer phrase holds the words of a shorter one in their order.
-fn holds(longer: &Stems, shorter: &Stems) -> bool {
-    let words = |stems: &Stems| stems.iter().copied().filter(|n| *n > 0).collect::<Vec<u32>>();
-    let (longer, shorter) = (words(longer), words(shorter));
-    longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
-}
 
 /// A text as phrases see it.
 #[derive(Default)]
@@ -402,6 +330,7 @@ fn spelling(forms: &BTreeMap<Box<str>, usize>) -> &str {
 mod tests {
     use super::super::fixture::{Draft, lexicon};
     use super::*;
+    use crate::model::ArticleIx;
 
     fn phrases(articles: &[Article]) -> Phrases {
         let lexicon = lexicon();
