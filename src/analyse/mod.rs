@@ -26,11 +26,12 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::lang::{Collation, Lexicon};
+use crate::lang::{Collation, Lexicon, Tokens};
 use crate::model::{
     Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Outlet, Phrases, Story, Topic,
 };
 
+use key_phrases::Text;
 use profile::Profile;
 use workers::gathered;
 
@@ -64,13 +65,17 @@ pub fn corpus_by(
 ) -> Checked<Corpus> {
     let Checked { value: articles, mut diagnostics } = merged(articles);
     let dates = final_dates(&articles, clock, &mut diagnostics);
+    let read = |ix: usize| articles.get(ix).map(|article| read(article, lexicon));
+    let read = gathered(workers, articles.len(), read).into_iter().flatten();
+    let (profiles, texts): (Vec<Profile>, Vec<Text>) = read.unzip();
     let (mut phrases, mut rest) = (Phrases::default(), None);
     let mut open = Some(dates);
     // Phrases are counted beside the rest: they need nothing of it.
-    workers.both(&mut || phrases = key_phrases::phrases(&articles, lexicon), &mut || {
+    workers.both(&mut || phrases = key_phrases::phrases(workers, &articles, &texts), &mut || {
         let dates = open.take().unwrap_or_default();
-        rest = Some(Known::new(workers, &articles, dates, (lexicon, config)));
+        rest = Some(Known::new(workers, (&articles, &profiles), dates, (lexicon, config)));
     });
+    drop((profiles, texts));
     let known = rest.unwrap_or_default();
     let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
     let mut undated = Vec::new();
@@ -98,6 +103,12 @@ pub fn corpus_by(
     Checked { value: corpus, diagnostics }
 }
 
+/// What an article is compared by, and its text for phrases: its words are cut out once for both.
+fn read(article: &Article, lexicon: &Lexicon) -> (Profile, Text) {
+    let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+    (Profile::new(article, &tokens, lexicon), Text::of(article, &tokens, lexicon))
+}
+
 /// What articles are to each other: copies, reports of one event, of the same people.
 #[derive(Default)]
 struct Known {
@@ -112,20 +123,17 @@ struct Known {
 impl Known {
     fn new(
         workers: &dyn Workers,
-        articles: &[Article],
+        (articles, profiles): (&[Article], &[Profile]),
         mut dates: Vec<ArticleDate>,
         (lexicon, config): (&Lexicon, &Config),
     ) -> Self {
-        let profile = |ix: usize| articles.get(ix).map(|article| Profile::of(article, lexicon));
-        let profiles: Vec<Profile> =
-            gathered(workers, articles.len(), profile).into_iter().flatten().collect();
-        let copies = duplicates::duplicates(&profiles, &dates);
+        let copies = duplicates::duplicates(profiles, &dates);
         let collation = Collation::new();
         let corrections = &config.corrections.people;
         let people = people::people(articles, &dates, lexicon, &collation, corrections);
         let reports = stories::Reports {
             articles,
-            profiles: &profiles,
+            profiles,
             dates: &dates,
             people: &people.people,
             duplicates: &copies.groups,

@@ -3,10 +3,9 @@
 //! Everything here is a hash, since the words are never shown: two words fall together once in
 //! many thousand million. It takes one article and knows of no other.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::lang::{Lexicon, TokenKind, Tokens, stem};
+use crate::lang::{Lexicon, TokenKind, Tokens, WordKey, stem};
 use crate::model::{Article, Span, Statement};
 
 /// Words of a paragraph that is compared as a whole: shorter ones are formulas.
@@ -47,18 +46,12 @@ pub(super) struct Paragraph {
 }
 
 impl Profile {
-    /// The profile of an article.
-    pub(super) fn of(article: &Article, lexicon: &Lexicon) -> Self {
-        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
-        Self::new(article, &tokens, lexicon)
-    }
-
     /// The profile of an article; `tokens` are those of its text.
     pub(super) fn new(article: &Article, tokens: &Tokens, lexicon: &Lexicon) -> Self {
-        let mut stems: BTreeMap<u64, u32> = BTreeMap::new();
+        let mut stems: Vec<(u64, u32)> = Vec::new();
         let mut add = |span: Span, weight: u32| -> Vec<u64> {
             let found = content(tokens, span, lexicon);
-            found.iter().for_each(|stem| *stems.entry(*stem).or_default() += weight);
+            stems.extend(found.iter().map(|stem| (*stem, weight)));
             found
         };
         let mut headline = article.headline.map_or_else(Vec::new, |it| add(it.span, HEADLINE));
@@ -67,7 +60,7 @@ impl Profile {
             add(block, if words.is_empty() { LEAD } else { BODY });
             let own = words_of(tokens, block);
             if own.len() >= PARAGRAPH {
-                let hash = hash(&own);
+                let hash = run(&own);
                 let words = u32::try_from(own.len()).unwrap_or(u32::MAX);
                 paragraphs.push(Paragraph { hash, span: block, words });
             }
@@ -77,7 +70,7 @@ impl Profile {
         Self {
             triples: runs(&words, 3),
             paragraphs,
-            stems: stems.into_iter().collect(),
+            stems: summed(stems),
             headline,
             quotations: quotations(article, tokens),
         }
@@ -87,22 +80,40 @@ impl Profile {
 /// The hashes of the words of a span, marks left out.
 pub(super) fn words_of(tokens: &Tokens, span: Span) -> Vec<u64> {
     let words = tokens.within(span).filter(|ix| tokens.kind(*ix) != Some(TokenKind::Mark));
-    words.map(|ix| hash(&tokens.word(ix))).collect()
+    words.map(|ix| tokens.key(ix).number()).collect()
 }
 
 /// The hashes of the stems of a span's words that are no stop words.
 fn content(tokens: &Tokens, span: Span, lexicon: &Lexicon) -> Vec<u64> {
     let words = tokens.within(span).filter(|ix| tokens.kind(*ix) != Some(TokenKind::Mark));
     let words = words.map(|ix| tokens.word(ix)).filter(|word| !lexicon.is_stop(word));
-    words.map(stem).filter(|stem| !lexicon.is_stop(stem)).map(|stem| hash(&stem)).collect()
+    let stems = words.map(stem).filter(|stem| !lexicon.is_stop(stem));
+    stems.map(|stem| WordKey::new(stem).number()).collect()
+}
+
+/// Each stem once with all its weight, by stem.
+fn summed(mut stems: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    stems.sort_unstable();
+    stems.dedup_by(|next, first| {
+        let same = next.0 == first.0;
+        first.1 = first.1.saturating_add(if same { next.1 } else { 0 });
+        same
+    });
+    stems.shrink_to_fit();
+    stems
+}
+
+/// The hash of words in a row.
+pub(super) fn run(words: &[u64]) -> u64 {
+    words.iter().fold(WordKey::default(), |run, word| run.then(*word)).number()
 }
 
 /// The runs of `length` words, sorted, each once; a shorter text is one run.
 fn runs(words: &[u64], length: usize) -> Vec<u64> {
     let mut runs: Vec<u64> = match words.len() {
         0 => Vec::new(),
-        n if n < length => vec![hash(&words)],
-        _ => words.windows(length).map(|run| hash(&run)).collect(),
+        n if n < length => vec![run(words)],
+        _ => words.windows(length).map(run).collect(),
     };
     unique(&mut runs);
     runs
@@ -136,6 +147,8 @@ pub(super) fn hash<T: Hash>(value: &T) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::fixture::{Draft, lexicon, profile_of};
     use super::*;
     use crate::model::Speaker;
@@ -164,7 +177,7 @@ mod tests {
     fn the_headline_weighs_more_than_the_body() {
         let draft = Draft::new("a.txt", "لقاء بغداد\nزيارة\nالوزير").headline("لقاء بغداد");
         let weights: BTreeMap<u64, u32> = profile(draft).stems.into_iter().collect();
-        let weight = |word: &str| weights.get(&hash(&stem(word))).copied();
+        let weight = |word: &str| weights.get(&WordKey::new(stem(word)).number()).copied();
         assert_eq!((weight("لقاء"), weight("زياره"), weight("وزير")), (Some(3), Some(2), Some(1)));
     }
 

@@ -27,6 +27,16 @@ impl WordKey {
         Self(mixed(hash ^ last))
     }
 
+    /// The key of a run of words, the first of them by the key of nothing, with the number of one more.
+    pub(crate) fn then(self, number: u64) -> Self {
+        Self(mixed(self.0 ^ number))
+    }
+
+    /// Its number, for where keys are kept among others.
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
     /// So many of its bits, as an index.
     fn bits(self, mask: usize) -> usize {
         (self.0 as usize) & mask
@@ -337,6 +347,16 @@ mod tests {
             for other in words.iter().skip(at + 1) {
                 assert_ne!(WordKey::new(one), WordKey::new(other), "{one} {other}");
             }
+        }
+    }
+
+    #[test]
+    fn runs_differ_by_words_and_order() {
+        let add = |run: WordKey, word: &str| run.then(WordKey::new(word).number());
+        let run = |words: &str| words.split(' ').fold(WordKey::default(), add);
+        let runs = ["قال", "قال الوزير", "الوزير قال", "قال قال", "قال الوزير قال"].map(run);
+        for (at, one) in runs.iter().enumerate() {
+            assert!(!runs[at + 1..].contains(one), "{at}");
         }
     }
 

@@ -10,8 +10,8 @@ pub const PHRASE_WORDS: usize = 4;
 pub struct Phrase {
     /// Its most frequent spelling, a verbatim copy.
     pub text: Arc<str>,
-    /// Numbers of its stems; 0 where it has fewer than [`PHRASE_WORDS`].
-    pub stems: [u32; PHRASE_WORDS],
+    /// Keys of its stems, the same in every build; 0 where it has fewer than [`PHRASE_WORDS`].
+    pub stems: [u64; PHRASE_WORDS],
     /// How often the documents use it, each at most three times.
     pub count: u32,
 }

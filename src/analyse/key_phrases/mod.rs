@@ -5,340 +5,202 @@
 
 mod likelihood;
 mod telling;
+mod text;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Reverse;
 
-use crate::lang::{Gap, Lexicon, Tokens, stem};
-use crate::model::{Article, MentionKind, PHRASE_WORDS, Phrase, PhraseUse, Phrases, Span};
+use crate::model::{Article, ArticleIx, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
+
+use super::workers::{Workers, gathered};
+use text::{KEY_BITS, Use};
 
 pub use telling::key_phrases;
+pub(super) use text::Text;
 
-/// A document's uses of a phrase that count.
+/// A document's uses of a phrase that count; it fits beside a key.
 const USES: u32 = 3;
 /// Uses that make a phrase: in one document, and in all together.
 const IN_DOCUMENT: u32 = 2;
 const IN_ALL: u32 = 3;
 
-/// Numbers of stems, in the order of their first use; 0 stands between what a phrase may not cross.
-type Stems = [u32; PHRASE_WORDS];
+/// Keys of stems; 0 where there are fewer.
+type Stems = [u64; PHRASE_WORDS];
 
-/// A text as phrases see it.
-#[derive(Default)]
-struct Text(Vec<Word>);
+/// A phrase by its key, with how often all documents use it.
+type Kept = (u64, u32);
 
-/// A word, or what a phrase may not cross.
-#[derive(Clone, Copy)]
-struct Word {
-    /// The number of its stem; 0 for what a phrase may not cross.
-    stem: u32,
-    span: Span,
-    /// True for a word that a phrase may begin and end with.
-    is_edge: bool,
+/// A phrase where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    /// Index in [`Phrases::all`].
+    phrase: u32,
+    article: ArticleIx,
+    at: Use,
 }
 
-/// The phrases of articles, which are in step with them.
-pub(super) fn phrases(articles: &[Article], lexicon: &Lexicon) -> Phrases {
-    let mut reading = Reading::new(lexicon);
-    for article in articles {
-        let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
-        reading.read(article, &tokens);
+/// The phrases of articles; `texts` are in step with them.
+pub(super) fn phrases(workers: &dyn Workers, articles: &[Article], texts: &[Text]) -> Phrases {
+    let bearing = bearing(workers, texts);
+    let keys = |ix: usize| texts.get(ix).map_or_else(Vec::new, |text| keys(&text.uses(&bearing)));
+    let keys = gathered(workers, texts.len(), keys);
+    let kept: Vec<Kept> = in_parts(workers, &keys, |keys| counted(&keys)).concat();
+    drop(keys);
+    let found = |ix: usize| {
+        let (article, text) = articles.get(ix).zip(texts.get(ix))?;
+        let number = ArticleIx(u32::try_from(ix).ok()?);
+        Some(uses(article, text, &text.uses(&bearing), (number, &kept)))
+    };
+    let mut phrases = Phrases::default();
+    let mut spots: Vec<Spot> = Vec::new();
+    let found = gathered(workers, texts.len(), found).into_iter().map(Option::unwrap_or_default);
+    for ((uses, own), text) in found.zip(texts) {
+        phrases.by_article.push(uses);
+        phrases.places.push(text.places());
+        spots.extend(own);
     }
-    reading.phrases(articles)
+    spots.sort_unstable();
+    let phrase = |same: &[Spot]| {
+        let first = same.first()?;
+        let text = texts.get(first.article.0 as usize)?;
+        let (_, count) = kept.get(first.phrase as usize)?;
+        Some(Phrase {
+            text: spelling(same, articles, texts).into(),
+            stems: text.stems(&first.at),
+            count: *count,
+        })
+    };
+    // Every phrase that is kept stands somewhere, so they stand by their numbers.
+    let same = spots.chunk_by(|one, other| one.phrase == other.phrase);
+    phrases.all = same.filter_map(phrase).collect();
+    phrases
 }
 
-/// Reads articles one after the other; their phrases are known when all have been read.
-pub(super) struct Reading<'a> {
-    lexicon: &'a Lexicon,
-    numbers: HashMap<Box<str>, u32>,
-    forms: HashSet<Box<str>>,
-    /// What is left of a word without the letter of a preposition, by the number of its stem.
-    rests: BTreeMap<u32, Box<str>>,
-    /// In step with the articles that were read.
-    texts: Vec<Text>,
+/// The stems of words that bear a preposition, sorted: «بدفع», where the texts know «دفع».
+fn bearing(workers: &dyn Workers, texts: &[Text]) -> Vec<u64> {
+    let mut rests: Vec<(u64, u64)> = texts.iter().flat_map(|text| &text.rests).copied().collect();
+    // Stable: what the first text leaves of a stem counts.
+    rests.sort_by_key(|(stem, _)| *stem);
+    rests.dedup_by_key(|(stem, _)| *stem);
+    let forms: Vec<&[u64]> = texts.iter().map(|text| text.forms.as_slice()).collect();
+    let once = |mut forms: Vec<u64>| {
+        forms.dedup();
+        forms
+    };
+    let forms = in_parts(workers, &forms, once).concat();
+    rests.retain(|(_, rest)| forms.binary_search(rest).is_ok());
+    rests.into_iter().map(|(stem, _)| stem).collect()
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self {
-            lexicon,
-            numbers: HashMap::new(),
-            forms: HashSet::new(),
-            rests: BTreeMap::new(),
-            texts: Vec::new(),
-        }
-    }
+/// Parts into which keys are cut: each has its own range of them.
+const PARTS_BITS: u32 = 6;
 
-    /// Reads an article; `tokens` are those of its text.
-    pub(super) fn read(&mut self, article: &Article, tokens: &Tokens) {
-        let mut barred: Vec<Span> = Vec::new();
-        for mention in article.mentions.iter().filter(|m| m.kind == MentionKind::Person) {
-            barred.push(mention.span);
-            barred.extend(mention.title);
+/// What `make` makes of all keys of several sorted lists, a part of them at a time and each part
+/// sorted, in the order of the parts: so that never all are held twice.
+fn in_parts<L: AsRef<[u64]> + Sync, T: Send + Sync>(
+    workers: &dyn Workers,
+    lists: &[L],
+    make: impl Fn(Vec<u64>) -> T + Sync,
+) -> Vec<T> {
+    let part = |part: usize| {
+        let is_before = |key: &u64| ((key >> (u64::BITS - PARTS_BITS)) as usize) < part;
+        let is_within = |key: &u64| ((key >> (u64::BITS - PARTS_BITS)) as usize) <= part;
+        let mut keys = Vec::new();
+        for list in lists {
+            let list = list.as_ref();
+            let own = list.partition_point(is_before)..list.partition_point(is_within);
+            keys.extend_from_slice(list.get(own).unwrap_or_default());
         }
-        let mut text = Text::default();
-        for part in article.own_words() {
-            text.bar();
-            for ix in tokens.within(part) {
-                if tokens.gap(ix) == Gap::Line {
-                    text.bar();
-                }
-                match self.word(tokens, ix, article) {
-                    Some(word) => text.0.push(word),
-                    None => text.bar(),
-                }
-            }
-        }
-        text.bar_all(&barred);
-        self.texts.push(text);
-    }
-
-    /// The phrases of all; `articles` are those that were read.
-    pub(super) fn phrases(mut self, articles: &[Article]) -> Phrases {
-        let mut texts = std::mem::take(&mut self.texts);
-        texts.iter_mut().for_each(|text| self.settle(text));
-        let mut counts: HashMap<Stems, (u32, u32)> = HashMap::new();
-        for text in &texts {
-            for (stems, uses) in grouped(&uses(text)) {
-                let n = u32::try_from(uses.len()).unwrap_or(USES).min(USES);
-                let (all, most) = counts.entry(stems).or_default();
-                *all = all.saturating_add(n);
-                *most = (*most).max(n);
-            }
-        }
-        counts.retain(|_, (all, most)| *all >= IN_ALL || *most >= IN_DOCUMENT);
-        let mut made = Making { counts, numbers: HashMap::new(), phrases: Vec::new() };
-        let mut phrases = Phrases::default();
-        for (article, text) in articles.iter().zip(&texts) {
-            phrases.by_article.push(made.uses(article, text));
-            phrases.places.push(u32::try_from(text.0.len()).unwrap_or(u32::MAX));
-        }
-        phrases.all = made.finished();
-        phrases
-    }
-
-    /// A word of a phrase; `None` for what a phrase does not cross.
-    fn word(&mut self, tokens: &Tokens, ix: usize, article: &Article) -> Option<Word> {
-        let lexicon = self.lexicon;
-        let word = tokens.word(ix);
-        let span = tokens.span(ix..ix + 1);
-        // «الـ» and «بـ» set apart are no words.
-        let is_stub = word.chars().count() < 2 || word.chars().eq(['ا', 'ل']);
-        let according = lexicon.grammar.according_to.longest_with_proclitics(tokens, ix).is_some();
-        if !tokens.is_word(ix) || is_stub || according {
-            return None;
-        }
-        let bare = word.strip_prefix(['و', 'ف']);
-        if lexicon.is_stop(word) || bare.is_some_and(|bare| lexicon.is_stop(bare)) {
-            let stem = self.number(word);
-            return Some(Word { stem, span, is_edge: false });
-        }
-        let names = &lexicon.names;
-        let counterpart = names.counterparts.longest_with_proclitics(tokens, ix).is_some();
-        let verb = lexicon.verbs.is_form(word) || is_joined_verb(lexicon, word);
-        if verb || counterpart || names.name_stops.contains(word) {
-            return None;
-        }
-        let day = lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some();
-        let number = self.number(stem(word));
-        self.note(word, number);
-        let is_edge = !day && !is_plural_verb(lexicon, word) && !bears_masdar(word);
-        let joined = bare.is_some_and(crate::lang::has_article);
-        // The letter of the conjunction, in whatever form it is written.
-        let letter = article.document.text.slice(span).chars().next().filter(|_| joined);
-        let cut = letter.and_then(|c| u32::try_from(c.len_utf8()).ok()).unwrap_or_default();
-        Some(Word { stem: number, span: Span::new(span.start + cut, span.end), is_edge })
-    }
-
-    /// Notes a form, and what it would be without the letter of a preposition.
-    fn note(&mut self, word: &str, number: u32) {
-        if !self.forms.contains(word) {
-            self.forms.insert(word.into());
-            let rest = word.strip_prefix(['ب', 'ك', 'ل']).filter(|rest| rest.chars().count() >= 3);
-            if let Some(rest) = rest {
-                self.rests.entry(number).or_insert_with(|| rest.into());
-            }
-        }
-    }
-
-    /// «بدفع», where the texts know «دفع»: a phrase neither begins nor ends with it. Known when all
-    /// texts have been read.
-    fn settle(&self, text: &mut Text) {
-        let bears = |number: u32| self.rests.get(&number).is_some_and(|r| self.forms.contains(r));
-        for word in text.0.iter_mut().filter(|word| word.is_edge) {
-            word.is_edge = !bears(word.stem);
-        }
-    }
-
-    fn number(&mut self, stem: &str) -> u32 {
-        if let Some(number) = self.numbers.get(stem) {
-            return *number;
-        }
-        // 0 is no word.
-        let number = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
-        self.numbers.insert(stem.into(), number);
-        number
-    }
+        keys.sort_unstable();
+        make(keys)
+    };
+    gathered(workers, 1 << PARTS_BITS, part)
 }
 
-/// «يعملان», «يرفضون»: what bears the letter and the ending of a verb of several.
-fn is_plural_verb(lexicon: &Lexicon, word: &str) -> bool {
-    let ending = &lexicon.grammar.ending;
-    let plural = [&ending.imperfect_plural, &ending.imperfect_dual];
-    word.starts_with('ي')
-        && word.chars().count() > 4
-        && plural.into_iter().any(|end| word.ends_with(end.as_str()))
+/// Each phrase of a text once, with how often it is used, at most [`USES`], beside its key.
+fn keys(uses: &[Use]) -> Vec<u64> {
+    let key = |same: &[Use]| {
+        let n = u64::try_from(same.len()).unwrap_or(u64::MAX).min(u64::from(USES));
+        same.first().map(|one| (one.key << (u64::BITS - KEY_BITS)) | n)
+    };
+    uses.chunk_by(|one, other| one.key == other.key).filter_map(key).collect()
 }
 
-/// «لمراقبة», «لتحديث», «لإنشاء»: a preposition on the noun of an action, which wants its object.
-fn bears_masdar(word: &str) -> bool {
-    let Some(noun) = word.strip_prefix(['ل', 'ب']) else { return false };
-    let letters: Vec<char> = noun.chars().collect();
-    match letters.as_slice() {
-        ['م', _, 'ا', .., 'ه'] => letters.len() >= 6,
-        ['ت', _, _, 'ي', _] | ['ا', _, _, 'ا', _] => true,
-        _ => false,
-    }
+/// The phrases among such keys that are used often enough.
+fn counted(keys: &[u64]) -> Vec<Kept> {
+    let key = |key: &u64| key >> (u64::BITS - KEY_BITS);
+    let uses = |key: &u64| u32::try_from(key & u64::from(USES)).unwrap_or(USES);
+    let phrase = |same: &[u64]| {
+        let all = same.iter().map(uses).fold(0, u32::saturating_add);
+        let most = same.iter().map(uses).max()?;
+        (all >= IN_ALL || most >= IN_DOCUMENT).then_some((key(same.first()?), all))
+    };
+    keys.chunk_by(|one, other| key(one) == key(other)).filter_map(phrase).collect()
 }
 
-fn is_joined_verb(lexicon: &Lexicon, word: &str) -> bool {
-    word.strip_prefix(['و', 'ف']).is_some_and(|bare| lexicon.verbs.is_form(bare))
-}
-
-impl Text {
-    /// Notes that no phrase goes past here.
-    fn bar(&mut self) {
-        if let Some(last) = self.0.last().filter(|word| word.stem > 0) {
-            self.0.push(Word { stem: 0, span: last.span, is_edge: false });
+/// The uses of phrases that are kept, and where each stands.
+fn uses(
+    article: &Article,
+    text: &Text,
+    uses: &[Use],
+    (number, kept): (ArticleIx, &[Kept]),
+) -> (Vec<PhraseUse>, Vec<Spot>) {
+    let headline = article.headline.map(|headline| headline.span);
+    let (mut made, mut spots) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    for same in uses.chunk_by(|one, other| one.key == other.key) {
+        let Some(key) = same.first().map(|one| one.key) else { continue };
+        // Both stand by key.
+        let rest = kept.get(from..).unwrap_or_default();
+        from += rest.partition_point(|(other, _)| *other < key);
+        if kept.get(from).is_none_or(|(other, _)| *other != key) {
+            continue;
         }
+        let phrase = u32::try_from(from).unwrap_or(u32::MAX);
+        let in_headline = |one: &Use| headline.is_some_and(|h| h.contains(text.span(one)));
+        made.push(PhraseUse {
+            phrase,
+            count: u32::try_from(same.len()).unwrap_or(USES).min(USES),
+            in_headline: same.iter().any(in_headline),
+        });
+        spots.extend(same.iter().map(|at| Spot { phrase, article: number, at: *at }));
     }
-
-    fn stem(&self, ix: usize) -> u32 {
-        self.0.get(ix).map_or(0, |word| word.stem)
-    }
-
-    fn is_edge(&self, ix: usize) -> bool {
-        self.0.get(ix).is_some_and(|word| word.is_edge)
-    }
-
-    /// Notes that no phrase holds a word of these spans.
-    fn bar_all(&mut self, barred: &[Span]) {
-        let mut barred: Vec<Span> = barred.to_vec();
-        barred.sort_unstable_by_key(|span| span.start);
-        // Headline and body are in the order of the text, and so are their words.
-        let mut at = 0;
-        for span in barred {
-            while self.0.get(at).is_some_and(|word| word.span.end <= span.start) {
-                at += 1;
-            }
-            let rest = self.0.iter_mut().skip(at);
-            rest.take_while(|word| word.span.start < span.end).for_each(|word| word.stem = 0);
-        }
-    }
+    made.shrink_to_fit();
+    (made, spots)
 }
 
-/// A phrase with the words that it stands on.
-type Use = (Stems, std::ops::Range<usize>);
-
-/// The phrases of a text: by their stems, the same ones in the order of the text.
-fn uses(text: &Text) -> Vec<Use> {
-    let mut uses = Vec::with_capacity(text.0.len());
-    for start in (0..text.0.len()).filter(|ix| text.is_edge(*ix)) {
-        let mut stems = Stems::default();
-        for last in start..start + PHRASE_WORDS {
-            let stem = text.stem(last);
-            let slot = stems.get_mut(last - start).filter(|_| stem > 0);
-            let Some(slot) = slot else { break };
-            *slot = stem;
-            if last > start && text.is_edge(last) {
-                uses.push((stems, start..last + 1));
-            }
-        }
-    }
-    uses.sort_unstable_by_key(|(stems, place)| (*stems, place.start));
-    uses
-}
-
-/// Each phrase once, with all its uses.
-fn grouped(uses: &[Use]) -> impl Iterator<Item = (Stems, &[Use])> {
-    let groups = uses.chunk_by(|(one, _), (other, _)| one == other);
-    groups.filter_map(|same| Some((same.first()?.0, same)))
-}
-
-/// Phrases while they are put together.
-struct Making {
-    counts: HashMap<Stems, (u32, u32)>,
-    numbers: HashMap<Stems, u32>,
-    phrases: Vec<(Stems, BTreeMap<Box<str>, usize>)>,
-}
-
-impl Making {
-    fn uses(&mut self, article: &Article, text: &Text) -> Vec<PhraseUse> {
-        let headline = article.headline.map(|headline| headline.span);
-        let mut made = Vec::new();
-        for (stems, places) in grouped(&uses(text)) {
-            if !self.counts.contains_key(&stems) {
-                continue;
-            }
-            let next = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(stems).or_insert(next);
-            if number == next {
-                self.phrases.push((stems, BTreeMap::new()));
-            }
-            let span = |place: &std::ops::Range<usize>| {
-                let (first, last) = (text.0.get(place.start)?, text.0.get(place.end - 1)?);
-                Some(Span::new(first.span.start, last.span.end))
-            };
-            let spans: Vec<Span> = places.iter().filter_map(|(_, place)| span(place)).collect();
-            if let Some((_, forms)) = self.phrases.get_mut(number as usize) {
-                for span in &spans {
-                    let form = article.document.text.slice(*span);
-                    *forms.entry(form.into()).or_default() += 1;
-                }
-            }
-            let count = u32::try_from(spans.len()).unwrap_or(USES).min(USES);
-            let in_headline = headline.is_some_and(|h| spans.iter().any(|s| h.contains(*s)));
-            made.push(PhraseUse { phrase: number, count, in_headline });
-        }
-        made.sort_unstable_by_key(|one| one.phrase);
-        made
-    }
-
-    fn finished(self) -> Vec<Phrase> {
-        let counts = self.counts;
-        let phrase = |(stems, forms): (Stems, BTreeMap<Box<str>, usize>)| Phrase {
-            text: spelling(&forms).into(),
-            stems,
-            count: counts.get(&stems).map_or(0, |(all, _)| *all),
-        };
-        self.phrases.into_iter().map(phrase).collect()
-    }
-}
-
-/// The most frequent form; one that bears no conjunction or preposition before one that may.
-fn spelling(forms: &BTreeMap<Box<str>, usize>) -> &str {
-    let mut ordered: Vec<(bool, usize, &str)> = forms
-        .iter()
-        .map(|(form, n)| (form.starts_with(['و', 'ف', 'ب', 'ك', 'ل']), *n, &**form))
-        .collect();
-    ordered.sort_by(|one, other| {
-        one.0.cmp(&other.0).then(other.1.cmp(&one.1)).then_with(|| one.2.cmp(other.2))
+/// The most frequent form of a phrase; one that bears no conjunction or preposition before one that
+/// may.
+fn spelling<'a>(spots: &[Spot], articles: &'a [Article], texts: &[Text]) -> &'a str {
+    let form = |spot: &Spot| {
+        let ix = spot.article.0 as usize;
+        let (article, text) = articles.get(ix).zip(texts.get(ix))?;
+        Some(article.document.text.slice(text.span(&spot.at)))
+    };
+    let mut forms: Vec<&str> = spots.iter().filter_map(form).collect();
+    forms.sort_unstable();
+    let same = forms.chunk_by(|one, other| one == other);
+    let ordered = same.filter_map(|same| {
+        let form = *same.first()?;
+        Some((form.starts_with(['و', 'ف', 'ب', 'ك', 'ل']), Reverse(same.len()), form))
     });
-    ordered.first().map_or("", |(_, _, form)| form)
+    ordered.min().map_or("", |(.., form)| form)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Draft, lexicon};
+    use super::super::workers::Alone;
     use super::*;
-    use crate::model::ArticleIx;
+    use crate::lang::Tokens;
 
     fn phrases(articles: &[Article]) -> Phrases {
         let lexicon = lexicon();
-        let mut reading = Reading::new(&lexicon);
-        for article in articles {
-            reading.read(article, &Tokens::new(lexicon.folder(), article.document.text.as_str()));
-        }
-        reading.phrases(articles)
+        let text = |article: &Article| {
+            let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+            Text::of(article, &tokens, &lexicon)
+        };
+        let texts: Vec<Text> = articles.iter().map(text).collect();
+        super::phrases(&Alone, articles, &texts)
     }
 
     fn found(texts: &[&str], chosen: &[u32], most: usize) -> Vec<(String, u32)> {

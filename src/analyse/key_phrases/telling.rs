@@ -95,7 +95,7 @@ fn begins_with_preposition(text: &str) -> bool {
 
 /// True where a longer phrase holds the words of a shorter one in their order.
 fn holds(longer: &Stems, shorter: &Stems) -> bool {
-    let words = |stems: &Stems| stems.iter().copied().filter(|n| *n > 0).collect::<Vec<u32>>();
+    let words = |stems: &Stems| stems.iter().copied().filter(|n| *n > 0).collect::<Vec<u64>>();
     let (longer, shorter) = (words(longer), words(shorter));
     longer.len() > shorter.len() && longer.windows(shorter.len()).any(|part| part == shorter)
 }

@@ -1,6 +1,6 @@
 //! Articles → what stories are made of: one entry for each document or group of near-duplicates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{
     Article, ArticleDate, ArticleIx, Mention, MentionKind, Person, PersonIx, PersonKind, Role, Span,
@@ -138,12 +138,13 @@ fn place(mention: &Mention) -> Option<u64> {
 /// How rare each feature is: what every report has tells nothing.
 struct Rarity {
     reports: f64,
-    counts: BTreeMap<u64, u32>,
+    /// Asked, never listed.
+    counts: HashMap<u64, u32>,
 }
 
 impl Rarity {
     fn new<'a>(reports: impl Iterator<Item = (&'a Profile, &'a Named)>) -> Self {
-        let mut rarity = Self { reports: BACKGROUND, counts: BTreeMap::new() };
+        let mut rarity = Self { reports: BACKGROUND, counts: HashMap::new() };
         for (profile, named) in reports {
             rarity.reports += 1.0;
             let entities: BTreeSet<u64> = named.entities.iter().map(|(it, _)| *it).collect();

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Person, PersonIx, Span, StatementIx, StatementRef, StoryStatement};
 
-use super::super::profile::{QUOTATION, hash, words_of};
+use super::super::profile::{QUOTATION, hash, run, words_of};
 use super::facts::Report;
 
 /// Least F1 of the words of two statements that are one, in per cent.
@@ -47,7 +47,7 @@ pub(super) fn joined(reports: &[Report<'_>], speakers: &Speakers) -> Vec<StorySt
                 speakers,
                 words: words(report, said.text),
                 quoted,
-                whole: hash(&("whole", words_of(&report.tokens, said.text))),
+                whole: hash(&("whole", run(&words_of(&report.tokens, said.text)))),
             };
             join(said, &mut all, &mut index);
         }
@@ -135,7 +135,7 @@ fn words(report: &Report<'_>, span: Span) -> BTreeMap<u64, usize> {
 
 /// The runs of so many words of a quotation.
 fn runs(report: &Report<'_>, span: Span) -> Vec<u64> {
-    words_of(&report.tokens, span).windows(QUOTATION).map(|run| hash(&run)).collect()
+    words_of(&report.tokens, span).windows(QUOTATION).map(run).collect()
 }
 
 #[cfg(test)]
