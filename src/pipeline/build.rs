@@ -155,8 +155,8 @@ pub(super) fn make<T: Target>(
     renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Render, plan.pages.len());
-    let made_of = MadeOf::new(&plan, &corpus, project.config.display.week_start);
-    let made_of = keeps.then_some(&made_of);
+    let made_of = keeps.then(|| renderer.made_of());
+    let made_of = made_of.as_ref();
     let make = |page: &PlannedPage| make_page(page, &renderer, made_of, &stage);
     pool.install(|| make_all(&plan, &make, watch))?;
 

@@ -19,7 +19,7 @@ use super::links::{Page, absolute, root_of};
 use super::search::Index;
 use super::theme::{Engine, Theme, value};
 use super::view::{self, Cx};
-use super::{OutputFile, Plan, PlannedPage};
+use super::{MadeOf, OutputFile, Plan, PlannedPage};
 
 /// Renders the pages of a plan, one at a time and in any order.
 pub struct Renderer<'a> {
@@ -94,6 +94,12 @@ impl<'a> Renderer<'a> {
         })?;
         renderer.engine.set_site(site);
         Ok(renderer)
+    }
+
+    /// What the pages are made from.
+    pub fn made_of(&self) -> MadeOf<'_> {
+        let week_start = self.config.display.week_start;
+        MadeOf::new(self.plan, self.corpus, week_start, self.briefings.watched())
     }
 
     fn cx<'c>(&'c self, route: &'c super::Route, root: &'c str) -> Cx<'c> {

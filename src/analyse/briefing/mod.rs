@@ -72,6 +72,11 @@ impl BriefingIndex {
             watched: watch::sought(corpus, lexicon.folder(), &config.watchlist),
         }
     }
+
+    /// Which people and topics of the corpus the watchlist means, in its order.
+    pub fn watched(&self) -> Vec<(Option<PersonIx>, Option<TopicIx>)> {
+        self.watched.iter().map(Sought::thing).collect()
+    }
 }
 
 /// Who chooses.

@@ -59,6 +59,17 @@ pub(super) enum Sought {
     Words(String, Wanted),
 }
 
+impl Sought {
+    /// The person or topic of the corpus that it is.
+    pub(super) fn thing(&self) -> (Option<PersonIx>, Option<TopicIx>) {
+        match self {
+            Self::Person(ix) => (Some(*ix), None),
+            Self::Topic(ix) => (None, Some(*ix)),
+            Self::Unheard(_) | Self::Words(..) => (None, None),
+        }
+    }
+}
+
 /// The watchlist, in the order of the settings.
 pub(super) fn sought(corpus: &Corpus, folder: &Folder, list: &Watchlist) -> Vec<Sought> {
     let unheard = |name: &String| Sought::Unheard(name.clone());

@@ -8,24 +8,24 @@
 //!
 //! Pages of the whole archive have no hash: a new document changes them anyway.
 
+mod lists;
 mod print;
 mod time;
+mod week;
 
 use std::sync::OnceLock;
 
 use chrono::{Duration, NaiveDate};
 
-use crate::analyse::key_phrases;
 use crate::model::{
     ArticleIx, Corpus, Difference, DuplicateGroup, Month, OutletIx, PersonIx, Story, StoryIx,
     TopicIx, Week, WeekStart,
 };
 
-use super::catalogue::Entry;
 use super::feed::FeedOf;
 use super::links::Page;
 use super::plan::{Part, Plan};
-use super::view::PHRASES;
+use super::view::STORY_PHRASES;
 use super::{PlannedPage, Route};
 use print::{Hash, Print};
 
@@ -42,8 +42,15 @@ pub struct MadeOf<'a> {
     topic_lists: Vec<OnceLock<Hash>>,
     person_lists: Vec<OnceLock<Hash>>,
     outlet_lists: Vec<OnceLock<Hash>>,
+    /// The first day of each person's documents.
+    first_days: OnceLock<Vec<Option<NaiveDate>>>,
+    /// What the desk watches.
+    watched: Watched,
     time: Hash,
 }
+
+/// People and topics of the watchlist, in its order: which those are depends on the whole archive.
+pub(super) type Watched = Vec<(Option<PersonIx>, Option<TopicIx>)>;
 
 fn slots(n: usize) -> Vec<OnceLock<Hash>> {
     (0..n).map(|_| OnceLock::new()).collect()
@@ -56,8 +63,15 @@ fn slot(slots: &[OnceLock<Hash>], ix: usize, make: impl FnOnce() -> Hash) -> Has
 
 impl<'a> MadeOf<'a> {
     /// Of the pages of `plan`, which was made from the same corpus; nothing is hashed yet.
-    pub fn new(plan: &'a Plan, corpus: &'a Corpus, week_start: WeekStart) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan,
+        corpus: &'a Corpus,
+        week_start: WeekStart,
+        watched: Watched,
+    ) -> Self {
         Self {
+            first_days: OnceLock::new(),
+            watched,
             plan,
             corpus,
             week_start,
@@ -83,12 +97,17 @@ impl<'a> MadeOf<'a> {
                 self.around(&mut print, ix);
                 self.beside(&mut print, ix);
             }
-            Page::Story(ix) => print.hash(self.story(ix)),
+            Page::Story(ix) => {
+                print.hash(self.story(ix));
+                self.story_phrases(&mut print, ix);
+            }
             Page::Topic(ix) => self.topic(&mut print, ix),
             Page::Person(ix) => self.person_page(&mut print, ix),
             Page::Outlet(ix) => self.outlet(&mut print, ix),
             Page::Day(day) => self.day(&mut print, day),
             Page::Month(month) => self.month(&mut print, month),
+            Page::Week(week) => self.week(&mut print, week),
+            Page::Feed(_, FeedOf::Weeks) => self.weeks_feed(&mut print),
             Page::MonthData(_, month) => self.all(&mut print, self.of_month(month)),
             Page::Feed(_, FeedOf::Topic(ix)) => self.topic(&mut print, ix),
             Page::Feed(_, FeedOf::Person(ix)) => self.person_page(&mut print, ix),
@@ -252,6 +271,12 @@ impl<'a> MadeOf<'a> {
         })
     }
 
+    fn story_phrases(&self, print: &mut Print, ix: StoryIx) {
+        let members = self.corpus.story(ix).map_or(&[][..], |story| &story.articles);
+        let members: Vec<ArticleIx> = members.iter().map(|member| member.article).collect();
+        self.phrases(print, &members, STORY_PHRASES);
+    }
+
     fn forms(&self, print: &mut Print, all: &[Difference]) {
         print.number(all.len());
         for difference in all {
@@ -294,68 +319,6 @@ impl<'a> MadeOf<'a> {
             self.link(print, *other);
             print.value(&self.corpus.date(*other).and_then(|date| date.shown()));
         }
-    }
-
-    fn list(&self, list: &[Entry]) -> Hash {
-        let mut print = Print::new("list");
-        for entry in list {
-            print.hash(self.article(entry.article));
-            print.number(entry.statements.len());
-            entry.statements.iter().for_each(|ix| print.number(ix.0 as usize));
-        }
-        print.finish()
-    }
-
-    fn topic(&self, print: &mut Print, ix: TopicIx) {
-        let lists = &self.plan.catalogue.topic_lists;
-        let list = slot(&self.topic_lists, ix.0 as usize, || {
-            let topic = self.corpus.topic(ix)?;
-            let mut print = Print::new("topic");
-            print.hash(self.list(lists.get(ix.0 as usize)?));
-            print.spellings(&topic.terms);
-            // The phrases depend on those of the whole archive, and rarely change with it.
-            let own: Vec<ArticleIx> = topic.articles.iter().map(|(ix, _)| *ix).collect();
-            for phrase in key_phrases(&self.corpus.phrases, &own, PHRASES) {
-                print.text(&phrase.text);
-                print.number(phrase.count as usize);
-            }
-            print.finish()
-        });
-        self.topic_name(print, ix);
-        print.hash(list);
-        print.hash(self.time);
-    }
-
-    fn person_page(&self, print: &mut Print, ix: PersonIx) {
-        let lists = &self.plan.catalogue.person_lists;
-        let list = slot(&self.person_lists, ix.0 as usize, || {
-            let person = self.corpus.person(ix)?;
-            let mut print = Print::new("person's list");
-            print.hash(self.list(lists.get(ix.0 as usize)?));
-            print.spellings(&person.spellings);
-            for held in &person.titles {
-                print.text(&held.text);
-                print.number(held.count);
-                print.value(&held.days);
-            }
-            for joined in &person.joined {
-                print.text(&joined.name);
-                print.text(&joined.with);
-                print.value(&(joined.why, joined.likeness));
-            }
-            print.finish()
-        });
-        print.hash(self.person(ix));
-        print.hash(list);
-        print.hash(self.time);
-    }
-
-    fn outlet(&self, print: &mut Print, ix: OutletIx) {
-        let lists = &self.plan.catalogue.outlet_lists;
-        let list = slot(&self.outlet_lists, ix.0 as usize, || self.list(lists.get(ix.0 as usize)?));
-        self.outlet_name(print, ix);
-        print.hash(list);
-        print.hash(self.time);
     }
 
     fn day(&self, print: &mut Print, day: NaiveDate) {

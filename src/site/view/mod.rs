@@ -63,9 +63,9 @@ pub(crate) use parts::{ArchiveLine, Chip, Tally, archive};
 pub(crate) use search::search;
 pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap, sitemap};
 pub(crate) use statement::Naming;
-pub(crate) use story::{stories, story};
+pub(crate) use story::{PHRASES as STORY_PHRASES, stories, story};
 pub(crate) use watch::{watch, watched};
-pub(crate) use week::week;
+pub(crate) use week::{PHRASES as WEEK_PHRASES, week};
 
 /// What every view is made from.
 #[derive(Clone, Copy)]

@@ -118,7 +118,7 @@ const NAMED: usize = 5;
 const SOURCES: usize = 8;
 const HEADLINE: usize = 60;
 /// Key phrases.
-const PHRASES: usize = 8;
+pub(crate) const PHRASES: usize = 8;
 /// Bars of speakers.
 const BARS: usize = 8;
 

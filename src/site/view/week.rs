@@ -25,7 +25,7 @@ pub(crate) struct WeekPage<'a> {
 }
 
 /// Phrases that a briefing of two pages has room for.
-const PHRASES: usize = 20;
+pub(crate) const PHRASES: usize = 20;
 
 pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     let at = cx.plan.weeks.iter().position(|other| *other == week)?;
