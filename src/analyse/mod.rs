@@ -33,7 +33,6 @@ use crate::model::{
 
 use key_phrases::Text;
 use profile::Profile;
-use workers::gathered;
 
 pub use briefing::{BriefingIndex, Desk, person_named, topic_named};
 pub use gist::{Gist, Length, Scope};
@@ -41,7 +40,7 @@ pub use key_phrases::key_phrases;
 pub use key_statements::KeyStatements;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};
-pub use workers::{Alone, Workers};
+pub use workers::{Alone, Workers, gathered};
 
 /// All articles together. `clock` is the upper bound of dates; without one the newest `firm` date
 /// of the input is.
@@ -127,10 +126,12 @@ impl Known {
         mut dates: Vec<ArticleDate>,
         (lexicon, config): (&Lexicon, &Config),
     ) -> Self {
-        let copies = duplicates::duplicates(profiles, &dates);
         let collation = Collation::new();
         let corrections = &config.corrections.people;
-        let people = people::people(articles, &dates, lexicon, &collation, corrections);
+        let (mut copies, mut people) = (duplicates::Duplicates::default(), Default::default());
+        workers.both(&mut || copies = duplicates::duplicates(profiles, &dates), &mut || {
+            people = people::people(articles, &dates, lexicon, &collation, corrections);
+        });
         let reports = stories::Reports {
             articles,
             profiles,

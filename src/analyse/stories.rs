@@ -86,7 +86,7 @@ pub(super) fn stories(
     lexicon: &Lexicon,
 ) -> Vec<Story> {
     let known = facts::Known::new(reports.people);
-    let entries = entries(reports, &known.people);
+    let entries = entries(workers, reports, &known.people);
     let near = Limits { days: settings.window_days, least: settings.min_score };
     let drafts = place(entries, near);
     let touching = Limits { days: TOUCHING, least: MERGED };

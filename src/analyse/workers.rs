@@ -30,7 +30,7 @@ impl Workers for Alone {
 }
 
 /// What `make` makes of each number below `n`, in their order.
-pub(super) fn gathered<T: Send + Sync>(
+pub fn gathered<T: Send + Sync>(
     workers: &dyn Workers,
     n: usize,
     make: impl Fn(usize) -> T + Sync,

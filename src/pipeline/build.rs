@@ -138,7 +138,8 @@ pub(super) fn make<T: Target>(
     announce(&diagnostics, &counts, options, (&request.input, watch))?;
 
     steps.begin(Step::Plan, 0);
-    let plan = site::plan(&corpus, &project.lexicon, &project.config, claim.last());
+    let settings = (&project.lexicon, &project.config);
+    let plan = pool.install(|| site::plan_by(&Threads, &corpus, settings, claim.last()));
     let assets = site::assets(&theme);
     let pages = plan.pages.iter().map(|page| &page.route);
     let files = assets.iter().map(|asset| &asset.route).chain(own.iter().map(|file| &file.route));
@@ -152,7 +153,8 @@ pub(super) fn make<T: Target>(
     assets.iter().try_for_each(|asset| stage.put(asset))?;
     own.iter().try_for_each(|file| stage.put_own(&file.read()?))?;
     let renderer = Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
-    renderer.search_files().iter().try_for_each(|file| stage.put(file))?;
+    let search = pool.install(|| renderer.search_files(&Threads));
+    search.iter().try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Render, plan.pages.len());
     let made_of = keeps.then(|| renderer.made_of());

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::analyse::{Workers, gathered};
 use crate::lang::{Collation, Lexicon};
 use crate::model::{
     Article, ArticleIx, Corpus, OutletIx, Person, PersonIx, PersonKind, Precision, Statement,
@@ -58,7 +59,10 @@ const STATEMENTS: usize = 100;
 const EVENTS: usize = 20;
 
 impl Catalogue {
-    pub(super) fn new(corpus: &Corpus, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(workers: &dyn Workers, corpus: &Corpus, lexicon: &Lexicon) -> Self {
+        let marks = |ix: usize| {
+            corpus.articles.get(ix).map_or_else(Vec::new, |article| qids(article, lexicon))
+        };
         let newest: Vec<ArticleIx> =
             corpus.days.values().rev().flatten().chain(&corpus.undated).copied().collect();
         let mut ranks = vec![usize::MAX; corpus.articles.len()];
@@ -84,7 +88,7 @@ impl Catalogue {
             stories: stories(corpus),
             groups: groups(corpus),
             partial: partial(corpus),
-            marks: corpus.articles.iter().map(|article| qids(article, lexicon)).collect(),
+            marks: gathered(workers, corpus.articles.len(), marks),
             ranks,
             newest,
             events: events(corpus),

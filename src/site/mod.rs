@@ -35,7 +35,7 @@ pub use made_of::MadeOf;
 pub use manuscript::{Manuscript, summary_manuscript};
 pub use origin::{nearest_file, theme_files};
 pub use output::{Counts, Manifest, OutputFile, Route};
-pub use plan::{Plan, PlannedPage, plan};
+pub use plan::{Plan, PlannedPage, plan, plan_by};
 pub use renderer::{Renderer, base_path};
 pub use reserved::is_reserved;
 pub use summary::{

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Context;
 
-use crate::analyse::{BriefingIndex, KeyStatements};
+use crate::analyse::{Alone, BriefingIndex, KeyStatements, Workers};
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
@@ -192,7 +192,7 @@ impl<'a> Renderer<'a> {
             Page::Watch => self.html("watch.html", Some(view::watch(&cx, part))),
             Page::Watched(ix) => self.html("watched.html", view::watched(&cx, ix)),
             Page::Week(week) => self.html("week.html", view::week(&cx, week)),
-            Page::Search => self.html("search.html", Some(view::search(&cx, self.index()))),
+            Page::Search => self.html("search.html", Some(view::search(&cx, self.index(&Alone)))),
             Page::About => self.html("about.html", Some(view::about(&cx))),
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
@@ -210,15 +210,15 @@ impl<'a> Renderer<'a> {
     }
 
     /// The parts of the search index, which no page of the plan stands for. The first call makes
-    /// them; others wait.
-    pub fn search_files(&self) -> &[OutputFile] {
-        &self.index().files
+    /// them, by `workers`; others wait.
+    pub fn search_files(&self, workers: &dyn Workers) -> &[OutputFile] {
+        &self.index(workers).files
     }
 
-    fn index(&self) -> &Index {
+    fn index(&self, workers: &dyn Workers) -> &Index {
         self.index.get_or_init(|| {
             let route = self.plan.links.route(Page::Search, 1);
-            Index::new(&self.cx(&route, &root_of(&route)))
+            Index::new(workers, &self.cx(&route, &root_of(&route)))
         })
     }
 

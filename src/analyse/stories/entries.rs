@@ -7,6 +7,7 @@ use crate::model::{
 };
 
 use super::super::profile::{Profile, hash};
+use super::super::workers::{Workers, gathered};
 use super::Reports;
 use super::likeness::Nature;
 use super::vector::Vector;
@@ -37,7 +38,7 @@ pub(super) struct Entry {
 pub(super) type People = BTreeMap<ArticleIx, Vec<(PersonIx, PersonKind)>>;
 
 /// The entries, in the order of the articles.
-pub(super) fn entries(reports: &Reports<'_>, people: &People) -> Vec<Entry> {
+pub(super) fn entries(workers: &dyn Workers, reports: &Reports<'_>, people: &People) -> Vec<Entry> {
     let mut copies: BTreeMap<ArticleIx, Vec<ArticleIx>> = BTreeMap::new();
     let mut hidden = BTreeSet::new();
     for group in reports.duplicates {
@@ -50,18 +51,25 @@ pub(super) fn entries(reports: &Reports<'_>, people: &People) -> Vec<Entry> {
         .filter(|(ix, _)| !hidden.contains(ix))
         .map(|(ix, (article, profile))| (ix, article, profile))
         .collect();
-    let named: Vec<Named> = own
-        .iter()
-        .map(|(ix, article, _)| Named::new(article, people.get(ix).map_or(&[], Vec::as_slice)))
-        .collect();
+    let names = |at: usize| {
+        let (ix, article, _) = own.get(at)?;
+        Some(Named::new(article, people.get(ix).map_or(&[], Vec::as_slice)))
+    };
+    let named = gathered(workers, own.len(), names).into_iter().map(Option::unwrap_or_default);
+    let named: Vec<Named> = named.collect();
     let rarity = Rarity::new(own.iter().map(|(.., profile)| *profile).zip(&named));
+    let nature = |at: usize| {
+        let ((.., profile), named) = own.get(at).zip(named.get(at))?;
+        Some(rarity.nature(profile, named))
+    };
+    let natures = gathered(workers, own.len(), nature).into_iter().map(Option::unwrap_or_default);
     let mut entries = Vec::with_capacity(own.len());
-    for ((ix, _, profile), named) in own.into_iter().zip(named) {
-        let articles = copies.remove(&ix).unwrap_or_else(|| vec![ix]);
+    for ((ix, ..), nature) in own.iter().zip(natures) {
+        let articles = copies.remove(ix).unwrap_or_else(|| vec![*ix]);
         let dates = || articles.iter().filter_map(|ix| reports.dates.get(ix.0 as usize));
         let shown = || dates().filter_map(ArticleDate::shown_day);
         let days = shown().min().zip(shown().max());
-        let nature = Nature { days, ..rarity.nature(profile, named) };
+        let nature = Nature { days, ..nature };
         let undated = dates().next().filter(|_| days.is_none()).cloned();
         entries.push(Entry { articles, nature, undated });
     }
@@ -162,7 +170,7 @@ impl Rarity {
         (1.0 + self.reports / count).ln() / (1.0 + self.reports).ln()
     }
 
-    fn nature(&self, profile: &Profile, named: Named) -> Nature {
+    fn nature(&self, profile: &Profile, named: &Named) -> Nature {
         let weighed = |(feature, weight): (u64, f64)| (feature, weight * self.of(feature));
         let words = profile.stems.iter().map(|(stem, weight)| (*stem, f64::from(*weight)));
         let headline = profile.headline.iter().map(|stem| (*stem, 1.0));
@@ -170,9 +178,9 @@ impl Rarity {
             reports: 1.0,
             words: Vector::new(words.map(weighed).collect()).unit(WORDS),
             headline: Vector::new(headline.map(weighed).collect()).unit(WORDS),
-            entities: Vector::new(named.entities.into_iter().map(weighed).collect()),
-            people: named.people,
-            scene: named.scene,
+            entities: Vector::new(named.entities.iter().copied().map(weighed).collect()),
+            people: named.people.clone(),
+            scene: named.scene.clone(),
             quotations: profile.quotations.iter().copied().collect(),
             days: None,
         }

@@ -13,6 +13,7 @@ mod segments;
 mod settings;
 mod words;
 
+use crate::analyse::{Workers, gathered};
 use crate::model::ArticleIx;
 
 use super::view::Cx;
@@ -38,26 +39,25 @@ const PART: usize = 13_000;
 
 impl Index {
     /// The index of all documents.
-    pub(super) fn new(cx: &Cx<'_>) -> Self {
+    pub(super) fn new(workers: &dyn Workers, cx: &Cx<'_>) -> Self {
         let segments = segments::segments(cx.corpus);
         let names = Names::new(cx.lexicon);
         let entities = names::entities(cx.corpus, cx.lexicon);
         let speakers = facets::speakers(cx);
         let places = Places::new(&segments, cx.corpus.articles.len());
-        let mut index = Self::default();
-        let mut told = Vec::with_capacity(segments.len());
-        for (at, segment) in (0..).zip(&segments) {
+        let made = |at: usize| {
+            let segment = segments.get(at)?;
             let number = |ix| places.number(ix, at);
             let mut lines = Lines::new();
             Forms::new(segment, cx.corpus, cx.lexicon).add_lines(&names, &mut lines);
             names::add_lines(&entities, number, &mut lines);
             let (texts, stems) = cut(lines);
             let rows = Rows::new(segment, cx);
-            let mut hasher = blake3::Hasher::new();
+            let (mut hasher, mut files) = (blake3::Hasher::new(), Vec::new());
             let mut put = |part: String, text: &str| {
                 hasher.update(text.as_bytes());
                 let name = format!("{}/{part}", segment.name);
-                index.files.push(OutputFile {
+                files.push(OutputFile {
                     route: Route::of_parts(format!("search/{name}.js")),
                     bytes: code::part(&name, text),
                 });
@@ -66,14 +66,18 @@ impl Index {
             (0..).zip(&rows.parts).for_each(|(n, text): (usize, _)| put(format!("d{n}"), text));
             put("f".to_owned(), &facets::text(segment, cx, &speakers, number));
             let version: String = hasher.finalize().to_hex().chars().take(8).collect();
-            told.push(SegmentSettings {
+            let settings = SegmentSettings {
                 name: segment.name.clone(),
                 version,
                 undated: segment.n_undated,
                 words: stems,
                 rows: rows.firsts,
-            });
-        }
+            };
+            Some((files, settings))
+        };
+        let made = gathered(workers, segments.len(), made).into_iter().flatten();
+        let (files, told): (Vec<Vec<OutputFile>>, Vec<SegmentSettings>) = made.unzip();
+        let mut index = Self { files: files.into_iter().flatten().collect(), ..Self::default() };
         index.settings = settings::text(cx, told);
         index.files.push(OutputFile {
             route: Route::of_parts("search/index.js".to_owned()),
