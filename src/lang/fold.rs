@@ -19,6 +19,8 @@ use super::first_words::FirstWords;
 pub struct Folder {
     /// What becomes of U+0600 to U+06FF, the block of nearly all characters met.
     arabic: Vec<Fate>,
+    /// The same in bytes, for those that become two bytes as they are themselves; else zeros.
+    pairs: Vec<[u8; 2]>,
     /// What becomes of any other character that is not kept.
     others: HashMap<char, Fate>,
     /// What the tables of the lexicon begin with, for those who look folded words up in them.
@@ -50,18 +52,26 @@ const PRESENTATION: [std::ops::RangeInclusive<u32>; 2] = [0xFB50..=0xFDFF, 0xFE7
 impl Folder {
     /// A folder that keeps every character; rows are added by the loader of the lexicon.
     pub(super) fn empty() -> Self {
-        Self { arabic: vec![Fate::Keep; ARABIC_LEN], ..Self::default() }
+        let near = (ARABIC..).filter_map(char::from_u32).take(ARABIC_LEN);
+        let pairs = near.map(|c| pair(c).unwrap_or_default()).collect();
+        Self { arabic: vec![Fate::Keep; ARABIC_LEN], pairs, ..Self::default() }
     }
 
     /// Sets what becomes of a character.
     pub(super) fn set(&mut self, c: char, fate: Fate) {
-        let slot = (c as u32).checked_sub(ARABIC).and_then(|n| self.arabic.get_mut(n as usize));
-        match slot {
-            Some(slot) => *slot = fate,
-            None => {
-                self.others.insert(c, fate);
-            }
-        }
+        let near = (c as u32).checked_sub(ARABIC).map_or(usize::MAX, |n| n as usize);
+        let (Some(slot), Some(bytes)) = (self.arabic.get_mut(near), self.pairs.get_mut(near))
+        else {
+            self.others.insert(c, fate);
+            return;
+        };
+        let same_length = match fate {
+            Fate::Keep => pair(c),
+            Fate::One(to) => pair(to),
+            Fate::Drop | Fate::Blank | Fate::Many(_) => None,
+        };
+        *bytes = same_length.unwrap_or_default();
+        *slot = fate;
     }
 
     /// Sets what the tables of the lexicon begin with, when they are complete.
@@ -109,53 +119,64 @@ impl Folder {
     /// assert_eq!(folded.as_str(), "الي القاهره");
     /// ```
     pub fn fold(&self, text: &str) -> Folded {
-        let mut out = Folded {
-            text: String::with_capacity(text.len()),
-            map: Vec::with_capacity(text.len() + 1),
-        };
-        let mut blank = false;
-        // What stays as it is is copied in runs, from here on.
-        let mut run = 0;
-        for (at, c) in text.char_indices() {
-            if c.is_ascii() {
-                let again = c == ' ' && blank;
-                blank = c == ' ';
-                if again || c.is_ascii_uppercase() {
-                    out.copy(text, run..at);
-                    run = at + 1;
-                    (!again).then(|| out.push(c.to_ascii_lowercase(), at));
+        let bytes = text.as_bytes();
+        let mut out = Folding::new(text.len());
+        let mut at = 0;
+        while let Some(first) = bytes.get(at) {
+            match first {
+                b' ' if out.blank => out.moved = true,
+                0..=0x7f => {
+                    out.blank = *first == b' ';
+                    out.copy(&[first.to_ascii_lowercase()], at);
                 }
-                continue;
-            }
-            let was_blank = std::mem::replace(&mut blank, false);
-            let fate = self.fate(c);
-            // No letter of the Arabic block has a lower case.
-            if matches!(fate, Some(Fate::Keep)) {
-                continue;
-            }
-            out.copy(text, run..at);
-            run = at + c.len_utf8();
-            match fate {
-                Some(Fate::Drop) => blank = was_blank,
-                Some(Fate::Blank) => {
-                    if !was_blank {
-                        out.push(' ', at);
-                    }
-                    blank = true;
+                // Letters of the Arabic block, two bytes each.
+                0xd8..=0xdb if let Some(pair) = self.pair_at(bytes, at) => {
+                    out.blank = false;
+                    out.copy(&pair, at);
+                    at += 1;
                 }
-                Some(Fate::One(to)) => out.push(*to, at),
-                Some(Fate::Many(to)) => to.chars().for_each(|to| out.push(to, at)),
-                Some(Fate::Keep) | None => self.push_other(&mut out, c, at),
+                _ => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                        break;
+                    };
+                    self.push_rare(&mut out, c, at);
+                    at += c.len_utf8() - 1;
+                }
             }
+            at += 1;
         }
-        out.copy(text, run..text.len());
-        out.map.push(offset(text.len()));
-        out
+        out.finished(text.len())
+    }
+
+    /// What a letter of the Arabic block becomes, where that is two bytes as well.
+    #[inline]
+    fn pair_at(&self, bytes: &[u8], at: usize) -> Option<[u8; 2]> {
+        let (first, second) = (usize::from(*bytes.get(at)?), usize::from(*bytes.get(at + 1)?));
+        let pair = self.pairs.get((first & 3) << 6 | second & 0x3f)?;
+        (pair[0] > 0).then_some(*pair)
+    }
+
+    /// Adds what becomes of a character that is not copied.
+    fn push_rare(&self, out: &mut Folding, c: char, at: usize) {
+        out.moved = true;
+        let was_blank = std::mem::replace(&mut out.blank, false);
+        match self.fate(c) {
+            Some(Fate::Drop) => out.blank = was_blank,
+            Some(Fate::Blank) => {
+                if !was_blank {
+                    out.push(' ', at);
+                }
+                out.blank = true;
+            }
+            Some(Fate::One(to)) => out.push(*to, at),
+            Some(Fate::Many(to)) => to.chars().for_each(|to| out.push(to, at)),
+            Some(Fate::Keep) | None => self.push_other(out, c, at),
+        }
     }
 
     /// A character without a row: presentation forms are taken apart and folded again, letters
     /// become lower case.
-    fn push_other(&self, out: &mut Folded, c: char, at: usize) {
+    fn push_other(&self, out: &mut Folding, c: char, at: usize) {
         if !PRESENTATION.iter().any(|range| range.contains(&(c as u32))) {
             return c.to_lowercase().for_each(|to| out.push(to, at));
         }
@@ -180,28 +201,99 @@ impl Folder {
     }
 }
 
+/// A character of two bytes.
+fn pair(c: char) -> Option<[u8; 2]> {
+    let mut buffer = [0; 4];
+    <[u8; 2]>::try_from(c.encode_utf8(&mut buffer).as_bytes()).ok()
+}
+
 /// The matching form of a text. Has no `Display`: it is never shown.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     text: String,
-    /// For each byte of `text` where its source character begins, or in what was copied the byte of
-    /// the source; then the end of the source.
-    map: Vec<u32>,
+    /// Where the text comes from, in order; the last begins at its end. Most texts have few: a letter
+    /// that becomes one of as many bytes moves nothing.
+    pieces: Vec<Piece>,
+}
+
+/// A part of a matching form that goes on in step with its source.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where it begins in the matching form.
+    start: u32,
+    /// Where it begins in the source.
+    source: u32,
+    of: Of,
+}
+
+/// What a piece was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// Characters that became as many bytes as they were.
+    Run,
+    /// One character: none of the bytes lies further on in the source.
+    Character,
+}
+
+impl Piece {
+    fn at(&self, ix: u32) -> u32 {
+        match self.of {
+            Of::Run => self.source.saturating_add(ix.saturating_sub(self.start)),
+            Of::Character => self.source,
+        }
+    }
+}
+
+/// A matching form in the making.
+struct Folding {
+    bytes: Vec<u8>,
+    /// True where a blank stands last.
+    blank: bool,
+    pieces: Vec<Piece>,
+    /// True where what comes next is not in step with what stands last.
+    moved: bool,
+}
+
+impl Folding {
+    fn new(length: usize) -> Self {
+        Self { bytes: Vec::with_capacity(length), pieces: Vec::new(), blank: false, moved: true }
+    }
+
+    /// Adds the bytes of a character that are as many as those of the source.
+    #[inline]
+    fn copy(&mut self, bytes: &[u8], at: usize) {
+        if self.moved {
+            self.piece(at, Of::Run);
+            self.moved = false;
+        }
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Adds what folding has made of the character at `at`.
+    fn push(&mut self, c: char, at: usize) {
+        let source = offset(at);
+        let goes_on = |last: &Piece| last.of == Of::Character && last.source == source;
+        if !self.pieces.last().is_some_and(goes_on) {
+            self.piece(at, Of::Character);
+        }
+        self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.moved = true;
+    }
+
+    fn piece(&mut self, at: usize, of: Of) {
+        let start = offset(self.bytes.len());
+        self.pieces.push(Piece { start, source: offset(at), of });
+    }
+
+    #[expect(clippy::expect_used, reason = "bytes of whole characters are added, and no others")]
+    fn finished(mut self, length: usize) -> Folded {
+        self.piece(length, Of::Character);
+        let text = String::from_utf8(self.bytes).expect("folding adds whole characters");
+        Folded { text, pieces: self.pieces }
+    }
 }
 
 impl Folded {
-    /// Adds what folding has made of the character at `at`.
-    fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        self.map.extend(std::iter::repeat_n(offset(at), c.len_utf8()));
-    }
-
-    /// Adds a part of the source as it is.
-    fn copy(&mut self, source: &str, part: std::ops::Range<usize>) {
-        self.text.push_str(source.get(part.clone()).unwrap_or(""));
-        self.map.extend(offset(part.start)..offset(part.end));
-    }
-
     /// The matching form.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -210,13 +302,28 @@ impl Folded {
     /// The span of the source that a byte range of the matching form came from, marks after its
     /// last letter included. A range past the end is cut.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let last = self.map.last().copied().unwrap_or_default();
-        let at = |ix: usize| self.map.get(ix).copied().unwrap_or(last);
-        let (start, mut end) = (at(range.start), at(range.end));
-        if range.end > range.start && end == at(range.end - 1) {
+        let after = self.pieces.partition_point(|piece| piece.start <= offset(range.start));
+        self.span_from(range, &mut after.saturating_sub(1))
+    }
+
+    /// As [`Folded::span`]; `piece` is one that does not begin after the range, and moves on to the one in
+    /// which the range ends: for ranges in order nothing is searched.
+    pub(super) fn span_from(&self, range: std::ops::Range<usize>, piece: &mut usize) -> Span {
+        let mut at = |ix: u32| {
+            while self.pieces.get(*piece + 1).is_some_and(|next| next.start <= ix) {
+                *piece += 1;
+            }
+            self.pieces.get(*piece)
+        };
+        let (from, to) = (offset(range.start), offset(range.end));
+        let start = at(from).map_or(0, |piece| piece.at(from));
+        let Some(last) = at(to) else { return Span::new(start, start) };
+        let mut end = last.at(to);
+        if to > from && last.of == Of::Character && last.start < to {
             // The range ends inside the letters of one source character: take all of it.
-            let more = self.map.get(range.end..).unwrap_or_default();
-            end = more.iter().copied().find(|next| *next > end).unwrap_or(last);
+            let more = self.pieces.get(*piece + 1..).unwrap_or_default();
+            let next = more.iter().map(|piece| piece.source).find(|next| *next > end);
+            end = next.unwrap_or(end);
         }
         Span::new(start, end)
     }

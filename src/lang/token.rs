@@ -161,7 +161,7 @@ impl Tokens {
         let text = folded.as_str();
         let mut tokens: Vec<Token> = Vec::with_capacity(folded.as_str().len() / 8);
         let mut gap = Gap::Line;
-        let mut end = 0;
+        let (mut end, mut piece) = (0, 0);
         while let Some(first) = from(text, end).chars().next() {
             let start = end;
             end += first.len_utf8();
@@ -179,7 +179,7 @@ impl Tokens {
             let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
             end += rest.map(char::len_utf8).sum::<usize>();
             let key = WordKey::new(text.get(start..end).unwrap_or(""));
-            let span = folded.span(start..end);
+            let span = folded.span_from(start..end, &mut piece);
             tokens.push(Token { span, kind, gap, start: index(start), end: index(end), key });
             gap = Gap::None;
         }
