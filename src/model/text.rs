@@ -34,23 +34,23 @@ impl CleanText {
         let mut cleaning = Cleaning::default();
         let mut out = String::with_capacity(raw.len());
         let mut marks = 0usize;
-        let mut chars = raw.char_indices().peekable();
         let mut previous = '\n';
-        // What stays as it is is copied in runs, from here on.
-        let mut run = 0;
-        let mut plain = true;
-        while let Some((at, c)) = chars.next() {
-            if is_plain(c) {
+        let mut rest = raw;
+        loop {
+            // What stays as it is is copied in runs.
+            let (plain, other) = rest.split_at_checked(plain_bytes(rest)).unwrap_or((rest, ""));
+            out.push_str(plain);
+            if let Some(c) = plain.chars().next_back() {
                 marks = 0;
                 previous = c;
-                continue;
             }
-            plain = false;
-            out.push_str(raw.get(run..at).unwrap_or(""));
-            run = at + c.len_utf8();
+            let mut chars = other.chars();
+            let Some(c) = chars.next() else { break };
+            rest = chars.as_str();
+            let next = chars.next();
             let c = match c {
                 '\r' => {
-                    if chars.peek().is_some_and(|(_, next)| *next == '\n') {
+                    if next == Some('\n') {
                         continue;
                     }
                     '\n'
@@ -59,7 +59,7 @@ impl CleanText {
                 '\t' => ' ',
                 '\u{200c}' | '\u{200d}' => {
                     let joins = is_letter(previous)
-                        && chars.peek().is_some_and(|(_, n)| is_letter(*n) && !is_mark(*n));
+                        && next.is_some_and(|next| is_letter(next) && !is_mark(next));
                     if !joins {
                         cleaning.control += 1;
                         continue;
@@ -89,8 +89,8 @@ impl CleanText {
             }
             out.push(c);
         }
-        out.push_str(raw.get(run..).unwrap_or(""));
-        let text = if plain || is_nfc(&out) { out } else { out.nfc().collect() };
+        let is_plain = plain_bytes(&out) == out.len();
+        let text = if is_plain || is_nfc(&out) { out } else { out.nfc().collect() };
         (Self(text), cleaning)
     }
 
@@ -121,9 +121,20 @@ impl TryFrom<String> for CleanText {
     }
 }
 
-/// True for nearly every character: nothing is to be done to it, and no two of them compose.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | 'ء'..='غ' | 'ف'..='ي' | '،' | '؛' | '؟' | '«' | '»' | '٠'..='٩')
+/// How many bytes at the head of a text are plain characters, as nearly all are: nothing is to be done to
+/// them, and no two of them compose. Bytes are cheaper to tell than characters are to decode.
+fn plain_bytes(text: &str) -> usize {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [b' '..=b'~' | b'\n', rest @ ..] => rest,
+            // Letters, comma, semicolon and question mark; letters and digits; quotation marks.
+            [0xd8, 0xa1..=0xba | 0x8c | 0x9b | 0x9f, rest @ ..]
+            | [0xd9, 0x81..=0x8a | 0xa0..=0xa9, rest @ ..]
+            | [0xc2, 0xab | 0xbb, rest @ ..] => rest,
+            _ => return text.len() - rest.len(),
+        }
+    }
 }
 
 /// True for a letter of any script, soonest for one of Arabic.
@@ -165,6 +176,16 @@ mod tests {
         let (text, _) = CleanText::new(raw);
         assert_eq!(text.as_str(), expected);
         assert_eq!(CleanText::new(expected).0.as_str(), expected, "cleaning twice");
+    }
+
+    #[test]
+    fn bytes_tell_plain_characters() {
+        let is_plain = |c: &char| matches!(c, ' '..='~' | '\n' | 'ء'..='غ' | 'ف'..='ي' | '،' | '؛' | '؟' | '«' | '»' | '٠'..='٩');
+        let all: Vec<char> = ('\0'..=char::MAX).collect();
+        for c in all {
+            let length = if is_plain(&c) { c.len_utf8() } else { 0 };
+            assert_eq!(plain_bytes(&c.to_string()), length, "{}", c.escape_unicode());
+        }
     }
 
     #[test]
