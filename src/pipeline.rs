@@ -2,8 +2,8 @@
 //!
 //! Threads are used thrice: over files (`documents.rs`: read, parse, extract), over pages
 //! (`build.rs`: render, write) and over the files of a site (`check.rs`). All are maps over a sorted list that keep its order, so
-//! scheduling cannot show in the result. Analysis knows no threads: it says which of its work is
-//! independent (`analyse::Workers`) and takes the results by their place.
+//! scheduling cannot show in the result. Analysis and the site know no threads: they say which of their
+//! work is independent (`analyse::Workers`) and take the results by their place.
 
 mod brief;
 mod build;

@@ -55,6 +55,8 @@ pub(crate) struct Entry {
 
 /// Most statements on one page of a list; a single document may pass it.
 const STATEMENTS: usize = 100;
+/// A first page with less than such a part of a full one is none of its own.
+const LITTLE: usize = 4;
 /// Events kept for one day.
 const EVENTS: usize = 20;
 
@@ -252,6 +254,26 @@ pub(crate) fn cut(entries: &[Entry], size: usize) -> Vec<Range<usize>> {
     pages
 }
 
+/// As [`cut`], from the end of a list that has the newest first: what is full stays as it is when newer
+/// ones come. The first page has what is left; together with the page after it where that is little.
+pub(crate) fn cut_from_oldest(entries: &[Entry], size: usize) -> Vec<Range<usize>> {
+    let oldest: Vec<Entry> = entries.iter().rev().cloned().collect();
+    let turned = |page: Range<usize>| entries.len() - page.end..entries.len() - page.start;
+    let mut pages: Vec<Range<usize>> = cut(&oldest, size).into_iter().map(turned).rev().collect();
+    let is_little = |page: &Range<usize>| {
+        let statements = entries.get(page.clone()).into_iter().flatten();
+        let statements: usize = statements.map(|entry| entry.statements.len()).sum();
+        page.len() * LITTLE < size && statements * LITTLE < STATEMENTS
+    };
+    if let [first, second, ..] = pages.as_mut_slice()
+        && is_little(first)
+    {
+        second.start = first.start;
+        pages.remove(0);
+    }
+    pages
+}
+
 /// What an article is in its group of near-duplicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -321,5 +343,26 @@ mod tests {
         check(&[1, 1, 1], 2, &[0..2, 2..3]);
         check(&[60, 60, 300, 1], 50, &[0..1, 1..2, 2..3, 3..4]);
         check(&[1, 1], 0, &[0..1, 1..2]);
+    }
+
+    #[test]
+    fn what_is_full_stays_when_newer_ones_come() {
+        // By their distance from the oldest, without the first page.
+        let closed = |n: usize| {
+            let entry = Entry { article: ArticleIx(0), statements: vec![StatementIx(0); 3] };
+            let pages = cut_from_oldest(&vec![entry; n], 8);
+            assert_eq!((pages[0].start, pages.last().unwrap().end), (0, n));
+            assert!(pages.windows(2).all(|two| two[0].end == two[1].start));
+            let mut closed: Vec<_> = pages[1..].iter().map(|p| n - p.end..n - p.start).collect();
+            closed.reverse();
+            closed
+        };
+        assert!(closed(8).is_empty());
+        assert!(closed(9).is_empty(), "one more is no page");
+        assert_eq!(closed(10), vec![0..8; 1]);
+        assert_eq!(closed(17), vec![0..8; 1]);
+        for n in 1..60 {
+            assert!(closed(n + 1).starts_with(&closed(n)), "{n}");
+        }
     }
 }

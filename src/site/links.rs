@@ -97,16 +97,27 @@ pub(crate) struct SourceUrl {
     pub(crate) host: String,
 }
 
+impl Page {
+    /// True for lists in the order of time that grow with every new document: their parts are numbered
+    /// from the oldest, so that what is full stays as it is.
+    pub(crate) fn grows(self) -> bool {
+        matches!(self, Self::Topic(_) | Self::Person(_) | Self::Outlet(_))
+    }
+}
+
 impl Links {
-    /// The file of a page, or of the `number`-th page (from 1) of its list.
-    pub(crate) fn route(&self, page: Page, number: usize) -> Route {
+    /// The file of a page; of a long list that of its first part.
+    pub(crate) fn route(&self, page: Page) -> Route {
+        Route::of_parts(self.path(page))
+    }
+
+    /// The file of a part of a list, by its [name](super::plan::Part::name).
+    pub(crate) fn route_of(&self, page: Page, name: Option<usize>) -> Route {
         let path = self.path(page);
-        if number < 2 {
-            return Route::of_parts(path);
-        }
+        let Some(name) = name else { return Route::of_parts(path) };
         Route::of_parts(match path.strip_suffix("index.html") {
-            Some(folder) => format!("{folder}page/{number}/index.html"),
-            None => path.replace('.', &format!("-{number}.")),
+            Some(folder) => format!("{folder}page/{name}/index.html"),
+            None => path.replace('.', &format!("-{name}.")),
         })
     }
 
@@ -259,11 +270,11 @@ mod tests {
     #[test]
     fn links_are_relative_and_encoded() {
         let links = Links { topics: vec![Slug::new("ليبيا")], ..Links::default() };
-        let topic = links.route(Page::Topic(TopicIx(0)), 1);
+        let topic = links.route(Page::Topic(TopicIx(0)));
         assert_eq!(topic.as_str(), "topics/ليبيا/index.html");
-        let second = links.route(Page::Topic(TopicIx(0)), 2);
+        let second = links.route_of(Page::Topic(TopicIx(0)), Some(2));
         assert_eq!(second.as_str(), "topics/ليبيا/page/2/index.html");
-        assert_eq!(links.route(Page::Sitemap, 2).as_str(), "sitemap-2.xml");
+        assert_eq!(links.route_of(Page::Sitemap, Some(2)).as_str(), "sitemap-2.xml");
         assert_eq!(root_of(&second), "../../../../");
         let url = relative("../", &topic).at('q', "12ab");
         assert_eq!(url.0, "../topics/ليبيا/index.html#q-12ab");
@@ -273,13 +284,13 @@ mod tests {
         assert_eq!(odd, "a%22b%3Cc%20d%E2%80%AE/ى%3F%23%25");
         let base = "https://example.org/n/";
         assert!(absolute(base, &topic).ends_with("%A7/"));
-        assert_eq!(absolute(base, &links.route(Page::Home, 1)), base);
+        assert_eq!(absolute(base, &links.route(Page::Home)), base);
     }
 
     #[test]
     fn days_have_four_digits_of_year() {
         let day = NaiveDate::from_ymd_opt(622, 7, 16).unwrap();
-        assert_eq!(Links::default().route(Page::Day(day), 1).as_str(), "0622/07/16/index.html");
+        assert_eq!(Links::default().route(Page::Day(day)).as_str(), "0622/07/16/index.html");
     }
 
     fn check(text: &str, expected: Option<&str>) {

@@ -14,7 +14,7 @@ use crate::model::{
 use super::api::archive::MonthFile;
 use super::api::corpus::CorpusFile;
 use super::api::schema;
-use super::catalogue::{Catalogue, Entry, cut, is_listed};
+use super::catalogue::{Catalogue, Entry, cut, cut_from_oldest, is_listed};
 use super::feed::{FeedFormat, FeedOf};
 use super::links::{Links, Page};
 use super::retired;
@@ -56,6 +56,31 @@ pub(crate) struct Part {
     pub(crate) of: usize,
     /// Entries of the list that stand on this part.
     pub(crate) items: Range<usize>,
+}
+
+impl Part {
+    /// What the address of the `number`-th part of this list has: its number, from the oldest where
+    /// the list [grows](Page::grows); `None` for the first, which has that of the list.
+    pub(crate) fn name(&self, page: Page, number: usize) -> Option<usize> {
+        let from_oldest = self.of.saturating_sub(number).saturating_add(1);
+        (number > 1).then_some(if page.grows() { from_oldest } else { number })
+    }
+
+    /// True for the part that a reader comes to first: it alone tells of the whole list, so that
+    /// each other is made from its own entries.
+    pub(crate) fn is_first(&self) -> bool {
+        self.number < 2
+    }
+
+    /// All of a list on its first part, nothing on the others.
+    pub(crate) fn whole<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        if self.is_first() { list } else { &[] }
+    }
+
+    /// What is counted: all of a list on its first part, the own entries on the others.
+    pub(crate) fn counted<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        if self.is_first() { list } else { list.get(self.items.clone()).unwrap_or(&[]) }
+    }
 }
 
 /// An address that lost its page.
@@ -183,7 +208,7 @@ impl Pages {
         self.long(Page::Outlets, corpus.outlets.len());
         self.long(Page::Undated, corpus.undated.len());
         let lists = |lists: &[Vec<Entry>], size| -> Vec<Vec<Range<usize>>> {
-            lists.iter().map(|list| cut(list, size)).collect()
+            lists.iter().map(|list| cut_from_oldest(list, size)).collect()
         };
         let topics = lists(&self.plan.catalogue.topic_lists, self.size);
         let people = lists(&self.plan.catalogue.person_lists, self.size);
@@ -235,8 +260,9 @@ impl Pages {
         let ranges: Vec<Range<usize>> = ranges.into_iter().collect();
         let of = ranges.len();
         for (number, items) in (1..).zip(ranges) {
-            let route = self.plan.links.route(page, number);
-            self.plan.pages.push(PlannedPage { route, page, part: Part { number, of, items } });
+            let part = Part { number, of, items };
+            let route = self.plan.links.route_of(page, part.name(page, number));
+            self.plan.pages.push(PlannedPage { route, page, part });
         }
     }
 }

@@ -77,7 +77,7 @@ impl<'a> Renderer<'a> {
             theme,
             display,
             briefings: BriefingIndex::new(corpus, lexicon, config),
-            home: plan.links.route(Page::Home, 1),
+            home: plan.links.route(Page::Home),
             days,
             engine: theme.engine(),
             index: OnceLock::new(),
@@ -217,7 +217,7 @@ impl<'a> Renderer<'a> {
 
     fn index(&self, workers: &dyn Workers) -> &Index {
         self.index.get_or_init(|| {
-            let route = self.plan.links.route(Page::Search, 1);
+            let route = self.plan.links.route(Page::Search);
             Index::new(workers, &self.cx(&route, &root_of(&route)))
         })
     }

@@ -36,7 +36,7 @@ pub(super) fn add(plan: &mut Plan, corpus: &Corpus, last: &Manifest) {
             [only] => Some(*only),
             _ => event(route, &ids, plan),
         };
-        let found = successor.and_then(|page| current.get_key_value(&plan.links.route(page, 1)));
+        let found = successor.and_then(|page| current.get_key_value(&plan.links.route(page)));
         let (to, target) = found
             .map(|(route, page)| (route.clone(), *page))
             .unwrap_or_else(|| nearest(route, last.retired.get(route), &current));

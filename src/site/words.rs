@@ -119,7 +119,7 @@ words! {
     SiteWords { name, tagline, separator }
     NavWords { home, stories, topics, people, sources, calendar, weeks, watch, undated, about }
     RangeWords { span, comma }
-    PagerWords { newer, older, next, previous, of }
+    PagerWords { newer, older, next, previous, of, page }
     KindWords { direct, mixed, indirect, topic, headline }
     DateWords { firm, probable, derived, inherited, conflict, none, bounded, corrected, unknown, step }
     EvidenceWords {

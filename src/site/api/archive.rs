@@ -139,7 +139,7 @@ pub(super) fn document(archive: &Archive<'_>, ix: ArticleIx) -> Option<Value> {
         "file": article.document.id,
         "headline": headline.map(text_value),
         "id": id,
-        "path": archive.plan.links.route(Page::Record(ix), 1),
+        "path": archive.plan.links.route(Page::Record(ix)),
         "quotes": n_quotes(archive, ix),
         "source": article.outlet().map(text_value),
         "statements": n_shown(article),

@@ -67,7 +67,7 @@ pub(crate) struct Archive<'a> {
 impl Archive<'_> {
     /// The address of a page: the public one, or the file below the root.
     fn address(&self, page: Page) -> String {
-        let route = self.plan.links.route(page, 1);
+        let route = self.plan.links.route(page);
         match &self.site.base_url {
             Some(base) => links::absolute(base, &route),
             None => links::encode(route.as_str()),

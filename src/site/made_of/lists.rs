@@ -3,6 +3,7 @@
 use crate::analyse::key_phrases;
 use crate::model::{ArticleIx, OutletIx, PersonIx, TopicIx};
 use crate::site::catalogue::Entry;
+use crate::site::plan::Part;
 use crate::site::view::PHRASES;
 
 use super::print::{Hash, Print};
@@ -18,6 +19,12 @@ impl MadeOf<'_> {
         }
     }
 
+    /// What a later part of a list is made from: its own entries.
+    fn own_entries(&self, print: &mut Print, list: Option<&Vec<Entry>>, part: &Part) {
+        let own = list.and_then(|list| list.get(part.items.clone()));
+        print.hash(self.list(own.unwrap_or_default()));
+    }
+
     fn list(&self, list: &[Entry]) -> Hash {
         let mut print = Print::new("list");
         for entry in list {
@@ -28,8 +35,12 @@ impl MadeOf<'_> {
         print.finish()
     }
 
-    pub(super) fn topic(&self, print: &mut Print, ix: TopicIx) {
+    pub(super) fn topic(&self, print: &mut Print, ix: TopicIx, part: &Part) {
         let lists = &self.plan.catalogue.topic_lists;
+        self.topic_name(print, ix);
+        if !part.is_first() {
+            return self.own_entries(print, lists.get(ix.0 as usize), part);
+        }
         let list = slot(&self.topic_lists, ix.0 as usize, || {
             let topic = self.corpus.topic(ix)?;
             let mut print = Print::new("topic");
@@ -39,13 +50,16 @@ impl MadeOf<'_> {
             self.phrases(&mut print, &own, PHRASES);
             print.finish()
         });
-        self.topic_name(print, ix);
         print.hash(list);
         print.hash(self.time);
     }
 
-    pub(super) fn person_page(&self, print: &mut Print, ix: PersonIx) {
+    pub(super) fn person_page(&self, print: &mut Print, ix: PersonIx, part: &Part) {
         let lists = &self.plan.catalogue.person_lists;
+        print.hash(self.person(ix));
+        if !part.is_first() {
+            return self.own_entries(print, lists.get(ix.0 as usize), part);
+        }
         let list = slot(&self.person_lists, ix.0 as usize, || {
             let person = self.corpus.person(ix)?;
             let mut print = Print::new("person's list");
@@ -63,15 +77,17 @@ impl MadeOf<'_> {
             }
             print.finish()
         });
-        print.hash(self.person(ix));
         print.hash(list);
         print.hash(self.time);
     }
 
-    pub(super) fn outlet(&self, print: &mut Print, ix: OutletIx) {
+    pub(super) fn outlet(&self, print: &mut Print, ix: OutletIx, part: &Part) {
         let lists = &self.plan.catalogue.outlet_lists;
-        let list = slot(&self.outlet_lists, ix.0 as usize, || self.list(lists.get(ix.0 as usize)?));
         self.outlet_name(print, ix);
+        if !part.is_first() {
+            return self.own_entries(print, lists.get(ix.0 as usize), part);
+        }
+        let list = slot(&self.outlet_lists, ix.0 as usize, || self.list(lists.get(ix.0 as usize)?));
         print.hash(list);
         print.hash(self.time);
     }

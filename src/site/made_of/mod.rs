@@ -101,17 +101,17 @@ impl<'a> MadeOf<'a> {
                 print.hash(self.story(ix));
                 self.story_phrases(&mut print, ix);
             }
-            Page::Topic(ix) => self.topic(&mut print, ix),
-            Page::Person(ix) => self.person_page(&mut print, ix),
-            Page::Outlet(ix) => self.outlet(&mut print, ix),
+            Page::Topic(ix) => self.topic(&mut print, ix, part),
+            Page::Person(ix) => self.person_page(&mut print, ix, part),
+            Page::Outlet(ix) => self.outlet(&mut print, ix, part),
             Page::Day(day) => self.day(&mut print, day),
             Page::Month(month) => self.month(&mut print, month),
             Page::Week(week) => self.week(&mut print, week),
             Page::Feed(_, FeedOf::Weeks) => self.weeks_feed(&mut print),
             Page::MonthData(_, month) => self.all(&mut print, self.of_month(month)),
-            Page::Feed(_, FeedOf::Topic(ix)) => self.topic(&mut print, ix),
-            Page::Feed(_, FeedOf::Person(ix)) => self.person_page(&mut print, ix),
-            Page::Feed(_, FeedOf::Outlet(ix)) => self.outlet(&mut print, ix),
+            Page::Feed(_, FeedOf::Topic(ix)) => self.topic(&mut print, ix, part),
+            Page::Feed(_, FeedOf::Person(ix)) => self.person_page(&mut print, ix, part),
+            Page::Feed(_, FeedOf::Outlet(ix)) => self.outlet(&mut print, ix, part),
             Page::Undated => {
                 let shown = self.corpus.undated.get(part.items.clone()).unwrap_or(&[]);
                 print.number(self.corpus.undated.len());
@@ -127,12 +127,16 @@ impl<'a> MadeOf<'a> {
     fn frame(&self, print: &mut Print, page: Page, part: &Part) {
         let of = FeedOf::of(page);
         let (own, site) = (self.plan.feeds.contains(&of), self.plan.feeds.contains(&FeedOf::Site));
-        let part = [part.number, part.of, part.items.start, part.items.end];
+        let part = match part.name(page, part.number) {
+            // Of a list that grows a part knows how near the first one is, and no more.
+            Some(name) if page.grows() => [name, part.items.len(), part.number.min(4), 0],
+            _ => [part.number, part.of, part.items.start, part.items.end],
+        };
         [usize::from(own), usize::from(site)].into_iter().chain(part).for_each(|n| print.number(n));
     }
 
     fn route(&self, page: Page) -> Route {
-        self.plan.links.route(page, 1)
+        self.plan.links.route(page)
     }
 
     /// A document by its address.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{ArticleIx, Month, OutletIx, PersonIx, PersonKind, Topic, TopicIx, Week};
+use crate::site::catalogue::Entry;
 use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::{Part, day_entries};
@@ -126,21 +127,23 @@ pub(crate) fn topic<'a>(cx: &Cx<'a>, ix: TopicIx, part: &Part) -> Option<TopicPa
         part: part.clone(),
         page: Page::Topic(ix),
     };
+    let whole = part.whole(list);
     let mut related: Tally<TopicIx> =
-        list.iter().flat_map(|entry| cx.topics_of(entry.article)).collect();
+        whole.iter().flat_map(|entry| cx.topics_of(entry.article)).collect();
     related.remove(ix);
     let data = defined_term(topic);
-    let own: Vec<ArticleIx> = topic.articles.iter().map(|(ix, _)| *ix).collect();
+    let own = part.whole(&topic.articles).iter().map(|(ix, _)| *ix);
+    let own: Vec<ArticleIx> = own.collect();
     Some(TopicPage {
         base: cx.base(about, Some(data)),
         name: &topic.name,
-        facts: cx.list_facts(list),
-        ruler: cx.ruler(&cx.documents_by_day(list), |n| cx.documents(n)),
+        facts: cx.list_facts(part.counted(list)),
+        ruler: cx.ruler_of(part, || cx.documents_by_day(whole), |n| cx.documents(n)),
         groups: cx.groups(list, part, Whose::Any),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
-        speakers: cx.people_bars(&cx.speaker_counts(list), BARS),
+        speakers: cx.people_bars(&cx.speaker_counts(whole), BARS),
         related: cx.topic_chips(&related, CHIPS),
-        terms: cx.forms(&topic.terms),
+        terms: cx.forms(part.whole(&topic.terms)),
         key_phrases: cx.key_phrases(&own, PHRASES),
         pager: cx.pager(Page::Topic(ix), part),
     })
@@ -167,11 +170,12 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         part: part.clone(),
         page: Page::Person(ix),
     };
-    let mut together = cx.speaker_counts(list);
+    let (whole, counted) = (part.whole(list), part.counted(list));
+    let mut together = cx.speaker_counts(whole);
     together.remove(ix);
-    let first = if part.number < 2 { list.as_slice() } else { &[] };
     let body = person.kind == PersonKind::Body;
-    let others: Vec<&str> = person.spellings.iter().map(|form| &*form.text).collect();
+    let spellings = part.whole(&person.spellings);
+    let others: Vec<&str> = spellings.iter().map(|form| &*form.text).collect();
     let data = json!({
         "@type": if body { "Organization" } else { "Person" },
         "name": &*person.name,
@@ -181,20 +185,20 @@ pub(crate) fn person<'a>(cx: &Cx<'a>, ix: PersonIx, part: &Part) -> Option<Perso
         base: cx.base(about, Some(data)),
         name: &person.label,
         body,
-        facts: vec![cx.statements(cx.n_counted(list)), cx.documents(list.len())],
-        ruler: cx.ruler(&cx.statements_by_day(list), |n| cx.statements(n)),
+        facts: vec![cx.statements(cx.n_counted(counted)), cx.documents(counted.len())],
+        ruler: cx.ruler_of(part, || cx.statements_by_day(whole), |n| cx.statements(n)),
         key: cx.key_of(shown(list, part), Whose::Of(ix)),
         groups: cx.groups(list, part, Whose::Of(ix)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
-        about: cx.said_about(ix, first),
-        merged: cx.merged_names(person),
-        spellings: cx.forms(&person.spellings),
-        spellings_count: cx.display.count(Noun::Spelling, person.spellings.len()),
-        titles: cx.held(&person.titles),
-        joined: cx.joined(&person.joined),
-        topics: cx.topic_bars(&cx.statement_topics(list), BARS),
+        about: cx.said_about(ix, whole),
+        merged: if part.is_first() { cx.merged_names(person) } else { Vec::new() },
+        spellings: cx.forms(spellings),
+        spellings_count: cx.display.count(Noun::Spelling, spellings.len()),
+        titles: cx.held(part.whole(&person.titles)),
+        joined: cx.joined(part.whole(&person.joined)),
+        topics: cx.topic_bars(&cx.statement_topics(whole), BARS),
         together: cx.people_chips(&together, CHIPS),
-        company: cx.people_chips(&cx.company(ix, first), CHIPS),
+        company: cx.people_chips(&cx.company(ix, whole), CHIPS),
         pager: cx.pager(Page::Person(ix), part),
     })
 }
@@ -210,17 +214,20 @@ pub(crate) fn outlet<'a>(cx: &Cx<'a>, ix: OutletIx, part: &Part) -> Option<Outle
         part: part.clone(),
         page: Page::Outlet(ix),
     };
-    let articles = || list.iter().map(|entry| entry.article);
-    let all = day_entries(cx.corpus, &articles().collect::<Vec<_>>());
-    let topics: Tally<TopicIx> = articles().flat_map(|ix| cx.topics_of(ix)).collect();
+    let entries = |list: &[Entry]| {
+        day_entries(cx.corpus, &list.iter().map(|entry| entry.article).collect::<Vec<_>>())
+    };
+    let whole = part.whole(list);
+    let topics: Tally<TopicIx> =
+        whole.iter().flat_map(|entry| cx.topics_of(entry.article)).collect();
     let data = json!({ "@type": "Organization", "name": &*outlet.name });
     Some(OutletPage {
         base: cx.base(about, Some(data)),
         name: &outlet.name,
-        facts: cx.list_facts(&all),
-        ruler: cx.ruler(&cx.documents_by_day(list), |n| cx.documents(n)),
+        facts: cx.list_facts(&entries(part.counted(list))),
+        ruler: cx.ruler_of(part, || cx.documents_by_day(whole), |n| cx.documents(n)),
         documents: cx.items(shown(list, part).iter().map(|entry| entry.article)),
-        speakers: cx.people_bars(&cx.speaker_counts(&all), BARS),
+        speakers: cx.people_bars(&cx.speaker_counts(&entries(whole)), BARS),
         topics: cx.topic_bars(&topics, BARS),
         pager: cx.pager(Page::Outlet(ix), part),
     })

@@ -161,12 +161,12 @@ const DESCRIPTION: usize = 150;
 impl<'a> Cx<'a> {
     /// The address of a page from this one.
     pub(crate) fn href(&self, page: Page) -> SiteUrl {
-        self.href_part(page, 1)
+        self.href_part(page, None)
     }
 
-    /// The address of a part of a list from this page.
-    pub(crate) fn href_part(&self, page: Page, number: usize) -> SiteUrl {
-        let route = self.plan.links.route(page, number);
+    /// The address of a part of a list, by its name, from this page.
+    pub(crate) fn href_part(&self, page: Page, name: Option<usize>) -> SiteUrl {
+        let route = self.plan.links.route_of(page, name);
         match self.base {
             Some(base) => SiteUrl::whole(base, &route),
             None => links::relative(self.root, &route),
@@ -176,7 +176,7 @@ impl<'a> Cx<'a> {
     /// The public address of a page, where the site has one.
     pub(crate) fn public(&self, page: Page) -> Option<String> {
         let base = self.config.site.base_url.as_deref()?;
-        Some(links::absolute(base, &self.plan.links.route(page, 1)))
+        Some(links::absolute(base, &self.plan.links.route(page)))
     }
 
     /// The name of the site.
@@ -201,16 +201,10 @@ impl<'a> Cx<'a> {
     pub(crate) fn base(&self, about: About<'a>, data: Option<serde_json::Value>) -> Base<'a> {
         let Part { number, of, .. } = about.part;
         let mut title = about.title.clone();
-        if of > 1 {
-            let n = [("n", self.display.number(number)), ("of", self.display.number(of))];
-            let n = n.each_ref().map(|(key, value)| (*key, value.as_str()));
-            title = format!(
-                "{title}{}{}",
-                self.words.range.comma,
-                super::words::fill(&self.words.pager.of, &n)
-            );
+        if let Some(place) = self.place_in_list(about.page, &about.part) {
+            title = format!("{title}{}{place}", self.words.range.comma);
         }
-        let at = |number| self.href_part(about.page, number);
+        let at = |number| self.href_part(about.page, about.part.name(about.page, number));
         let breadcrumbs = self.breadcrumbs(&about);
         let base_url = self.config.site.base_url.as_deref();
         let json_ld = JsonBlock::page(self, &about, data);

@@ -226,8 +226,13 @@ impl<'a> Cx<'a> {
         }
         let (number, of) = (part.number, part.of);
         let step = |number, text: &str| PagerStep {
-            url: self.href_part(page, number),
+            url: self.href_part(page, part.name(page, number)),
             text: text.to_owned(),
+        };
+        let text = |n: usize| match part.name(page, n) {
+            // How many there will be no page can say that is to stay as it is.
+            None if page.grows() => self.words.pager.newer.clone(),
+            name => self.display.number(name.unwrap_or(n)),
         };
         let near = |n: &usize| *n == 1 || *n == of || n.abs_diff(number) <= 1;
         let mut parts = Vec::new();
@@ -238,14 +243,32 @@ impl<'a> Cx<'a> {
             }
             last = n;
             let current = n == number;
-            let url = (!current).then(|| self.href_part(page, n));
-            parts.push(PagerPart { url, text: self.display.number(n), current });
+            let url = (!current).then(|| self.href_part(page, part.name(page, n)));
+            parts.push(PagerPart { url, text: text(n), current });
         }
         Some(Pager {
             older: (number > 1).then(|| step(number - 1, &self.words.pager.previous)),
             newer: (number < of).then(|| step(number + 1, &self.words.pager.next)),
             parts,
         })
+    }
+
+    /// Which part of a list a page is, in words; `None` for a list on one page, and for the first part of
+    /// one that grows.
+    pub(crate) fn place_in_list(&self, page: Page, part: &Part) -> Option<String> {
+        let words = &self.words.pager;
+        match part.name(page, part.number) {
+            _ if part.of < 2 => None,
+            None if page.grows() => None,
+            Some(name) if page.grows() => {
+                Some(format!("{} {}", words.page, self.display.number(name)))
+            }
+            _ => {
+                let number = [part.number, part.of].map(|n| self.display.number(n));
+                let [n, of] = number.each_ref().map(String::as_str);
+                Some(fill(&words.of, &[("n", n), ("of", of)]))
+            }
+        }
     }
 
     /// The pager between neighbours in time.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::model::Month;
 use crate::site::links::{Page, SiteUrl};
+use crate::site::plan::Part;
 
 use super::Cx;
 
@@ -31,6 +32,16 @@ const HEIGHT: usize = 20;
 const WIDTH: u32 = 32;
 
 impl Cx<'_> {
+    /// The ruler of a list, on its first part alone.
+    pub(crate) fn ruler_of(
+        &self,
+        part: &Part,
+        counts: impl FnOnce() -> BTreeMap<NaiveDate, usize>,
+        words: impl Fn(usize) -> String,
+    ) -> Vec<RulerCell> {
+        if part.is_first() { self.ruler(&counts(), words) } else { Vec::new() }
+    }
+
     /// The ruler of counts by day, over all months of the archive; empty without any.
     pub(crate) fn ruler(
         &self,
