@@ -133,7 +133,7 @@ pub(super) type Standing = (NaiveDate, Reverse<usize>, u32);
 /// The standing of a document: the least represents the others.
 pub(super) fn standing(profiles: &[Profile], dates: &[ArticleDate], ix: u32) -> Standing {
     let day = dates.get(ix as usize).and_then(ArticleDate::firm_day);
-    let triples = at(profiles, ix).map_or(0, |profile| profile.triples.len());
+    let triples = at(profiles, ix).map_or(0, |profile| profile.length);
     // Documents stand by identity, so their index is its order.
     (day.unwrap_or(NaiveDate::MAX), Reverse(triples), ix)
 }

@@ -68,13 +68,17 @@ pub fn corpus_by(
     let read = gathered(workers, articles.len(), read).into_iter().flatten();
     let (profiles, texts): (Vec<Profile>, Vec<Text>) = read.unzip();
     let (mut phrases, mut rest) = (Phrases::default(), None);
-    let mut open = Some(dates);
-    // Phrases are counted beside the rest: they need nothing of it.
-    workers.both(&mut || phrases = key_phrases::phrases(workers, &articles, &texts), &mut || {
-        let dates = open.take().unwrap_or_default();
-        rest = Some(Known::new(workers, (&articles, &profiles), dates, (lexicon, config)));
-    });
-    drop((profiles, texts));
+    let (mut texts, mut open) = (Some(texts), Some((profiles, dates)));
+    // Phrases are counted beside the rest: they need nothing of it. Each drops what it has read.
+    workers.both(
+        &mut || {
+            phrases = key_phrases::phrases(workers, &articles, texts.take().unwrap_or_default());
+        },
+        &mut || {
+            let read = open.take().unwrap_or_default();
+            rest = Some(Known::new(workers, &articles, read, (lexicon, config)));
+        },
+    );
     let known = rest.unwrap_or_default();
     let mut days: BTreeMap<NaiveDate, Vec<ArticleIx>> = BTreeMap::new();
     let mut undated = Vec::new();
@@ -122,19 +126,20 @@ struct Known {
 impl Known {
     fn new(
         workers: &dyn Workers,
-        (articles, profiles): (&[Article], &[Profile]),
-        mut dates: Vec<ArticleDate>,
+        articles: &[Article],
+        (mut profiles, mut dates): (Vec<Profile>, Vec<ArticleDate>),
         (lexicon, config): (&Lexicon, &Config),
     ) -> Self {
         let collation = Collation::new();
         let corrections = &config.corrections.people;
         let (mut copies, mut people) = (duplicates::Duplicates::default(), Default::default());
-        workers.both(&mut || copies = duplicates::duplicates(profiles, &dates), &mut || {
+        workers.both(&mut || copies = duplicates::duplicates(&profiles, &dates), &mut || {
             people = people::people(articles, &dates, lexicon, &collation, corrections);
         });
+        profiles.iter_mut().for_each(Profile::forget_copies);
         let reports = stories::Reports {
             articles,
-            profiles,
+            profiles: &profiles,
             dates: &dates,
             people: &people.people,
             duplicates: &copies.groups,

@@ -24,6 +24,8 @@ const BODY: u32 = 1;
 pub(super) struct Profile {
     /// Triples of words of the body, without furniture: sorted, each once.
     pub(super) triples: Vec<u64>,
+    /// How many there are, once they are forgotten.
+    pub(super) length: usize,
     /// Paragraphs of the body that are long enough, in order.
     pub(super) paragraphs: Vec<Paragraph>,
     /// Stems of headline and body with their weight, by stem.
@@ -67,13 +69,22 @@ impl Profile {
             words.extend(own);
         }
         unique(&mut headline);
+        let triples = runs(&words, 3);
         Self {
-            triples: runs(&words, 3),
+            length: triples.len(),
+            triples,
             paragraphs,
             stems: summed(stems),
             headline,
             quotations: quotations(article, tokens),
         }
+    }
+}
+
+impl Profile {
+    /// Drops what only copies are told by, which is most of it.
+    pub(super) fn forget_copies(&mut self) {
+        (self.triples, self.paragraphs) = (Vec::new(), Vec::new());
     }
 }
 

@@ -39,8 +39,13 @@ struct Spot {
 }
 
 /// The phrases of articles; `texts` are in step with them.
-pub(super) fn phrases(workers: &dyn Workers, articles: &[Article], texts: &[Text]) -> Phrases {
-    let bearing = bearing(workers, texts);
+pub(super) fn phrases(
+    workers: &dyn Workers,
+    articles: &[Article],
+    mut texts: Vec<Text>,
+) -> Phrases {
+    let bearing = bearing(workers, &mut texts);
+    let texts = texts.as_slice();
     let keys = |ix: usize| texts.get(ix).map_or_else(Vec::new, |text| keys(&text.uses(&bearing)));
     let keys = gathered(workers, texts.len(), keys);
     let kept: Vec<Kept> = in_parts(workers, &keys, |keys| counted(&keys)).concat();
@@ -76,12 +81,15 @@ pub(super) fn phrases(workers: &dyn Workers, articles: &[Article], texts: &[Text
 }
 
 /// The stems of words that bear a preposition, sorted: «بدفع», where the texts know «دفع».
-fn bearing(workers: &dyn Workers, texts: &[Text]) -> Vec<u64> {
-    let mut rests: Vec<(u64, u64)> = texts.iter().flat_map(|text| &text.rests).copied().collect();
+/// Nobody else asks what they are found by: it is taken.
+fn bearing(workers: &dyn Workers, texts: &mut [Text]) -> Vec<u64> {
+    let rests = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.rests));
+    let mut rests: Vec<(u64, u64)> = rests.collect();
     // Stable: what the first text leaves of a stem counts.
     rests.sort_by_key(|(stem, _)| *stem);
     rests.dedup_by_key(|(stem, _)| *stem);
-    let forms: Vec<&[u64]> = texts.iter().map(|text| text.forms.as_slice()).collect();
+    let forms = texts.iter_mut().map(|text| std::mem::take(&mut text.forms));
+    let forms: Vec<Vec<u64>> = forms.collect();
     let once = |mut forms: Vec<u64>| {
         forms.dedup();
         forms
@@ -200,7 +208,7 @@ mod tests {
             Text::of(article, &tokens, &lexicon)
         };
         let texts: Vec<Text> = articles.iter().map(text).collect();
-        super::phrases(&Alone, articles, &texts)
+        super::phrases(&Alone, articles, texts)
     }
 
     fn found(texts: &[&str], chosen: &[u32], most: usize) -> Vec<(String, u32)> {
