@@ -212,5 +212,5 @@ pub fn article_by_stage(
         corrections: Vec::new(),
         scene,
     };
-    Checked { value, diagnostics }
+    Checked { value: value.fitted(), diagnostics }
 }

@@ -56,6 +56,23 @@ pub struct Article {
 }
 
 impl Article {
+    /// The article without the room that its lists were given to grow: a build holds all of its
+    /// articles.
+    pub(crate) fn fitted(mut self) -> Self {
+        fit(&mut self.document.blocks);
+        fit(&mut self.kinds);
+        fit(&mut self.mentioned);
+        fit(&mut self.sentences);
+        fit(&mut self.statements);
+        fit(&mut self.mentions);
+        let of_statements = self.statements.iter_mut().map(|said| &mut said.topics);
+        for topics in of_statements.chain([&mut self.topics]) {
+            fit(topics);
+            topics.iter_mut().for_each(|topic| fit(&mut topic.terms));
+        }
+        self
+    }
+
     /// The blocks of its own words below the headline, in order.
     pub fn body(&self) -> impl Iterator<Item = Span> + '_ {
         let blocks = self.document.blocks.iter().zip(&self.kinds);
@@ -91,6 +108,15 @@ impl Article {
         let corrections = self.corrections.iter().rev();
         let mut outlets = corrections.filter(|one| one.fact == CorrectedFact::Outlet);
         outlets.next().map(|outlet| outlet.after.as_deref())
+    }
+}
+
+/// A list in as much room as it needs. An allocator may leave one that shrinks where it is.
+fn fit<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        let mut fitted = Vec::with_capacity(list.len());
+        fitted.append(list);
+        *list = fitted;
     }
 }
 
