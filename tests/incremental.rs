@@ -181,6 +181,43 @@ proptest! {
     }
 }
 
+/// Whom a week calls new, and what a story says more often than others, depends on documents of other
+/// days: their pages were once kept as they were.
+#[test]
+fn what_other_documents_say_shows_on_old_pages() {
+    let report = |day: &str, words: &str| {
+        format!(
+            "---\ntitle: {words}\ndate: {day}\n---\n\n{}",
+            format!("أكد الوزير كريم منصور أن {words}. ").repeat(3)
+        )
+    };
+    let (warm, cold) = (begun(), begun());
+    let write = |name: &str, text: &str| {
+        fs::write(warm.path(name), text).unwrap();
+        fs::write(cold.path(name), text).unwrap();
+    };
+    write("in/4.md", &text(4).1);
+    write("in/5.md", &text(5).1);
+    write("in/7.jsonl", &text(7).1);
+    build(&warm, CacheUse::Kept).unwrap();
+    build(&cold, CacheUse::Off).unwrap();
+    let week = "weeks/2020-12-26/index.html";
+    let first = warm.tree("site")[week].clone();
+    for (name, day, words) in [
+        ("in/2.md", "2020-11-04", "الميناء مفتوح أمام السفن"),
+        ("in/3.md", "2021-03-01", "الهدنة صامدة في الجنوب"),
+    ] {
+        write(name, &report(day, words));
+        build(&warm, CacheUse::Kept).unwrap();
+        build(&cold, CacheUse::Off).unwrap();
+        let (warm, cold) = (warm.tree("site"), cold.tree("site"));
+        for (path, bytes) in cold.iter().filter(|(path, _)| *path != "build.json") {
+            assert!(warm.get(path) == Some(bytes), "{path} after {name}");
+        }
+        assert!(warm[week] != first, "an earlier document names whom the week called new");
+    }
+}
+
 #[test]
 fn where_nothing_changed_the_site_is_left_alone() {
     let scene = Scene::new().seeds().file("seeds/broken.txt", [0u8; 9]);
