@@ -29,7 +29,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// message through before it takes it, and whoever gives up early does not know.
 const PATIENCE: u32 = 10;
 /// The shortest and longest moment between pieces of a text.
-const MOMENT: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(200)];
+const MOMENT: [Duration; 2] = [Duration::from_millis(25), Duration::from_millis(200)];
 
 /// A server that takes mail, and how to speak to it.
 pub struct Relay {
