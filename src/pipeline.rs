@@ -49,6 +49,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::LexiconCheck;
 use crate::io::cache::{self, Key};
+use crate::io::disk::{Disk, Real};
 use crate::io::memory::Files;
 use crate::io::project::{self, Named, Sources};
 use crate::io::read::{self, FollowLinks, Listing};
@@ -156,7 +157,20 @@ impl Project {
     /// Where there is nothing to publish, or a template, the input folder or the output folder is
     /// at fault. The published site is unchanged then.
     pub fn build(&self, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
-        build::site(self, options, watch)
+        self.build_on(&Real, options, watch)
+    }
+
+    /// As [`Project::build`], publishing by the operations of `disk`: for tests of a disk that fails.
+    ///
+    /// # Errors
+    /// As [`Project::build`].
+    pub fn build_on(
+        &self,
+        disk: &dyn Disk,
+        options: &BuildOptions,
+        watch: &dyn Watch,
+    ) -> Result<Built> {
+        build::site(self, options, disk, watch)
     }
 
     /// Builds the site into memory, and leaves the disk alone; what is as in `before` shares its

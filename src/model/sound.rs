@@ -5,7 +5,7 @@ use super::{Article, MentionIx, Span, Speaker, TopicScore};
 impl Article {
     /// True where every span is one of its text and every index one of its lists, as extraction
     /// makes them. What comes from a cache is asked before it is believed.
-    pub(crate) fn is_sound(&self) -> bool {
+    pub fn is_sound(&self) -> bool {
         let text = self.document.text.as_str();
         let is_span = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
         let is_mention = |ix: &MentionIx| (ix.0 as usize) < self.mentions.len();

@@ -16,7 +16,7 @@ use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Editor;
 use crate::io::cache::{Draft, Written};
-use crate::io::disk::Real;
+use crate::io::disk::Disk;
 use crate::io::project::{self, TextFile};
 use crate::io::read::{self, FollowLinks, Listing};
 use crate::io::target::{Filling, Target};
@@ -84,9 +84,14 @@ pub(super) struct Made<D> {
     pub(super) times: Vec<(Step, Duration)>,
 }
 
-/// Builds and publishes the site.
-pub(super) fn site(project: &Project, options: &BuildOptions, watch: &dyn Watch) -> Result<Built> {
-    let made = make(project, options, watch, |request| Claim::new(&Real, request))?;
+/// Builds and publishes the site on a disk.
+pub(super) fn site(
+    project: &Project,
+    options: &BuildOptions,
+    disk: &dyn Disk,
+    watch: &dyn Watch,
+) -> Result<Built> {
+    let made = make(project, options, watch, |request| Claim::new(disk, request))?;
     Ok(Built { published: made.done, times: made.times, threads: project.threads })
 }
 

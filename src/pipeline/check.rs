@@ -13,7 +13,7 @@ use crate::check::{self, Entry, Kind, Report, Shelf, Site};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::built::{self, Found, Scratch};
 use crate::io::clock::Stopwatch;
-use crate::io::disk;
+use crate::io::disk::{self, Real};
 use crate::site::{Manifest, Route};
 
 /// What is to be proved.
@@ -109,7 +109,7 @@ fn differences(
         ..BuildOptions::default()
     };
     // The build of the site told what there is to say of its documents.
-    build::site(project, &options, &Unwatched)?;
+    build::site(project, &options, &Real, &Unwatched)?;
     Ok(check::difference(manifest, &built::manifest(&scratch.site())?))
 }
 

@@ -27,6 +27,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::io::memory::Files;
 use crate::io::project::Sources;
 use crate::io::watch::{Means, Watcher};
+use crate::site::Route;
+use address::Wanted;
 use rebuild::Rebuilding;
 use site::Site;
 
@@ -64,6 +66,15 @@ pub struct Opened {
     pub sources: Sources,
     /// The path of the site on its public server; empty where it has none.
     pub base_path: String,
+}
+
+/// The file of the site that the path of a request asks for, as it stands in the request line without
+/// its query; `None` where no file can have such a path.
+pub fn wanted(path: &str) -> Option<Route> {
+    match address::wanted(path) {
+        Wanted::File(route) | Wanted::Index(route) => Some(route),
+        Wanted::Nothing | Wanted::Malformed => None,
+    }
 }
 
 /// A port on which nothing is answered yet.
