@@ -16,7 +16,7 @@ pub(crate) fn considered(reader: &Reader<'_>, kinds: &[BlockKind]) -> Vec<Reject
     let lead = lead(reader, kinds);
     let lines = lines(reader);
     let candidates = candidates(reader, &lines, kinds, lead);
-    let text = Text::new(reader, &lines, kinds, lead);
+    let text = Text::new(reader, &lines, kinds, lead, &candidates);
     let best = best(&candidates);
     let lost = candidates
         .iter()
@@ -25,7 +25,7 @@ pub(crate) fn considered(reader: &Reader<'_>, kinds: &[BlockKind]) -> Vec<Reject
     let mut rejected: Vec<Rejected> = lost
         .map(|(rank, candidate)| Rejected {
             span: reader.tokens.span(candidate.tokens.clone()),
-            why: format!("{}; {}", against(best), points(&text, candidate, rank, &candidates)),
+            why: format!("{}; {}", against(best), points(&text, candidate, rank)),
         })
         .collect();
     let furniture = lines.iter().zip(kinds).take(lead.unwrap_or_default()).enumerate();
@@ -47,10 +47,10 @@ fn against(best: Option<&Candidate>) -> String {
 }
 
 /// The points of a candidate and what they are for.
-fn points(text: &Text<'_>, candidate: &Candidate, rank: usize, all: &[Candidate]) -> String {
+fn points(text: &Text<'_>, candidate: &Candidate, rank: usize) -> String {
     let (overlap, form, place) =
-        (text.overlap(candidate), text.form(candidate), text.place(candidate, all));
-    let total = text.score(candidate, rank, all);
+        (text.overlap(candidate), text.form(candidate), text.place(candidate));
+    let total = text.score(candidate, rank);
     let length = total - overlap - form - place;
     let parts = [
         ("for its length and order", length),

@@ -100,7 +100,8 @@ fn candidates(
     kinds: &[BlockKind],
     lead: Option<usize>,
 ) -> Vec<Candidate> {
-    let repeated = |key: &str| lines.iter().any(|line| line.key == key);
+    let keys: HashSet<&str> = lines.iter().map(|line| line.key.as_str()).collect();
+    let repeated = |key: &str| keys.contains(key);
     let stated = reader.document.metadata.title;
     let stated = stated.map(|title| key(reader, &reader.tokens.within(title)));
     let mut candidates = Vec::new();
@@ -120,12 +121,9 @@ fn candidates(
         candidates.push(Candidate { block: Some(ix), tokens, from, key, points: 0 });
     }
     join_decorated(reader, &mut candidates);
-    let text = Text::new(reader, lines, kinds, lead);
-    for rank in 0..candidates.len() {
-        let points = candidates.get(rank).map(|candidate| text.score(candidate, rank, &candidates));
-        if let (Some(candidate), Some(points)) = (candidates.get_mut(rank), points) {
-            candidate.points = points;
-        }
+    let text = Text::new(reader, lines, kinds, lead, &candidates);
+    for (rank, candidate) in candidates.iter_mut().enumerate() {
+        candidate.points = text.score(candidate, rank);
     }
     candidates
 }

@@ -1,5 +1,7 @@
 //! The points of a candidate: its length, the words it shares with the text, its form, its place.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::extract::Reader;
 use crate::extract::block::{date_at, key, site_at, words_in};
 use crate::lang::{TokenKind, WordBag, stem};
@@ -22,7 +24,14 @@ pub(super) struct Text<'a> {
     reader: Reader<'a>,
     stems: WordBag,
     lead: String,
-    lines: &'a [Line],
+    /// The first block with nothing of the page above it.
+    first: Option<usize>,
+    /// How many lines have a key.
+    copies: HashMap<&'a str, usize>,
+    /// How many candidates have a key.
+    members: HashMap<String, usize>,
+    /// Keys of the titles that the source states.
+    stated: HashSet<String>,
 }
 
 impl<'a> Text<'a> {
@@ -31,6 +40,7 @@ impl<'a> Text<'a> {
         lines: &'a [Line],
         kinds: &[BlockKind],
         lead: Option<usize>,
+        all: &[Candidate],
     ) -> Self {
         let body = lines.iter().zip(kinds).skip(lead.unwrap_or(usize::MAX));
         let body = body.filter(|(_, kind)| kind.is_body()).take(PARAGRAPHS);
@@ -38,45 +48,50 @@ impl<'a> Text<'a> {
         let words = tokens.filter(|ix| reader.tokens.kind(*ix) != Some(TokenKind::Mark));
         let stems = words.map(|ix| stem(reader.tokens.word(ix))).collect();
         let lead = lead.and_then(|ix| lines.get(ix)).map(|line| key(reader, &line.tokens));
-        Self { reader: *reader, stems, lead: lead.unwrap_or_default(), lines }
+        let outside = |shape| matches!(shape, Shape::Stated(_) | Shape::Outside);
+        let first = reader.document.blocks.iter().position(|block| !outside(block.shape));
+        // Counted once: where a text has no first paragraph, each of its lines is a candidate.
+        let mut copies: HashMap<&str, usize> = HashMap::new();
+        lines.iter().for_each(|line| *copies.entry(&line.key).or_default() += 1);
+        let mut members: HashMap<String, usize> = HashMap::new();
+        all.iter().for_each(|it| *members.entry(it.key.clone()).or_default() += 1);
+        let stated = all.iter().filter(|it| it.from == HeadlineSource::Metadata);
+        let stated = stated.map(|it| it.key.clone()).collect();
+        let lead = lead.unwrap_or_default();
+        Self { reader: *reader, stems, lead, first, copies, members, stated }
     }
 
     /// The points of the candidate at `rank` among all.
-    pub(super) fn score(&self, candidate: &Candidate, rank: usize, all: &[Candidate]) -> Points {
+    pub(super) fn score(&self, candidate: &Candidate, rank: usize) -> Points {
         let words = words_in(&self.reader, &candidate.tokens);
         let overlap = self.overlap(candidate);
         let length = match words {
             // What the text takes up and nothing stands above is the headline, short as it is.
             FEWEST..SHORT if overlap > 0 && self.is_first(candidate) => -50,
-            FEWEST..SHORT if self.is_alone(candidate, all) => 20,
+            FEWEST..SHORT if self.is_alone(candidate) => 20,
             0..SHORT => -150,
             SHORT..=22 => 100,
             _ => 40,
         };
         let rank = Points::try_from(rank.min(9)).unwrap_or_default();
-        length + overlap + self.form(candidate) + self.place(candidate, all) - 10 * rank
+        length + overlap + self.form(candidate) + self.place(candidate) - 10 * rank
     }
 
     /// True for a line with nothing of the page above it.
     fn is_first(&self, candidate: &Candidate) -> bool {
-        let mut blocks = self.reader.document.blocks.iter();
-        let first =
-            blocks.position(|block| !matches!(block.shape, Shape::Stated(_) | Shape::Outside));
-        first.is_some() && candidate.block == first && candidate.from != HeadlineSource::Trail
+        let is_first = self.first.is_some() && candidate.block == self.first;
+        is_first && candidate.from != HeadlineSource::Trail
     }
 
     /// True for the only line there is above the text, unless it names somebody or a site.
-    fn is_alone(&self, candidate: &Candidate, all: &[Candidate]) -> bool {
+    fn is_alone(&self, candidate: &Candidate) -> bool {
         let (reader, tokens) = (&self.reader, &candidate.tokens);
         let furniture = &reader.lexicon.furniture;
         let named = furniture.bylines.given.longest(reader.tokens, tokens.start).is_some()
             || furniture.titles.site_heads.longest(reader.tokens, tokens.start).is_some()
             || furniture.sections.longest(reader.tokens, tokens.start).is_some()
             || site_at(reader, tokens.clone());
-        !named
-            && !self.lead.is_empty()
-            && self.is_first(candidate)
-            && all.iter().all(|other| other.key == candidate.key)
+        !named && !self.lead.is_empty() && self.is_first(candidate) && self.members.len() <= 1
     }
 
     /// For the content words that the text takes up.
@@ -114,7 +129,7 @@ impl<'a> Text<'a> {
     }
 
     /// For where it stands and how often.
-    pub(super) fn place(&self, candidate: &Candidate, all: &[Candidate]) -> Points {
+    pub(super) fn place(&self, candidate: &Candidate) -> Points {
         let shape = candidate.block.and_then(|ix| self.reader.document.blocks.get(ix));
         let from = match (candidate.from, shape.map(|block| block.shape)) {
             (HeadlineSource::Trail, _) => -20,
@@ -123,11 +138,10 @@ impl<'a> Text<'a> {
             (_, Some(Shape::Heading(2))) => 90,
             _ => 50,
         };
-        let stated = all
-            .iter()
-            .any(|other| other.from == HeadlineSource::Metadata && other.key == candidate.key);
-        let copies = self.lines.iter().filter(|line| line.key == candidate.key).count();
-        let members = all.iter().filter(|other| other.key == candidate.key).count();
+        let stated = self.stated.contains(&candidate.key);
+        let of = |count: Option<&usize>| count.copied().unwrap_or_default();
+        let copies = of(self.copies.get(candidate.key.as_str()));
+        let members = of(self.members.get(&candidate.key));
         let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
         let same = self.lead.chars().zip(candidate.key.chars()).take_while(|(a, b)| a == b).count();
         let description = same >= SAME_LETTERS.min(self.lead.chars().count().max(1));
