@@ -1,5 +1,7 @@
 //! A folder for a test, filled step by step, and the program run in it.
 
+pub(crate) mod disk;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
