@@ -45,6 +45,19 @@ browser:
 pdf:
     cargo test --release --locked --features pdf -- pdf
 
+# The long form of the attacks: every fault of every operation, 200 kills, bigger inputs.
+[group('check')]
+torture:
+    MUJAZ_LONG=1 cargo test --release --locked hostile -- --nocapture
+
+# Looks for bytes that break an invariant, a minute each; what is found new lies in fuzz/found, what breaks in fuzz/artifacts.
+[group('check')]
+fuzz SECONDS='60' TARGETS='config date decode extract feed front_matter html_text jsonl_record markdown_text render request_path slug state_file':
+    for target in {{TARGETS}}; do \
+        mkdir -p fuzz/found/$target && \
+        cargo fuzz run -s none $target fuzz/found/$target fuzz/corpus/$target -- -max_total_time={{SECONDS}} -timeout=10 -rss_limit_mb=2048 || exit 1; \
+    done
+
 # The licences, sources and known faults of the dependencies.
 [group('check')]
 deny:

@@ -28,6 +28,10 @@ mod check;
 // Publishing: failing file operations, killed builds, foreign folders, two builds at once.
 mod publish;
 
+// Attacks: any bytes, failing and dying disks, killed builds, readers in between, work that grows.
+#[cfg(feature = "serve")]
+mod hostile;
+
 // The preview: requests, limits, hostile clients, rebuilding on change.
 #[cfg(feature = "serve")]
 mod serve;
