@@ -120,8 +120,12 @@ impl Refusal {
     }
 }
 
+/// Most words and marks of a document.
+const PIECES: usize = 1_500_000;
+
 /// Why a text of so many bytes and paragraphs is no document. What follows keeps some 50 bytes for
-/// each byte and some 1,500 for each paragraph, so these two bound the memory that any file takes.
+/// each byte, some 100 for each word and mark and some 1,500 for each paragraph, so these, with
+/// [`too_many_pieces`], bound the memory that any file takes.
 fn over_limit(bytes: usize, paragraphs: usize, limits: &Limits) -> Option<Refusal> {
     let message = if bytes > limits.text {
         format!("its text is over the limit of {} bytes (limits.text)", limits.text)
@@ -134,6 +138,24 @@ fn over_limit(bytes: usize, paragraphs: usize, limits: &Limits) -> Option<Refusa
     Some(Refusal::new(Skip::TooLarge, message).hint(hint))
 }
 
+/// Why a text of so many words and marks is no document: one of marks alone has one in every byte, and no
+/// news has.
+fn too_many_pieces(text: &str) -> Option<Refusal> {
+    if text.len() <= PIECES {
+        return None;
+    }
+    let mut before = ' ';
+    let begins = |c: char| {
+        let is_inside = c.is_alphanumeric() && before.is_alphanumeric();
+        before = c;
+        !c.is_whitespace() && !is_inside
+    };
+    let n_pieces = text.chars().map(begins).filter(|begins| *begins).count();
+    let message = || format!("over the limit of {PIECES} words and marks");
+    (n_pieces > PIECES)
+        .then(|| Refusal::new(Skip::TooLarge, message()).hint("split it into its documents"))
+}
+
 /// Adds the document of a source, or the reason why there is none.
 fn document(
     source: Source<'_>,
@@ -143,6 +165,7 @@ fn document(
 ) {
     let parsed = parsed.and_then(|parsed| {
         let refusal = over_limit(parsed.text.as_str().len(), parsed.blocks.len(), reading.limits)
+            .or_else(|| too_many_pieces(parsed.text.as_str()))
             .or_else(|| language::refusal(&parsed, reading.lexicon));
         refusal.map_or(Ok(parsed), Err)
     });
@@ -252,6 +275,8 @@ mod tests {
         assert_eq!(reason("a.jsonl", &record), "(limits.paragraphs)");
         let entry = format!("<rss><item><description>{many}</description></item></rss>");
         assert_eq!(reason("a.xml", &entry), "(limits.paragraphs)");
+        let marks = format!("قال الوزير نعم {}", "(1/".repeat(500_001));
+        assert_eq!(reason("a.txt", &marks), "marks");
     }
 
     #[test]
