@@ -58,10 +58,15 @@ fuzz SECONDS='60' TARGETS='config date decode extract feed front_matter html_tex
         cargo fuzz run -s none $target fuzz/found/$target fuzz/corpus/$target -- -max_total_time={{SECONDS}} -timeout=10 -rss_limit_mb=2048 || exit 1; \
     done
 
-# The licences, sources and known faults of the dependencies.
+# The licences and sources of the dependencies, and that there are not more than are allowed.
 [group('check')]
 deny:
-    cargo deny check
+    cargo deny check bans licenses sources
+
+# Known faults of the dependencies: needs a network that has their database.
+[group('check')]
+advisories:
+    cargo deny check advisories
 
 # Build the demonstration: seeds → site.
 [group('use')]
@@ -90,3 +95,8 @@ install:
 [group('release')]
 release:
     bash .ci/release
+
+# A release built twice in two folders has the same bytes: two cold builds, for the note of a release.
+[group('release')]
+reproduce:
+    bash .ci/reproduce

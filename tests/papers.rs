@@ -66,6 +66,24 @@ fn every_dependency_has_its_reason() {
     }
 }
 
+/// Most crates that the program is built from, without optional features.
+const CRATES: usize = 300;
+
+#[test]
+fn the_program_is_built_from_few_crates() {
+    let ran = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--edges", "normal,build", "--prefix", "none", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let tree = String::from_utf8(ran.stdout).unwrap();
+    let name_and_version = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let crates: BTreeSet<String> = tree.lines().map(name_and_version).collect();
+    assert!(crates.len() > 100, "{tree}");
+    assert!(crates.len() <= CRATES, "{} crates, and {CRATES} are allowed", crates.len());
+}
+
 #[test]
 fn every_lexicon_file_and_table_is_described() {
     let papers = read("docs/lexicon.md");
