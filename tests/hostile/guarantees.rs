@@ -204,8 +204,8 @@ const PLANTED: [&str; 15] = [
     "\r\nSet-Cookie: zzcanary=1\r\n\r\n",
 ];
 
-#[test]
-fn planted_markup_stays_text() {
+/// A folder in which every format plants everything everywhere, names of files too.
+fn planted() -> Scene {
     let said = "قال الوزير كريم منصور إن المحطة مفتوحة، وأضاف: «أنجزنا الأعمال كلها».";
     let mut scene = Scene::new();
     for (n, planted) in PLANTED.iter().enumerate() {
@@ -255,6 +255,12 @@ fn planted_markup_stays_text() {
     ] {
         scene = scene.file(&format!("in/names/{name}"), format!("محطة مفتوحة {name}\n\n{said}\n"));
     }
+    scene
+}
+
+#[test]
+fn planted_markup_stays_text() {
+    let scene = planted();
     let before = scene.names("");
     let ran = scene.mujaz("build in --out site").exits(0);
     let is_printed =
