@@ -232,8 +232,7 @@ impl Swap<'_> {
     }
 
     fn remove_journal(&self) -> Result<()> {
-        let journal = self.place.beside("journal");
-        self.disk.remove_file(&journal).map_err(failed("remove the journal", &journal))
+        remove_journal(self.disk, self.place)
     }
 }
 
@@ -277,7 +276,16 @@ pub(super) fn recover(disk: &dyn Disk, place: &Place, keep: &[String]) -> Result
         swap.bring_files()?;
         disk.sync_tree(&place.out).map_err(failed("bring to the disk", &place.out))?;
     }
-    disk.remove_file(&journal).map_err(failed("remove the journal", &journal))
+    remove_journal(disk, place)
+}
+
+/// Removes the journal, for good: what it speaks of is removed next, and a journal that came back after a
+/// power cut would have the next build take what is left of the new site for the whole.
+fn remove_journal(disk: &dyn Disk, place: &Place) -> Result<()> {
+    let journal = place.beside("journal");
+    disk.remove_file(&journal)
+        .and_then(|()| disk.sync(&place.parent))
+        .map_err(failed("remove the journal", &journal))
 }
 
 /// The order in which files are replaced one by one.
