@@ -235,6 +235,9 @@ pub(super) fn name_colon(
     let Range { start, end } = paragraph.tokens;
     let colon = (start..end.min(start + 14)).find(|ix| reader.tokens.is_mark(*ix, ":"));
     let Some(colon) = colon.filter(|colon| *colon > start) else { return false };
+    if is_scene(statements, start..colon, colon + 1..end) {
+        return false;
+    }
     let memory = &statements.memory;
     let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
     let Some(subject) = subjects.at(start, colon) else { return false };
@@ -255,6 +258,22 @@ pub(super) fn name_colon(
     };
     statements.push(spoken, Content { kind, ..content });
     true
+}
+
+/// «لبنان: البرلمان يفشل في انتخاب رئيس»: a country or town before a colon is where something happens,
+/// unless the words behind are a position: in the first person, quoted, or what must or must not be.
+fn is_scene(statements: &Statements<'_>, label: Range<usize>, words: Range<usize>) -> bool {
+    let reader = statements.reader;
+    let place = reader.lexicon.names.place_forms.longest(reader.tokens, label.start);
+    let bare = place.is_some_and(|hit| label.start + hit.len == label.end);
+    let quoted = ["\"", "«", "“", "”"].contains(&reader.tokens.word(words.start));
+    let position = || {
+        quoted
+            || reader.lexicon.grammar.unmarked_clauses.contains(reader.tokens.word(words.start))
+            || reader.clause_at(words.start).is_some()
+            || statements.is_first_person(words.clone())
+    };
+    bare && !position()
 }
 
 /// A cue that is no verb of the file.
