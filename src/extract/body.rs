@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::model::{
-    BlockKind, DocType, Headline, Mention, MentionIx, Role, Span, Speaker, Statement, StatementKind,
+    BlockKind, DocType, Headline, Mention, MentionIx, MentionKind, Role, Span, Speaker, Statement,
+    StatementKind,
 };
 
 use super::across::Across;
@@ -129,9 +130,11 @@ pub(super) fn in_order(
     mentions: Vec<Mention>,
     found: Vec<Statement>,
 ) -> (Vec<Mention>, Vec<Statement>) {
+    let count = mentions.len();
     let mut order: Vec<(usize, Mention)> = mentions.into_iter().enumerate().collect();
     order.sort_by_key(|(at, mention)| (mention.span, *at));
-    let mut place = vec![MentionIx(0); order.len()];
+    without_places_in_names(&mut order);
+    let mut place = vec![MentionIx(0); count];
     for (new, (old, _)) in order.iter().enumerate() {
         if let (Some(slot), Ok(new)) = (place.get_mut(*old), u32::try_from(new)) {
             *slot = MentionIx(new);
@@ -168,4 +171,17 @@ pub(super) fn in_order(
         }
     }
     (mentions, statements)
+}
+
+/// Takes out the places that are part of somebody's name, which nobody speaks for: «علي المصري».
+/// What is given is in the order of the text.
+fn without_places_in_names(order: &mut Vec<(usize, Mention)>) {
+    let mut end = 0;
+    order.retain(|(_, mention)| {
+        let inside = mention.kind == MentionKind::Place && mention.span.start < end;
+        if mention.kind == MentionKind::Person {
+            end = mention.span.end.max(end);
+        }
+        !inside
+    });
 }

@@ -4,7 +4,7 @@ use crate::lang::Gap;
 
 use super::super::Reader;
 use super::title::{Title, country_of, is_before_name, is_definite, is_owner, is_spokesmans_link};
-use super::{body, element};
+use super::{body, element, eponym};
 
 /// Longest field of somebody who knows it, with its preposition and the given name behind it, in tokens.
 const FIELD: usize = 6;
@@ -33,6 +33,12 @@ pub(super) fn link_at(
 ) -> Option<Link> {
     let tokens = reader.tokens;
     let names = &reader.lexicon.names;
+    // «مدير مستشفى الملك فيصل»
+    if let Some(end) =
+        eponym::end_in_title(reader, ix, limit).filter(|_| tokens.gap(ix) != Gap::Line)
+    {
+        return Link::tight(end - ix);
+    }
     // «المدير التنفيذي لشركة «مدار» للتقنية»
     if let Some(close) = body::quoted_name(reader, ix, limit) {
         return if body::is_ministry_before(reader, ix) { None } else { Link::tight(close - ix) };
@@ -141,6 +147,11 @@ fn preposition_link(
 ) -> Option<Link> {
     let names = &reader.lexicon.names;
     let word = reader.tokens.word(ix);
+    // «المدير الطبي في مستشفى الملك فيصل»
+    let placed = names.place_prepositions.contains(word) || names.chain_prepositions.contains(word);
+    if let Some(end) = eponym::end_in_title(reader, ix + 1, limit).filter(|_| placed) {
+        return Some(Link { len: end - ix, belongs: title.indefinite, opens: false });
+    }
     // «النائب عن حزب التقدم»
     if names.chain_prepositions.contains(word) && ix + 1 < limit {
         if let Some(head) = names.speaker_bodies.longest(reader.tokens, ix + 1) {

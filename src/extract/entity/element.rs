@@ -165,7 +165,15 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if is_preposition_ala(reader, ix) || body::is_joined_domain(reader, ix) {
         return false;
     }
+    // «عرضاً», «كريماً»: what is written with tanwin goes on the clause.
+    if verbal::has_tanwin(reader, ix) && !is_given(reader, ix) {
+        return false;
+    }
     if verbal::is_part_of_day(reader, ix) {
+        return false;
+    }
+    // «آل سعود ولي العهد», «باسم الأمين العام»
+    if names.office_heads.longest(reader.tokens, ix).is_some_and(|hit| hit.len > 1) {
         return false;
     }
     if is_given(reader, ix) {
@@ -188,11 +196,6 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     let before_place =
         word.starts_with('ل') && names.place_forms.longest(reader.tokens, ix + 1).is_some();
     let joined = word.strip_prefix('و').is_some_and(crate::lang::has_article);
-    // «أحمد لفرانس برس»: to whom he speaks.
-    let to_body = || {
-        let hit = names.body_forms.longest_with_proclitics(reader.tokens, ix);
-        hit.is_some_and(|hit| !hit.proclitic.is_empty())
-    };
     // «رفضه», «تأكيده»: a verbal noun and whose it is.
     let owned = reader.lexicon.grammar.ending.possessive.iter().any(|pronoun| {
         let stem = word.strip_suffix(pronoun.as_str());
@@ -203,7 +206,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || owned
         || reader.has_preposition(ix)
         || is_possessed(reader, ix)
-        || to_body()
+        || is_addressee(reader, ix)
     {
         return false;
     }
@@ -223,7 +226,8 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     let tokens = reader.tokens;
     // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    !(names.name_stops.contains(word)
+    !(is_conjoined(reader, ix)
+        || names.name_stops.contains(word)
         || [word, bare].iter().any(|word| reader.lexicon.grammar.stop_words.contains(word))
         || reader.lexicon.grammar.complementisers.at(tokens, ix)
         || reader.lexicon.grammar.relatives.at(tokens, ix)
@@ -243,6 +247,24 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || names.unnamed_heads.longest(reader.tokens, ix).is_some())
 }
 
+/// «أحمد لفرانس برس», «ترامب لزيلينسكي»: to whom somebody speaks.
+fn is_addressee(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let body = names.body_forms.longest_with_proclitics(reader.tokens, ix).map(|hit| hit.proclitic);
+    let person = names.person_forms.longest_with_proclitics(reader.tokens, ix);
+    let given = || names.given.longest_with_proclitics(reader.tokens, ix);
+    let person = person.map(|hit| hit.proclitic).or_else(|| given().map(|hit| hit.proclitic));
+    body.is_some_and(|proclitic| !proclitic.is_empty())
+        || person.is_some_and(|proclitic| proclitic.ends_with('ل'))
+}
+
+/// «وقدم خالد», «وسعيد عمر»: the conjunction and the next verb or man.
+fn is_conjoined(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let bare = reader.tokens.word(ix).strip_prefix(['و', 'ف']);
+    bare.is_some_and(|bare| names.name_stops.contains(bare) || names.given.value_of(bare).is_some())
+}
+
 /// A name and the preposition «على» fold to one word. Written with alef maqsura it is taken for
 /// the preposition: Egyptian papers write the name so too, but seldom without a title.
 fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
@@ -250,11 +272,13 @@ fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
     plain.ends_with('ى') && reader.lexicon.grammar.prepositions.contains(reader.tokens.word(ix))
 }
 
-/// An adjective of a country ends a name, except as its last element: «نجيب المصري».
+/// An adjective of a country ends a name, except as its last element: «نجيب المصري»; without the
+/// article only where the subject ends with it: «حسن هندي إن».
 fn is_country_word(reader: &Reader<'_>, ix: usize) -> bool {
     let after_name = is_after_given(reader, ix);
     let country = reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some();
-    country && !(after_name && has_article(reader, ix))
+    let ends = || surname::is_subjects_end(reader, ix + 1) || reader.tokens.is_mark(ix + 1, ":");
+    country && !(after_name && (has_article(reader, ix) || ends()))
 }
 
 /// True right after a given name, of one word or two: «عبد القادر المغربي».

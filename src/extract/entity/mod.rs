@@ -7,6 +7,7 @@ pub(super) mod body;
 mod chain;
 mod domain;
 mod element;
+mod eponym;
 mod holder;
 pub(super) mod name;
 mod pair;

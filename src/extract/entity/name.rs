@@ -205,8 +205,13 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             // «علي يفتتح المعرض», in headline and lead
             && (!is_repeated(reader, next)
                 || reader.lexicon.grammar.patterns.is_masculine_verb(reader.plain(end)));
+        // «خالد منصور استشهد»
+        let perfect = !is_given(end)
+            && !foreign
+            && reader.lexicon.grammar.patterns.is_perfect(reader.plain(end));
         if !goes_on
             || verb
+            || perfect
             || accusative
             || joined
             || group
@@ -231,7 +236,9 @@ pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     while at < limit && particles.contains(reader.tokens.word(at)) {
         at += 1;
     }
-    let goes_on = at < limit && is_inside(reader, at) && !reader.is_stop(at);
+    // «أبو ستة»: behind the word for a father stands a noun, whatever its class.
+    let father = at > ix && names.fathers.contains(reader.tokens.word(at - 1));
+    let goes_on = at < limit && is_inside(reader, at) && (father || !reader.is_stop(at));
     if at == ix || goes_on {
         let end = at + 1;
         // «عبد الله», «عز الدين»: a given name of two words is one element.

@@ -8,7 +8,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 use super::super::Reader;
 use super::title::{Title, title_at};
 use super::{
-    Asked, Domain, Entities, Head, Pair, Place, body, element, name, name_as_found, surname,
+    Asked, Domain, Entities, Head, Pair, Place, body, element, eponym, name, name_as_found, surname,
 };
 
 /// Reads a part and notes whom and what it names.
@@ -35,10 +35,22 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
         return short_form(reader, ix, entities);
     }
     if let Some(hit) = names.not_places.longest_with_proclitics(reader.tokens, ix) {
-        return Some(hit.len);
+        // «سرايا القدس»
+        let body = body::known_at(reader, ix, limit).filter(|body| body.tokens.len() >= hit.len);
+        let len = body.as_ref().map_or(hit.len, |body| body.tokens.len());
+        if let Some(body) = body {
+            body::note(reader, &body, entities);
+        }
+        return Some(len);
+    }
+    if let Some(place) = whole_place(reader, ix) {
+        return Some(place);
     }
     if let Some(person) = known_person(reader, ix, entities) {
         return Some(person);
+    }
+    if let Some(end) = named_after(reader, ix, limit) {
+        return Some(end.saturating_sub(ix));
     }
     if let Some(title) = title_at(reader, ix, limit) {
         if let Some(served) = title.served.clone() {
@@ -64,6 +76,19 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
         return Some(found.len());
     }
     short_form(reader, ix, entities)
+}
+
+/// «بندر عباس»: a place whose words are names.
+fn whole_place(reader: &Reader<'_>, ix: usize) -> Option<usize> {
+    let hit = reader.lexicon.names.place_forms.longest_with_proclitics(reader.tokens, ix)?;
+    (hit.len > 1 && element::is_known(reader, ix)).then_some(hit.len)
+}
+
+/// The end of what bears a name and is no body of the file: «جسر الملك حسين».
+fn named_after(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+    let end = eponym::end_at(reader, ix, limit)?;
+    let known = body::known_at(reader, ix, limit).is_some();
+    (!known && end > ix).then_some(end)
 }
 
 /// A person of the alias file.
@@ -278,10 +303,7 @@ pub(crate) fn given_alone(
 fn note_last(reader: &Reader<'_>, name: &Range<usize>, entity: usize, entities: &mut Entities) {
     let last = last_element(reader, name);
     let weak = reader.lexicon.names.person_forms.longest(reader.tokens, name.end.saturating_sub(1));
-    if name.len() > 1
-        && weak.is_none()
-        && reader.lexicon.names.country_of_adjective(reader.tokens, name.end - 1).is_none()
-    {
+    if name.len() > 1 && weak.is_none() {
         entities.add_last(&last, entity);
     }
 }
@@ -366,7 +388,10 @@ fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option
     if len == 1 && (is_anothers_office(reader, ix, entity, entities) || is_time(reader, ix)) {
         return None;
     }
-    if len == 1 && names.country_of_adjective(reader.tokens, ix).is_some() {
+    // «وأضاف السوداني أن»: where a subject stands it is he.
+    let speaks =
+        || ix.checked_sub(1).is_some_and(|verb| reader.is_cue_form(verb)) && reader.is_shut(ix + 1);
+    if len == 1 && names.country_of_adjective(reader.tokens, ix).is_some() && !speaks() {
         return None;
     }
     let place = Place { name: ix..ix + len, proclitic, title: None };

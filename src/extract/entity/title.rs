@@ -6,7 +6,7 @@ use crate::lang::TokenKind;
 
 use super::super::Reader;
 use super::chain::{genitive_link, link_at};
-use super::{element, name, verbal};
+use super::{element, eponym, name, verbal};
 
 /// A title, and the name right after it where there is one.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
@@ -80,10 +80,10 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         !is_definite(reader, end.saturating_sub(1)) && !title.counterpart && !title.relation;
     while end < stop {
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
-        let linked = is_spokesmans_link(reader, &title, end) || is_owner(reader, end);
+        let linked = is_link(reader, &title, end..stop)
+            || (end > ix + len && is_adjective_before_name(reader, end));
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
-        // «الرئيس يستقبل وفدا»
-        if named.as_ref().is_some_and(|name| verbal::is_predicate(reader, ix, name.start)) {
+        if named.as_ref().is_some_and(|name| says_of_him(reader, (ix, ix + len), name)) {
             break;
         }
         if let Some(name) = named.filter(|name| !open || element::is_known(reader, name.start)) {
@@ -132,6 +132,30 @@ pub(super) fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
 
 pub(super) fn is_before_name(reader: &Reader<'_>, ix: usize) -> bool {
     element::is_known(reader, ix + 1) && !element::is_known(reader, ix)
+}
+
+/// True for what goes on the chain, though it may look like a name.
+fn is_link(reader: &Reader<'_>, title: &Title, rest: Range<usize>) -> bool {
+    is_spokesmans_link(reader, title, rest.start)
+        || is_owner(reader, rest.start)
+        || eponym::end_in_title(reader, rest.start, rest.end).is_some()
+}
+
+/// «الرئيس يستقبل وفدا», «أن المدرب أقيل»: no name but what the clause says of the head, which ends at
+/// the second token.
+fn says_of_him(reader: &Reader<'_>, (head, end): (usize, usize), name: &Range<usize>) -> bool {
+    verbal::is_predicate(reader, head, name.start)
+        || (name.start == end && verbal::is_attribute(reader, head, name))
+}
+
+/// «مركز الخط العربي ناصر القحطاني»: an adjective that is a given name too, behind its noun and before a
+/// name.
+fn is_adjective_before_name(reader: &Reader<'_>, ix: usize) -> bool {
+    let definite = |at: usize| element::has_article(reader, at);
+    reader.is_adjective(ix)
+        && definite(ix)
+        && element::is_given(reader, ix + 1)
+        && !definite(ix + 1)
 }
 
 /// «باسم» behind «الناطق الإعلامي»; elsewhere it is a given name.

@@ -1,14 +1,18 @@
 //! Verbs and their adverbs where a name could stand: «الرئيس يستقبل», «الوزير صباح اليوم», «سالم نصر
 //! حاضرا».
 
+use std::ops::Range;
+
 use crate::lang::Gender;
 
 use super::super::Reader;
-use super::element::{is_family, is_given, is_inside, is_known};
+use super::element::{is_family, is_given, is_inside, is_known, is_repeated};
 use super::title;
 
 /// How far before a verb another is looked for, in tokens.
 const REPORT: usize = 12;
+/// The mark of the indefinite accusative.
+const TANWIN: char = '\u{64b}';
 
 /// True where the word behind a title that begins a clause is its verb: «الرئيس يستقبل وفدا». Where a
 /// verb or a preposition stands before the title, the clause has its verb already.
@@ -53,7 +57,30 @@ pub(super) fn is_report(reader: &Reader<'_>, ix: usize) -> bool {
             .take_while(|at| reader.tokens.is_word(*at) && !reader.is_complementiser(*at))
             .any(|at| reader.is_cue_form(at) && !is_given(reader, at))
     };
-    clause && reader.is_cue_form(ix) && !told()
+    // «حسين جمعة نفى الأنباء»: two given names are a whole name.
+    let whole = || {
+        let given = |back: usize| ix.checked_sub(back).is_some_and(|at| is_given(reader, at));
+        given(1) && given(2)
+    };
+    reader.is_cue_form(ix) && (clause || whole()) && !told()
+}
+
+/// «كريماً»: the mark of an indefinite noun in the accusative, which the matching form leaves out.
+pub(super) fn has_tanwin(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.plain(ix).contains(TANWIN)
+}
+
+/// «أن المدرب أقيل»: right behind a complementiser and an office with the article, a word that nothing
+/// shows to be a name says something of him.
+pub(super) fn is_attribute(reader: &Reader<'_>, title: usize, name: &Range<usize>) -> bool {
+    let clause = title.checked_sub(1).is_some_and(|at| reader.is_complementiser(at));
+    // «اللاعب مستاء ومتألق»
+    let joined = reader.tokens.word(name.start + 1).starts_with('و');
+    clause
+        && (name.len() == 1 || (name.len() == 2 && joined))
+        && title::is_definite(reader, title)
+        && !is_known(reader, name.start)
+        && !is_repeated(reader, name.end)
 }
 
 /// «القاضية أمل الطرابلسي»: behind a woman's office the form of a man's verb is her name.

@@ -7,6 +7,7 @@
 mod aliases;
 pub(crate) mod anchors;
 pub(crate) mod dates;
+mod eponym;
 mod forms;
 mod furniture;
 mod grammar;
@@ -17,6 +18,7 @@ mod names;
 mod office;
 mod pattern;
 mod person;
+mod place;
 pub(crate) mod raw;
 mod spelling;
 mod topics;
@@ -24,9 +26,10 @@ mod verbs;
 
 pub use forms::{LexiconForm, forms};
 pub(crate) use grammar::{AccordingForm, GrammarTables};
-pub(crate) use names::{EitherPlace, NameTables};
+pub(crate) use names::NameTables;
 pub(crate) use office::OfficeHead;
 pub(crate) use person::PersonForm;
+pub(crate) use place::EitherPlace;
 pub(crate) use spelling::SpellingTables;
 pub(crate) use topics::{TermKind, TopicTables};
 pub(crate) use verbs::{Form, Gender, Number, Reading, Verb, VerbTables};

@@ -9,10 +9,12 @@ use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
 use crate::lang::words::{WordMap, WordSet};
 
+use super::eponym::Eponyms;
 use super::grammar::keys;
 use super::homograph::Homographs;
 use super::office::{OfficeHead, gender_of};
 use super::person::{KnownPerson, PersonForm};
+use super::place::{ARTICLE, EitherPlace, KnownPlace, nisba_forms};
 use super::verbs::Gender;
 use super::{Files, raw};
 
@@ -23,32 +25,6 @@ pub(crate) struct KnownBody {
     pub(crate) country: Option<Arc<str>>,
     /// Also a common word.
     pub(crate) needs_head: bool,
-}
-
-/// A place.
-#[derive(Clone, Debug)]
-pub(crate) struct KnownPlace {
-    pub(crate) id: Arc<str>,
-    pub(crate) name: Arc<str>,
-    /// The name in its matching form.
-    pub(crate) key: Box<str>,
-    pub(crate) country: Option<Arc<str>>,
-    /// Countries and capitals speak for a government.
-    pub(crate) speaks: bool,
-    /// Also a common word: needs a head noun or a preposition.
-    pub(crate) needs_head: bool,
-    /// The group of countries that it belongs to.
-    pub(crate) region: Option<Arc<str>>,
-}
-
-/// A form of two places.
-#[derive(Clone, Debug)]
-pub(crate) struct EitherPlace {
-    /// Meant where nothing says otherwise.
-    pub(crate) first: usize,
-    pub(crate) other: usize,
-    /// What stands right before the form where the other is meant.
-    pub(crate) heads: Phrases<()>,
 }
 
 /// A collective of persons: «الجانبان».
@@ -90,6 +66,12 @@ pub(crate) struct NameTables {
     pub(crate) place_prepositions: WordSet,
     /// Names that hold a place word and are not that place.
     pub(crate) not_places: Phrases<()>,
+    /// Phrases that only look like a place: «مسقط رأسه».
+    pub(crate) no_places: Phrases<()>,
+    /// Forms that are a measure with «ب» before them and a number behind: «بقطر 50 مترا».
+    pub(crate) measures: WordSet,
+    /// Words of institutions that bear a person's name.
+    pub(crate) eponyms: Eponyms,
     /// Offices: index of the row of `titles.toml`.
     pub(crate) office_keys: Vec<Arc<str>>,
     pub(crate) office_heads: Phrases<OfficeHead>,
@@ -120,6 +102,8 @@ pub(crate) struct NameTables {
     pub(crate) domain_nouns: WordSet,
     pub(crate) given: Phrases<()>,
     pub(crate) particles: WordSet,
+    /// «أبو»: the word behind belongs to it.
+    pub(crate) fathers: WordSet,
     /// «السادس عشر» after a name.
     pub(crate) regnal: Phrases<()>,
     /// Words that belong to the element before them: «نصر الله».
@@ -145,9 +129,6 @@ pub(crate) struct NameTables {
     /// The same of places.
     place_openers: WordSet,
 }
-
-/// The article in its matching form.
-const ARTICLE: [char; 2] = ['ا', 'ل'];
 
 impl NameTables {
     pub(super) fn new(folder: &Folder, files: &Files) -> Self {
@@ -203,6 +184,7 @@ impl NameTables {
         self.apart = keys(folder, &rows.chain.apart);
         self.relations.extend(folder, &rows.relation.form, ());
         self.particles = keys(folder, &rows.name_particle.prefix);
+        self.fathers = keys(folder, &rows.name_particle.father);
         self.name_stops = keys(folder, &rows.name_particle.stop);
         self.doings = keys(folder, &rows.name_particle.verb);
         self.name_stops.extend(self.doings.words());
@@ -211,6 +193,7 @@ impl NameTables {
         self.families = keys(folder, &rows.name_particle.family);
         self.given_offices = keys(folder, &rows.name_particle.given_too);
         self.domain_nouns = keys(folder, &rows.domain.noun);
+        self.eponyms = Eponyms::new(folder, &rows.eponym);
         self.theophoric = keys(folder, &rows.name_particle.theophoric);
         self.clan_prefixes.extend(rows.name_particle.clan.iter().map(|word| folder.key(word)));
     }
@@ -301,6 +284,8 @@ impl NameTables {
         self.place_nouns.extend(folder, &rows.head.noun, ());
         self.place_prepositions = keys(folder, &rows.head.preposition);
         self.not_places.extend(folder, &rows.not_place.phrase, ());
+        self.no_places.extend(folder, &rows.not_place.never, ());
+        self.measures = keys(folder, &rows.not_place.measure);
     }
 
     fn add_speakers(&mut self, folder: &Folder, rows: &raw::Attribution) {
@@ -327,7 +312,9 @@ impl NameTables {
         self.openers.extend(self.body_heads.first_words());
         self.openers.extend(self.ministries.first_words());
         self.openers.extend(self.given.first_words());
+        self.openers.extend(self.eponyms.heads.first_words());
         self.place_openers.extend(self.not_places.first_words());
+        self.place_openers.extend(self.no_places.first_words());
         self.place_openers.extend(self.place_forms.first_words());
         self.place_openers.extend(self.nisba.words());
     }
@@ -342,6 +329,8 @@ impl NameTables {
         first_words.add(&mut self.place_forms);
         let phrases = [
             &mut self.not_places,
+            &mut self.no_places,
+            &mut self.eponyms.heads,
             &mut self.body_heads,
             &mut self.ministries,
             &mut self.given,
@@ -385,15 +374,4 @@ impl NameTables {
             || tokens.stripped(ix).find_map(|base| self.nisba.find(base.key(), || base.word()));
         plain.or_else(stripped).copied()
     }
-}
-
-/// Forms of a country's adjective: with and without the article, in gender and number.
-fn nisba_forms(stem: &str) -> impl Iterator<Item = String> + '_ {
-    let endings: [&[char]; 7] =
-        [&[], &['ه'], &['و', 'ن'], &['ي', 'ن'], &['ا', 'ن'], &['ت', 'ا', 'ن'], &['ت', 'ي', 'ن']];
-    endings.into_iter().flat_map(move |ending| {
-        let bare: String = stem.chars().chain(ending.iter().copied()).collect();
-        let definite: String = ARTICLE.into_iter().chain(bare.chars()).collect();
-        [bare, definite]
-    })
 }

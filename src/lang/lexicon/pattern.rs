@@ -84,6 +84,11 @@ impl Patterns {
             || to_come.is_some_and(|verb| has(imperfect, verb))
     }
 
+    /// True for a verb of the perfect that no name is spelled like: «استقبل», «استقبلت».
+    pub(crate) fn is_perfect(&self, word: &str) -> bool {
+        has(&self.perfect, word) || has(&self.perfect_feminine, word)
+    }
+
     /// True for a participle in the accusative, which is no element of a name: «مبتسما»; of more than
     /// one: «لاعبين».
     pub(crate) fn is_accusative(&self, word: &str) -> bool {

@@ -231,6 +231,7 @@ tables! {
         counterpart: Counterpart,
         relation: Relation,
         domain: Domain,
+        eponym: Eponym,
         adjective: Adjective,
         homograph: Homographs,
         chain: Chain,
@@ -250,11 +251,12 @@ tables! {
     Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
     Domain { noun: Words }
+    Eponym { head: Words, king: Words, honour: Words, descent: Words }
     Adjective { form: Words, former: Words }
     Chain { link: Words, preposition: Words, apart: Words, served: Words, called: Words }
     NameParticle {
         prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, clan: Words, verb: Words,
-        stop: Words, family: Words, given_too: Words,
+        stop: Words, father: Words, family: Words, given_too: Words,
     }
 
     /// `persons.toml`.
@@ -293,7 +295,7 @@ tables! {
     }
     PlaceHead { noun: Words, preposition: Words, at: Words }
     EitherRow { form: String, first: String, other: String, head: Words }
-    NotPlace { phrase: Words, treatment: String }
+    NotPlace { phrase: Words, treatment: String, never: Words, measure: Words }
 
     /// One class of `stopwords.toml`; `[about]` is read as a class without words.
     WordClass { word: Words, source: String, licence: String, note: String }
