@@ -8,7 +8,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::is_definite;
-use super::{Entities, Place, name_as_found};
+use super::{Entities, Place, eponym, name_as_found};
 
 /// A body's phrase.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ pub(crate) fn known_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<B
         let proclitic = hit.proclitic.len();
         usable.then_some(Body { tokens, name, proclitic, rule: "organisation-file" })
     });
+    let known = known.map(|known| of_nation(reader, &known).unwrap_or(known));
     match (known, composed) {
         (Some(known), Some(composed)) if composed.tokens.len() > known.tokens.len() => {
             Some(composed)
@@ -57,6 +58,22 @@ pub(crate) fn known_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<B
         (Some(known), _) => Some(known),
         (None, composed) => composed,
     }
+}
+
+/// «مجلس الأمن الروسي»: the adjective of a country right behind a body of no country makes another of
+/// it. In the masculine, for «الأمم المتحدة الروسية» is no name.
+fn of_nation(reader: &Reader<'_>, body: &Body) -> Option<Body> {
+    let end = body.tokens.end;
+    let words =
+        reader.tokens.word(end).ends_with('ي') && crate::lang::has_article(reader.tokens.word(end));
+    let inside = reader.tokens.gap(end) == Gap::Blank && words;
+    let names = &reader.lexicon.names;
+    let country = names.country_of_adjective(reader.tokens, end)?;
+    let agrees = is_definite(reader, end - 1) && !reader.tokens.word(end - 1).ends_with('ه');
+    let open = body.name.place.is_none() && body.tokens.len() > 1;
+    let id = names.places.get(country).map(|place| place.id.clone());
+    let tokens = body.tokens.start..end + 1;
+    (inside && agrees && open).then(|| composed(reader, tokens, (body.proclitic, false), id))
 }
 
 /// Head noun, its genitive and adjectives, and a country: «وزارة الخارجية الروسية».
@@ -151,6 +168,10 @@ pub(crate) fn phrase_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
 /// The end of a noun phrase whose head ends at `end`: genitive nouns while the head has no
 /// article, then adjectives, then what is written on «ل» or quoted as its name.
 pub(crate) fn phrase_end(reader: &Reader<'_>, start: usize, end: usize, limit: usize) -> usize {
+    // «جامعة محمد الخامس»
+    if let Some(named) = eponym::end_at(reader, start, limit).filter(|named| *named > end) {
+        return phrase_end_from(reader, start, (named, false), limit);
+    }
     let open = !is_closed(reader, end.saturating_sub(1));
     phrase_end_from(reader, start, (end, open), limit)
 }

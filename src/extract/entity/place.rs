@@ -2,10 +2,16 @@
 
 use std::ops::Range;
 
-use crate::lang::{Gap, TokenKind};
+use crate::lang::{Gap, Hit, TokenKind};
 use crate::model::{Evidence, Mention, MentionKind, Name, NameSource, Role};
 
 use super::super::Reader;
+use super::verbal;
+
+/// A place of fewer letters, behind a preposition, must be written as the file has it.
+const SHORT: usize = 3;
+/// Digits of a year.
+const YEAR: usize = 4;
 
 /// Notes the places of parts of the text.
 pub(super) fn read(reader: &Reader<'_>, parts: &[Range<usize>], mentions: &mut Vec<Mention>) {
@@ -55,7 +61,13 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
         }
         return hit.len;
     }
+    if let Some(hit) = names.no_places.longest_with_proclitics(reader.tokens, ix) {
+        return hit.len;
+    }
     if let Some(hit) = names.place_forms.longest_with_proclitics(reader.tokens, ix) {
+        if is_common_word(reader, ix, &hit) {
+            return hit.len;
+        }
         let Some(place) = names.places.get(*hit.value) else { return 0 };
         let introduced = !hit.proclitic.is_empty()
             || has_head(reader, ix, start)
@@ -76,6 +88,26 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
         }
         None => 0,
     }
+}
+
+/// «باب», «درعاً», «بقطر 50 مترا»: a common word that is a place with its first letter taken for a
+/// preposition, without its marks, or but for what stands behind it.
+fn is_common_word(reader: &Reader<'_>, ix: usize, hit: &Hit<'_, usize>) -> bool {
+    let names = &reader.lexicon.names;
+    let plain = reader.plain(ix);
+    let proclitic = hit.proclitic.chars().count();
+    let rest: String = plain.chars().skip(proclitic).collect();
+    let written = || names.places.get(*hit.value).is_some_and(|place| *place.name == *rest);
+    let short = proclitic > 0 && rest.chars().count() < SHORT && !written();
+    let measure = proclitic > 0
+        && reader
+            .tokens
+            .word(ix)
+            .get(hit.proclitic.len()..)
+            .is_some_and(|rest| names.measures.contains(rest))
+        && reader.tokens.kind(ix + 1) == Some(TokenKind::Number)
+        && reader.tokens.word(ix + 1).chars().count() < YEAR;
+    hit.len == 1 && (verbal::has_tanwin(reader, ix) || short || measure)
 }
 
 /// True where a head noun or a preposition shows that an ambiguous word is meant as the place.
