@@ -89,6 +89,18 @@ struct Titles {
 }
 
 impl Titles {
+    /// True where all that the page states is short, and says nothing of a longer heading: the name of
+    /// the site is given as the title of each of its pages.
+    fn is_site_name(&self, heading: &str) -> bool {
+        self.stated.iter().all(|title| {
+            let letters = title.chars().count();
+            letters <= SITE_LETTERS
+                && letters < heading.chars().count()
+                && !title.contains(heading)
+                && !heading.contains(title.as_str())
+        })
+    }
+
     /// True for a heading of this level that says what the page states as its title, or that is the
     /// only one of the first level where the page states none.
     fn is_title(&self, heading: &str, level: u8) -> bool {
@@ -100,11 +112,14 @@ impl Titles {
             let opens = level == 1 && heading.chars().nth(TITLE_LETTERS).is_some();
             title.contains(&heading) && (most || (opens && title.starts_with(&heading)))
         };
-        let alone = self.lone && level == 1 && self.stated.is_empty();
+        let alone =
+            self.lone && level == 1 && (self.stated.is_empty() || self.is_site_name(&heading));
         !heading.is_empty() && (alone || self.stated.iter().any(is_most))
     }
 }
 
+/// Most letters of a stated title that may be no more than the name of the site.
+const SITE_LETTERS: usize = 25;
 /// More letters than the name of a site that stands before the title of its page.
 const TITLE_LETTERS: usize = 20;
 
