@@ -50,11 +50,14 @@ pub(super) fn clues(layout: &Layout<'_>, blocks: &[BlockDates]) -> Vec<Clue> {
 
 fn told<'a>(layout: &Layout<'_>, found: &'a BlockDates) -> Vec<Told<'a>> {
     let range = layout.range(found.block);
-    let body =
-        layout.is_told(found.block) && !layout.is_headline(found.block) && range.len() >= SENTENCE;
-    if !body {
+    if !layout.is_told(found.block) || range.len() < SENTENCE {
         return Vec::new();
     }
+    // «أسعار الذهب اليوم الثلاثاء 14 مايو 2024»: a headline says what day is today by a whole date alone.
+    let title = layout.is_headline(found.block);
+    let whole = |date: &&DateExpression| {
+        !title || (date.day_word == Some(0) && date.day().is_some() && date.weekday.is_some())
+    };
     let quotes = quotations(layout.tokens(), range.clone());
     let inside = |ix: usize| {
         let after = quotes.partition_point(|quote| quote.start <= ix);
@@ -62,6 +65,7 @@ fn told<'a>(layout: &Layout<'_>, found: &'a BlockDates) -> Vec<Told<'a>> {
     };
     let dates = found.dates.iter().filter(|date| date.form != DateForm::Address);
     dates
+        .filter(whole)
         .map(|date| Told {
             date,
             block: found.block,

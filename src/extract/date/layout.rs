@@ -114,6 +114,11 @@ impl<'a> Layout<'a> {
         self.headline.zip(block).is_some_and(|(span, block)| block.span.overlaps(span))
     }
 
+    /// True where the document has a paragraph, and is no notice of a few lines.
+    pub(super) fn has_text(&self) -> bool {
+        self.range(self.first).len() >= LONG
+    }
+
     /// True for the first paragraph.
     pub(super) fn is_lead(&self, block: usize) -> bool {
         self.first == block
@@ -179,6 +184,14 @@ impl<'a> Layout<'a> {
         matches!(self.tokens().kind(ix), Some(TokenKind::Word | TokenKind::Number))
             && !known.iter().any(|words| words.longest(self.tokens(), ix).is_some())
             && self.lexicon().dates.labels.longest(self.tokens(), ix).is_none()
+    }
+
+    /// True where an hour with its half of the day stands in a block: «7 مساء».
+    pub(super) fn has_hour(&self, block: usize) -> bool {
+        let tokens = self.tokens();
+        let hour = |ix: usize| tokens.number(ix).is_some_and(|hour| (1..=12).contains(&hour));
+        let half = |ix: usize| self.lexicon().dates.halves.longest(tokens, ix).is_some();
+        self.range(block).any(|ix| hour(ix) && half(ix + 1))
     }
 
     /// True where a time of day stands in a block.

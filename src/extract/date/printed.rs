@@ -103,6 +103,11 @@ fn lines(layout: &Layout<'_>, found: &BlockDates) -> Vec<(Place, Clue)> {
         return Vec::new();
     }
     let timed = layout.has_time(found.block);
+    // «الخميس 9 مايو 2024 الساعة 7 مساء» in a notice of a few lines is when one is invited to come.
+    let notice = layout.headline.is_none() && !layout.has_text();
+    if notice && (timed || layout.has_hour(found.block)) && !is_labelled(layout, found) {
+        return Vec::new();
+    }
     let clock = kind == BlockKind::PageClock || timed && layout.is_in_masthead(found.block);
     // «أمس الأحد 11 يوليو 2021» is what a text says, not a page.
     let of_page = |date: &&DateExpression| date.day_word.is_none_or(|offset| offset == 0);
@@ -148,11 +153,19 @@ fn dateline(layout: &Layout<'_>, found: &BlockDates) -> Option<Clue> {
             Some((date, set_off(layout, &range, date).filter(|_| ends)?))
         }
         None => {
+            let end = past_agency(layout, date.tokens.end);
             let signs = layout.is_lead(found.block)
                 && date.tokens.start - range.start <= BEFORE_DATELINE
-                && is_mark(tokens, date.tokens.end)
-                && (placed(layout, found.block, date) || is_signed(layout, &range, date));
-            signs.then_some((date, ClueMark::Plain))
+                && is_mark(tokens, end);
+            // «الجمعة 10 مايو 2024 - قال الوزير»: no place, so never firm.
+            let alone = date.tokens.start == range.start
+                && date.weekday.is_some()
+                && date.day().is_some()
+                && tokens.is_mark(end, "-");
+            let placed = placed(layout, found.block, date) || is_signed(layout, &range, date);
+            let mark = if placed { Some(ClueMark::Plain) } else { None };
+            let mark = mark.or(alone.then_some(ClueMark::Unplaced)).filter(|_| signs)?;
+            Some((date, mark))
         }
     })?;
     let plain = date.day_word.is_none() && date.form != DateForm::Relative;
@@ -184,6 +197,12 @@ fn is_signed(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -
     let agency = (open + 1..=open + 1 + AGENCY + 1).find(|ix| tokens.is_mark(*ix, close));
     let plain = words.clone().all(|ix| tokens.is_word(ix)) && words.len() <= AGENCY + 1;
     connected && plain && agency.is_some_and(|ix| ix > open + 1 && tokens.is_mark(ix + 1, "-"))
+}
+
+/// Past the agency after the date of a dateline: «نابلس 7-10-2024 وفا-».
+fn past_agency(layout: &Layout<'_>, at: usize) -> usize {
+    let agencies = &layout.lexicon().furniture.bylines.agencies;
+    agencies.longest(layout.tokens(), at).map_or(at, |hit| at + hit.len)
 }
 
 /// Past the time of day after a date, with the mark before it.

@@ -88,8 +88,9 @@ impl Scan<'_> {
         if let Some(year) = self.number(ix, 4).filter(|_| self.word(ix).len() == 4) {
             let year = i32::try_from(year).ok()?;
             let last = small(self.number(ix + 4, 2)?)?;
-            let (month, day) =
-                if middle > 12 && last <= 12 { (last, middle) } else { (middle, last) };
+            // «2024-13-01»: nobody writes the day in the middle with a dash; with a stroke some do.
+            let day_first = middle > 12 && last <= 12 && mark != "-";
+            let (month, day) = if day_first { (last, middle) } else { (middle, last) };
             return Some(Fields { year, month, day, swapped: false });
         }
         let first = small(self.number(ix, 2)?)?;
