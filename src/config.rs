@@ -5,8 +5,8 @@
 mod brief;
 mod corrections;
 mod feeds;
-mod mailbox;
 mod fonts;
+mod mailbox;
 mod raw;
 mod recipients;
 mod send;

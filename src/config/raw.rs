@@ -12,8 +12,8 @@ use toml::Spanned;
 
 use super::brief::{self, RawBrief, RawWatchlist};
 use super::feeds::{self, RawFeeds};
-use super::send::{self, RawSend};
 use super::fonts::{self, RawFonts};
+use super::send::{self, RawSend};
 use super::written::Written;
 use super::{
     Config, Corrections, CsvMark, DisplaySettings, Hijri, Indexing, InputSettings, LexiconSettings,

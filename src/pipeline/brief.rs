@@ -114,7 +114,8 @@ pub(super) fn briefing(
         watch.begins(Step::Render, options.formats.len());
         let edition = |format: &Format| {
             let Chosen { renderer, briefing, .. } = chosen;
-            let bytes = brief::edition(*format, renderer, briefing, &project.config.send, press.as_mut())?;
+            let bytes =
+                brief::edition(*format, renderer, briefing, &project.config.send, press.as_mut())?;
             watch.part_done();
             Ok(Edition { format: *format, name: chosen.file_name(*format), bytes })
         };

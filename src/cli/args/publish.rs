@@ -6,6 +6,13 @@ use super::BriefFormat;
 use super::week::week;
 use crate::pipeline::WeekOf;
 
+/// All formats that this program makes.
+const ALL: &str = if cfg!(feature = "pdf") {
+    "html,print,pdf,epub,eml,md,txt,json"
+} else {
+    "html,print,epub,eml,md,txt,json"
+};
+
 /// Build the site, check it, and write the editions of a week: all that a publisher does again and again.
 ///
 /// The new site takes the place of the old one only when `mujaz check` finds nothing wrong with it; else the findings
@@ -32,11 +39,6 @@ pub(in crate::cli) struct PublishArgs {
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) editions: Option<PathBuf>,
     /// Formats of the editions, parted by commas. Default: all that this program makes.
-    #[arg(
-        long,
-        value_enum,
-        value_delimiter = ',',
-        default_value = "html,print,epub,eml,md,txt,json"
-    )]
+    #[arg(long, value_enum, value_delimiter = ',', default_value = ALL)]
     pub(in crate::cli) format: Vec<BriefFormat>,
 }
