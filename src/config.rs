@@ -340,7 +340,7 @@ impl Default for Limits {
         Self {
             file: 16 << 20,
             markdown: 2 << 20,
-            text: 2560 << 10,
+            text: 2304 << 10,
             paragraphs: 50_000,
             html_depth: 256,
             front_matter: 64 << 10,

@@ -147,7 +147,7 @@ struct RawLimits {
     #[schemars(with = "Size", extend("default" = "64 KiB"))]
     front_matter: Option<Spanned<Size>>,
     /// Documents with more text are skipped.
-    #[schemars(with = "Size", extend("default" = "2560 KiB"))]
+    #[schemars(with = "Size", extend("default" = "2304 KiB"))]
     text: Option<Spanned<Size>>,
     /// Documents with more paragraphs are skipped.
     #[schemars(with = "u64", range(min = 1, max = 100_000_000), extend("default" = 50_000))]
