@@ -1,9 +1,8 @@
 //! The one place that strings the stages together; the only user of threads but `serve`.
 //!
 //! Threads are used thrice: over files (`documents.rs`: read, parse, extract), over pages
-//! (`build.rs`: render, write) and over the files of a site (`check.rs`). All are maps over a sorted list that keep its order, so
-//! scheduling cannot show in the result. Analysis and the site know no threads: they say which of their
-//! work is independent (`analyse::Workers`) and take the results by their place.
+//! (`build.rs`: render, write) and over the files of a site (`check.rs`): maps over a sorted list that keep its order, so
+//! scheduling cannot show in the result. Analysis and the site say which of their work is independent (`analyse::Workers`).
 
 mod brief;
 mod build;
@@ -28,6 +27,9 @@ use chrono::NaiveDate;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 
+pub use crate::analyse::Length;
+pub use crate::brief::{Format as BriefFormat, Press};
+pub use crate::check::{Finding, Report};
 pub use brief::{About, BriefOptions, Briefed, Edition, When};
 pub use build::{BuildOptions, Built, EmptySite, Strictness};
 pub use check::{Again, CheckOptions, CheckedSite};
@@ -39,10 +41,6 @@ pub use recall::CacheUse;
 pub use send::{Delivery, EarlierMail, SendOptions, Sending, Sent, UnclearMail};
 pub use steps::Step;
 pub use summary::{SummaryOptions, Wording};
-
-pub use crate::analyse::Length;
-pub use crate::brief::{Format as BriefFormat, Press};
-pub use crate::check::{Finding, Report};
 
 use crate::config::{self, Config, Corrections};
 use crate::diagnostic::Diagnostic;
@@ -76,8 +74,7 @@ pub struct Project {
     language: Key,
     /// The folder of templates that replace the embedded ones.
     templates: Option<PathBuf>,
-    /// True where there is a settings file: what is published besides documents is only that of a
-    /// folder that was made a project.
+    /// True where there is a settings file: only a folder that was made a project publishes more than documents.
     has_settings: bool,
     threads: usize,
 }

@@ -78,8 +78,8 @@ fn the_program_is_built_from_few_crates() {
         .unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let tree = String::from_utf8(ran.stdout).unwrap();
-    let name_and_version = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
-    let crates: BTreeSet<String> = tree.lines().map(name_and_version).collect();
+    // Versions of one crate count once here: `cargo deny` warns of them.
+    let crates: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
     assert!(crates.len() > 100, "{tree}");
     assert!(crates.len() <= CRATES, "{} crates, and {CRATES} are allowed", crates.len());
 }

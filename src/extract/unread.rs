@@ -13,6 +13,9 @@ use super::speaker::{Subject, Who};
 /// Longest subject that is shown as it stands, in tokens.
 const LONGEST: usize = 10;
 
+/// How far before a report its subject may stand, in tokens.
+const REACH: usize = 40;
+
 /// What stands where a subject could.
 enum Unread {
     /// A phrase that can only be the subject: «آخرون», «60 بالمئة من المستطلعين».
@@ -78,6 +81,9 @@ impl Framing<'_, '_> {
         let first = self.paragraph.sentence_start(cue.tokens.start);
         let fronting = &self.reader.lexicon.grammar.fronting;
         let start = first + fronting.longest_with_proclitics(tokens, first)?.len;
+        if cue.tokens.start > start + REACH {
+            return None;
+        }
         // «فرد بالقول»: the verb right before the noun.
         let verb = (start..cue.tokens.start)
             .find(|at| starting(self.cues, *at).is_some())
@@ -117,6 +123,9 @@ impl Framing<'_, '_> {
         let near = near.filter(|near| near.tokens.start >= first);
         let verb = near.map_or(first, |near| near.tokens.end - 1);
         let start = verb + 1;
+        if end > verb + REACH {
+            return None;
+        }
         let comma = (verb..end).any(|at| reader.tokens.kind(at) == Some(TokenKind::Mark));
         let stands = start < end
             && !comma

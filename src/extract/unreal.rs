@@ -9,6 +9,9 @@ use super::paragraph::Paragraph;
 /// How far before the noun of a report its refusal stands, in tokens: «رفض وزير الخارجية الروسي القول إن».
 const REFUSAL: usize = 10;
 
+/// How far before a report its denial stands, in tokens.
+const DENIAL: usize = 40;
+
 /// True for a cue that no report belongs to.
 pub(super) fn is_unreal(reader: &Reader<'_>, paragraph: &Paragraph, cue: &Cue) -> bool {
     let ix = cue.tokens.start;
@@ -70,7 +73,7 @@ fn is_refused(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
 /// making, up to the end of its sentence.
 fn is_denied(reader: &Reader<'_>, ix: usize, first: usize) -> bool {
     let denial = &reader.lexicon.grammar.unreal.denial;
-    (first..ix).any(|at| {
+    (first.max(ix.saturating_sub(DENIAL))..ix).any(|at| {
         reader.tokens.kind(at) == Some(TokenKind::Word)
             && denial.longest_with_proclitics(reader.tokens, at).is_some()
     })
