@@ -130,10 +130,9 @@ impl Folder {
                     out.copy(&[first.to_ascii_lowercase()], at);
                 }
                 // Letters of the Arabic block, two bytes each.
-                0xd8..=0xdb if let Some(pair) = self.pair_at(bytes, at) => {
-                    out.blank = false;
-                    out.copy(&pair, at);
-                    at += 1;
+                0xd8..=0xdb if self.pair(*first, bytes.get(at + 1)).is_some() => {
+                    at = self.copy_pairs(&mut out, bytes, at);
+                    continue;
                 }
                 _ => {
                     let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
@@ -150,10 +149,22 @@ impl Folder {
 
     /// What a letter of the Arabic block becomes, where that is two bytes as well.
     #[inline]
-    fn pair_at(&self, bytes: &[u8], at: usize) -> Option<[u8; 2]> {
-        let (first, second) = (usize::from(*bytes.get(at)?), usize::from(*bytes.get(at + 1)?));
-        let pair = self.pairs.get((first & 3) << 6 | second & 0x3f)?;
-        (pair[0] > 0).then_some(*pair)
+    fn pair(&self, first: u8, second: Option<&u8>) -> Option<[u8; 2]> {
+        let (high, low) = (usize::from(first & 3), usize::from(*second? & 0x3f));
+        let pair = self.pairs.get(high << 6 | low)?;
+        (matches!(first, 0xd8..=0xdb) && pair[0] > 0).then_some(*pair)
+    }
+
+    /// Adds what such letters in a row become, from the first at `at`, and says where they end: most of
+    /// most texts.
+    fn copy_pairs(&self, out: &mut Folding, bytes: &[u8], at: usize) -> usize {
+        let (letters, _) = bytes.get(at..).unwrap_or_default().as_chunks::<2>();
+        let pairs = letters.iter().map_while(|[first, second]| self.pair(*first, Some(second)));
+        let before = out.bytes.len();
+        out.copy(&[], at);
+        pairs.for_each(|pair| out.bytes.extend_from_slice(&pair));
+        out.blank = false;
+        at + (out.bytes.len() - before)
     }
 
     /// Adds what becomes of a character that is not copied.

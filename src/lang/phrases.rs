@@ -5,7 +5,7 @@
 
 use super::first_words::Tables;
 use super::fold::Folder;
-use super::token::Tokens;
+use super::token::{Tokens, words};
 use super::words::WordMap;
 
 /// Phrases with a value each.
@@ -50,12 +50,11 @@ impl<T> Default for Phrases<T> {
 impl<T> Phrases<T> {
     /// Adds a phrase as people write it. Returns the value back where it folds to nothing.
     pub fn insert(&mut self, folder: &Folder, phrase: &str, value: T) -> Option<T> {
-        let tokens = Tokens::new(folder, phrase);
-        if tokens.is_empty() {
-            return Some(value);
-        }
-        let rest: Box<[Box<str>]> = (1..tokens.len()).map(|ix| tokens.word(ix).into()).collect();
-        let phrases = self.by_first.get_or_insert_with(tokens.word(0), Vec::new)?;
+        let folded = folder.fold(phrase);
+        let mut words = words(&folded);
+        let Some(first) = words.next() else { return Some(value) };
+        let rest: Box<[Box<str>]> = words.map(Box::from).collect();
+        let phrases = self.by_first.get_or_insert_with(first, Vec::new)?;
         let at = phrases.partition_point(|other| other.rest.len() >= rest.len());
         phrases.insert(at, Phrase { rest, value });
         None

@@ -158,30 +158,13 @@ impl Tokens {
     /// Takes a text apart. Letters beside digits are two tokens: «الثاني2020».
     pub fn new(folder: &Folder, text: &str) -> Self {
         let folded = folder.fold(text);
-        let text = folded.as_str();
         let mut tokens: Vec<Token> = Vec::with_capacity(folded.as_str().len() / 8);
-        let mut gap = Gap::Line;
-        let (mut end, mut piece) = (0, 0);
-        while let Some(first) = from(text, end).chars().next() {
-            let start = end;
-            end += first.len_utf8();
-            let Some(kind) = kind_of(first) else {
-                gap = match (first, gap) {
-                    ('\n', _) => Gap::Line,
-                    (_, Gap::None) => Gap::Blank,
-                    _ => gap,
-                };
-                continue;
-            };
-            if kind == TokenKind::Word {
-                end += letters_in_a_row(from(text, end));
-            }
-            let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
-            end += rest.map(char::len_utf8).sum::<usize>();
-            let key = WordKey::new(text.get(start..end).unwrap_or(""));
-            let span = folded.span_from(start..end, &mut piece);
-            tokens.push(Token { span, kind, gap, start: index(start), end: index(end), key });
-            gap = Gap::None;
+        let mut piece = 0;
+        for Cut { at, kind, gap } in cuts(folded.as_str()) {
+            let key = WordKey::new(folded.as_str().get(at.clone()).unwrap_or(""));
+            let (start, end) = (index(at.start), index(at.end));
+            let span = folded.span_from(at, &mut piece);
+            tokens.push(Token { span, kind, gap, start, end, key });
         }
         let first_words = folder.first_words().clone();
         Self { folded, tokens, first_words, ..Self::default() }
@@ -330,6 +313,45 @@ impl Tokens {
         let last = self.tokens.partition_point(|token| token.span.end <= span.end);
         first..last.max(first)
     }
+}
+
+/// A token in a matching form.
+struct Cut {
+    at: Range<usize>,
+    kind: TokenKind,
+    gap: Gap,
+}
+
+/// The tokens of a matching form, one after the other.
+fn cuts(text: &str) -> impl Iterator<Item = Cut> {
+    let (mut end, mut gap) = (0, Gap::Line);
+    std::iter::from_fn(move || {
+        loop {
+            let first = from(text, end).chars().next()?;
+            let start = end;
+            end += first.len_utf8();
+            let Some(kind) = kind_of(first) else {
+                gap = match (first, gap) {
+                    ('\n', _) => Gap::Line,
+                    (_, Gap::None) => Gap::Blank,
+                    _ => gap,
+                };
+                continue;
+            };
+            if kind == TokenKind::Word {
+                end += letters_in_a_row(from(text, end));
+            }
+            let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
+            end += rest.map(char::len_utf8).sum::<usize>();
+            return Some(Cut { at: start..end, kind, gap: std::mem::replace(&mut gap, Gap::None) });
+        }
+    })
+}
+
+/// The words, numbers and marks of a matching form, where their places are no matter.
+pub(super) fn words(folded: &Folded) -> impl Iterator<Item = &str> {
+    let text = folded.as_str();
+    cuts(text).map(move |cut| text.get(cut.at).unwrap_or(""))
 }
 
 /// The kind of token that a folded character belongs to; `None` for blanks and line ends.
