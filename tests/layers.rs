@@ -80,6 +80,7 @@ const CRATES: [(&str, &[&str]); 14] = [
             "icu_locale_core",
             "icu_properties",
             "icu_segmenter",
+            "postcard",
             "toml",
             "unicode_bidi",
             "unicode_normalization",

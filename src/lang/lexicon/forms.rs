@@ -43,7 +43,7 @@ const NO_FORMS: [&str; 13] = [
 /// The extra files are those that the lexicon was loaded with; one that does not parse gives
 /// nothing, which loading has complained of.
 pub fn forms(extra: &[ExtraFile]) -> Vec<LexiconForm> {
-    let embedded = EMBEDDED.iter().map(|(name, text)| (*name, format!("{name}.toml"), *text));
+    let embedded = EMBEDDED.iter().map(|own| (own.name, format!("{}.toml", own.name), own.text));
     let extra = extra
         .iter()
         .map(|file| (file.name.as_str(), file.path.display().to_string(), file.text.as_str()));

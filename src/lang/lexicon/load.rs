@@ -12,24 +12,31 @@ use super::anchors::AnchorTables;
 use super::dates::DateTables;
 use super::{ExtraFile, Files, Lexicon, raw};
 
+/// An embedded file.
+pub(super) struct Embedded {
+    /// Its name without `.toml`.
+    pub(super) name: &'static str,
+    /// As it is written.
+    pub(super) text: &'static str,
+    /// As `build.rs` has packed it.
+    packed: &'static [u8],
+}
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        [$(Embedded {
+            name: $name,
+            text: include_str!(concat!("../../lexicon/", $name, ".toml")),
+            packed: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".postcard")),
+        }),*]
+    };
+}
+
 /// The embedded files.
-pub(super) const EMBEDDED: [(&str, &str); 15] = [
-    ("anchors", include_str!("../../lexicon/anchors.toml")),
-    ("attribution", include_str!("../../lexicon/attribution.toml")),
-    ("boilerplate", include_str!("../../lexicon/boilerplate.toml")),
-    ("date_words", include_str!("../../lexicon/date_words.toml")),
-    ("grammar", include_str!("../../lexicon/grammar.toml")),
-    ("languages", include_str!("../../lexicon/languages.toml")),
-    ("months", include_str!("../../lexicon/months.toml")),
-    ("normalise", include_str!("../../lexicon/normalise.toml")),
-    ("organisations", include_str!("../../lexicon/organisations.toml")),
-    ("persons", include_str!("../../lexicon/persons.toml")),
-    ("places", include_str!("../../lexicon/places.toml")),
-    ("reporting_verbs", include_str!("../../lexicon/reporting_verbs.toml")),
-    ("stopwords", include_str!("../../lexicon/stopwords.toml")),
-    ("titles", include_str!("../../lexicon/titles.toml")),
-    ("topics", include_str!("../../lexicon/topics.toml")),
-];
+pub(super) const EMBEDDED: [Embedded; 15] = embedded! {
+    "anchors" "attribution" "boilerplate" "date_words" "grammar" "languages" "months" "normalise"
+    "organisations" "persons" "places" "reporting_verbs" "stopwords" "titles" "topics"
+};
 
 /// Fields that identify a table of an array.
 const KEYS: [&str; 3] = ["id", "lemma", "name"];
@@ -37,12 +44,12 @@ const KEYS: [&str; 3] = ["id", "lemma", "name"];
 /// The lexicon of the embedded files and the extra ones.
 pub(super) fn lexicon(extra: &[ExtraFile]) -> Result<Lexicon> {
     let mut hash = blake3::Hasher::new();
-    for text in EMBEDDED.iter().map(|(_, text)| *text).chain(extra.iter().map(|file| &*file.text)) {
+    for text in EMBEDDED.iter().map(|file| file.text).chain(extra.iter().map(|file| &*file.text)) {
         hash.update(text.as_bytes());
     }
     for file in extra {
-        if !EMBEDDED.iter().any(|(name, _)| *name == file.name) {
-            let known = EMBEDDED.map(|(name, _)| format!("{name}.toml")).join(", ");
+        if !EMBEDDED.iter().any(|own| own.name == file.name) {
+            let known = EMBEDDED.map(|own| format!("{}.toml", own.name)).join(", ");
             return Err(Error::new(ErrorKind::Lexicon, "no lexicon file has this name")
                 .at(&file.path)
                 .hint(format!("name it as the file it extends: {known}")));
@@ -113,14 +120,17 @@ fn add_first_words(lexicon: &mut Lexicon) {
 
 /// One file, with what the extra files of its name add.
 fn read<T: DeserializeOwned>(name: &str, extra: &[ExtraFile]) -> Result<T> {
-    let text = EMBEDDED.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
     let path = std::path::PathBuf::from(format!("src/lexicon/{name}.toml"));
+    let Some(own) = EMBEDDED.iter().find(|own| own.name == name) else {
+        return Err(Error::new(ErrorKind::Lexicon, "no lexicon file has this name").at(path));
+    };
     let extra: Vec<&ExtraFile> = extra.iter().filter(|file| file.name == name).collect();
     if extra.is_empty() {
-        // The common case keeps the place of an error: line and column.
-        return toml::from_str(text).map_err(|error| broken(&path, error));
+        return postcard::from_bytes(own.packed).map_err(|error| {
+            Error::new(ErrorKind::Lexicon, "not packed by these types").at(path).because(error)
+        });
     }
-    let mut table: Table = toml::from_str(text).map_err(|error| broken(&path, error))?;
+    let mut table: Table = toml::from_str(own.text).map_err(|error| broken(&path, error))?;
     for file in extra {
         // Read alone first, so that an error names its place in that file.
         let _: T = toml::from_str(&file.text).map_err(|error| broken(&file.path, error))?;

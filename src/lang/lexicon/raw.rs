@@ -1,13 +1,16 @@
 //! The lexicon files as they are written: one struct a table, no more. Unknown keys are refused, so
 //! that a misspelt field is an error and not silence.
+//!
+//! `build.rs` reads the embedded files by these types too and packs them, since to parse them as TOML at
+//! each start took a third of the time that a short command has.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Declares a file's tables; every field but the arrays of tables is required.
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize)]
+        #[derive(Clone, Debug, Default, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         #[allow(dead_code, reason = "some fields are for readers of the files and for the checks")]
         pub(crate) struct $name {
@@ -309,7 +312,7 @@ tables! {
 }
 
 /// A line shape of `boilerplate.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShapeRow {
     pub(crate) name: String,
@@ -322,11 +325,37 @@ pub(crate) struct ShapeRow {
 }
 
 /// A step of a line shape: a slot or word, or several words of which one must stand there.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) enum Step {
     /// A slot in capitals, a word or a mark.
     One(String),
     /// Alternatives.
     Any(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Step {
+    /// In a file a text or a list of texts; packed, with which of both it is.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            One(String),
+            Any(Vec<String>),
+        }
+        #[derive(Deserialize)]
+        enum Packed {
+            One(String),
+            Any(Vec<String>),
+        }
+        if deserializer.is_human_readable() {
+            return Ok(match Written::deserialize(deserializer)? {
+                Written::One(step) => Self::One(step),
+                Written::Any(steps) => Self::Any(steps),
+            });
+        }
+        Ok(match Packed::deserialize(deserializer)? {
+            Packed::One(step) => Self::One(step),
+            Packed::Any(steps) => Self::Any(steps),
+        })
+    }
 }
