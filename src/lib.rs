@@ -8,6 +8,7 @@ pub mod model;
 
 pub mod diagnostic;
 pub mod error;
+pub mod workers;
 
 pub mod config;
 pub mod lang;

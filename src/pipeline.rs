@@ -2,7 +2,7 @@
 //!
 //! Threads are used thrice: over files (`documents.rs`: read, parse, extract), over pages
 //! (`build.rs`: render, write) and over the files of a site (`check.rs`): maps over a sorted list that keep its order, so
-//! scheduling cannot show in the result. Analysis and the site say which of their work is independent (`analyse::Workers`).
+//! scheduling cannot show in the result. Analysis and the site say which of their work is independent (`workers`).
 
 mod brief;
 mod build;
@@ -24,7 +24,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPool;
 use serde_json::Value;
 
 pub use crate::analyse::Length;
@@ -60,8 +60,6 @@ use crate::{extract, site};
 
 /// Most threads that are used without being asked for.
 const THREADS: usize = 8;
-/// Stack of a thread. Nothing here recurses on the structure of an input.
-const STACK: usize = 8 << 20;
 /// Files that `extract` and `summary` hold at once, for each thread.
 const BATCH: usize = 64;
 
@@ -359,13 +357,7 @@ impl Project {
     }
 
     fn pool(&self) -> Result<ThreadPool> {
-        ThreadPoolBuilder::new().num_threads(self.threads).stack_size(STACK).build().map_err(
-            |error| {
-                Error::new(ErrorKind::Internal, format!("cannot start {} threads", self.threads))
-                    .because(error)
-                    .hint("ask for fewer with --threads")
-            },
-        )
+        threads::pool(self.threads)
     }
 }
 

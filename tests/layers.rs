@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the crate by row: one may use those of smaller rows, and itself.
-const ROWS: [(&str, u8); 15] = [
+const ROWS: [(&str, u8); 16] = [
     ("model", 1),
     ("error", 2),
     ("diagnostic", 2),
+    ("workers", 2),
     ("lang", 3),
     ("config", 3),
     ("source", 4),
@@ -48,6 +49,7 @@ const ONLY: [(&str, &[&str]); 5] = [
             "model",
             "error",
             "diagnostic",
+            "workers",
             "config",
             "site::Counts",
             "site::Manifest",

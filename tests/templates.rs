@@ -18,15 +18,15 @@ type Files = BTreeMap<String, String>;
 fn build(corpus: &Corpus, config: &Config, last: &Manifest) -> (Plan, Files) {
     let lexicon = Lexicon::embedded().unwrap();
     let theme = Theme::new(Vec::new()).unwrap();
-    let plan = site::plan(corpus, &lexicon, config, last);
+    let plan = site::plan(corpus, config, last);
     let renderer = Renderer::new(&plan, corpus, &lexicon, config, &theme).unwrap();
     let pages = plan.pages.iter().map(|page| renderer.render(page).unwrap());
     let files = pages
         .chain(site::assets(&theme))
-        .chain(renderer.search_files(&mujaz::analyse::Alone).iter().cloned());
+        .chain(renderer.search_files(&mujaz::workers::Alone).iter().cloned());
     let files = files.map(|file| (file.route.to_string(), String::from_utf8(file.bytes).unwrap()));
     let files: Files = files.collect();
-    let n_files = plan.pages.len() + 3 + renderer.search_files(&mujaz::analyse::Alone).len();
+    let n_files = plan.pages.len() + 3 + renderer.search_files(&mujaz::workers::Alone).len();
     assert_eq!(files.len(), n_files, "an address with two owners");
     // Own files of a project may have no address that the site wants some day.
     let free = files.keys().find(|path| !site::is_reserved(path));

@@ -1,6 +1,6 @@
 //! Articles made by hand for tests: a text, and where in it the facts stand.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::profile::Profile;
 use crate::config::PeopleCorrections;
@@ -9,7 +9,7 @@ use crate::model::{
     Article, ArticleDate, Block, BlockKind, CleanText, Confidence, ContentId, Cue, DateKind, DocId,
     DocType, Document, Evidence, Fields, Format, Headline, HeadlineSource, Mention, MentionKind,
     Metadata, Name, NameSource, Person, Precision, Role, Scene, Shape, Span, Speaker, Statement,
-    StatementKind, TopicScore,
+    StatementKind, TopicScore, WordsId,
 };
 
 /// An article in the making. Words are found in the text: a word that is not there is a fault of
@@ -146,6 +146,7 @@ impl Draft {
         self.0.statements.push(Statement {
             kind: StatementKind::Indirect,
             text: self.find(words),
+            words: self.words_id(words),
             speaker,
             mention: None,
             cue: None,
@@ -157,6 +158,13 @@ impl Draft {
             evidence: Evidence { rule: "test", score: 90 },
         });
         self
+    }
+
+    /// The identity of words of the text.
+    fn words_id(&self, words: &str) -> WordsId {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(lexicon);
+        let tokens = Tokens::new(LEXICON.folder(), self.0.document.text.as_str());
+        crate::extract::words_id(&tokens, self.find(words))
     }
 
     /// The cue of the last statement.

@@ -18,7 +18,6 @@ mod stories;
 mod summary;
 mod tally;
 mod topics;
-mod workers;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +29,7 @@ use crate::lang::{Collation, Lexicon, Tokens};
 use crate::model::{
     Article, ArticleDate, ArticleIx, ContentId, Corpus, DocId, Outlet, Phrases, Story, Topic,
 };
+use crate::workers::{Alone, Workers, gathered};
 
 use key_phrases::Text;
 use profile::Profile;
@@ -40,7 +40,6 @@ pub use key_phrases::key_phrases;
 pub use key_statements::KeyStatements;
 pub use salience::Salience;
 pub use summary::{Summary, key_statements};
-pub use workers::{Alone, Workers, gathered};
 
 /// All articles together. `clock` is the upper bound of dates; without one the newest `firm` date
 /// of the input is.

@@ -20,9 +20,9 @@ use crate::model::{
     Article, ArticleDate, ArticleIx, DuplicateGroup, Percent, Person, Story, StoryArticle,
     StoryFacts,
 };
+use crate::workers::{Workers, gathered};
 
 use super::profile::Profile;
-use super::workers::{Workers, gathered};
 use entries::{Entry, entries};
 use likeness::{Likeness, Nature, likeness};
 use place::{Limits, place};
@@ -212,7 +212,7 @@ mod tests {
             duplicates: &[],
         };
         let mut stories =
-            stories(&crate::analyse::Alone, &reports, &StorySettings::default(), &lexicon);
+            stories(&crate::workers::Alone, &reports, &StorySettings::default(), &lexicon);
         inherit(&mut stories, &mut dates);
         (stories, dates)
     }

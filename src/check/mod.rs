@@ -260,7 +260,8 @@ fn looked_at(all: &[Looked], file: u32) -> Option<&Looked> {
 /// A file that two builds of the same documents gave different bytes.
 pub fn difference(one: &Manifest, other: &Manifest) -> Vec<Finding> {
     let routes: BTreeSet<_> = one.files.keys().chain(other.files.keys()).collect();
-    let differs = routes.into_iter().filter(|route| one.files.get(route) != other.files.get(route));
+    let differs =
+        routes.into_iter().filter(|&route| one.files.get(route) != other.files.get(route));
     let finding = |route: &crate::site::Route| {
         let what = match (one.files.contains_key(route), other.files.contains_key(route)) {
             (true, false) => "a second build does not write it",

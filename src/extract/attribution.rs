@@ -12,6 +12,7 @@ use super::extent::{content_end, trimmed_end};
 use super::frame::{Certainty, Complement, Frame, Framing};
 use super::memory::Memory;
 use super::paragraph::Paragraph;
+use super::qid::words_id;
 use super::quote_first::QuoteFirst;
 use super::speaker::{Who, speaker};
 
@@ -265,6 +266,7 @@ impl<'a> Statements<'a> {
         self.found.push(Statement {
             kind: content.kind,
             text,
+            words: words_id(reader.tokens, text),
             speaker: speaker(reader, spoken.who.as_ref()),
             mention: spoken.mention.map(|mention| reader.tokens.span(mention)),
             cue: spoken.cue,

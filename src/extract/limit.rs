@@ -3,6 +3,7 @@
 use crate::model::{Span, Statement};
 
 use super::Reader;
+use super::qid::words_id;
 
 /// Most statements of a document; the best are kept.
 pub(super) const STATEMENTS: usize = 50;
@@ -37,9 +38,11 @@ pub(super) fn statements(reader: &Reader<'_>, found: &mut Vec<Statement>) -> usi
         }
     }
     for statement in found.iter_mut() {
-        statement.text = shortened(reader, statement.text, STATEMENT);
+        let text = shortened(reader, statement.text, STATEMENT);
+        if text != statement.text {
+            (statement.text, statement.words) = (text, words_id(reader.tokens, text));
+        }
         statement.mention = statement.mention.map(|mention| shortened(reader, mention, MENTION));
-        let text = statement.text;
         statement.quoted.retain(|quoted| text.contains(*quoted));
     }
     before.saturating_sub(found.len())

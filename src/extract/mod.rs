@@ -48,6 +48,7 @@ pub use lexicon_check::{
     Candidate, DeadForm, DeadForms, Example, LexiconCheck, LexiconReport, Sightings,
 };
 pub use qid::qids;
+pub(crate) use qid::words_id;
 pub use stage::Stage;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};

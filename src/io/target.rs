@@ -27,7 +27,7 @@ pub struct Nook {
 }
 
 /// The right to put a new site in the place of the old one.
-pub trait Target: Sync {
+pub trait Target: Send + Sync {
     /// The new site on its way.
     type Stage: Filling;
 
@@ -57,9 +57,9 @@ pub trait Target: Sync {
 }
 
 /// A new site on its way.
-pub trait Filling: Sync {
+pub trait Filling: Send + Sync {
     /// What is known of a finished site.
-    type Done;
+    type Done: Send;
 
     /// Adds a file.
     ///

@@ -117,12 +117,31 @@ pub(super) mod whole {
     }
 }
 
-/// Hexadecimal digits of a short identity.
-const SHORT: usize = 8;
+/// A short identity of some words: 8 hexadecimal digits, the first of their hash.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct WordsId([u8; 4]);
+
+impl WordsId {
+    /// The identity of some words as they stand.
+    pub fn of(words: &str) -> Self {
+        let hash = blake3::hash(words.as_bytes());
+        let mut id = [0; 4];
+        id.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+        Self(id)
+    }
+}
+
+impl fmt::Display for WordsId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
 
 /// A short identity of some words: the first 8 hexadecimal digits of their hash.
 pub fn short_id(words: &str) -> String {
-    blake3::hash(words.as_bytes()).to_hex().chars().take(SHORT).collect()
+    WordsId::of(words).to_string()
 }
 
 /// A UUID of some words, of version 8: made of their hash.

@@ -37,7 +37,7 @@ pub use date::{
     EvidenceKind, Precision,
 };
 pub use document::{Block, Document, Field, Format, Metadata, RawFile, Shape};
-pub use id::{ContentId, DocId, Slug, short_id, uuid};
+pub use id::{ContentId, DocId, Slug, WordsId, short_id, uuid};
 pub use period::{Month, Period, Week, WeekStart};
 pub use person::{Held, Hindrance, Join, Joined, Person, PersonKind, Variant};
 pub use phrase::{KeyPhrase, PHRASE_WORDS, Phrase, PhraseUse, Phrases};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Percent, Span, TopicScore};
+use super::{Evidence, Percent, Span, TopicScore, WordsId};
 
 /// Index of a mention in [`Article::mentions`](super::Article::mentions).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Statement {
     pub kind: StatementKind,
     /// The words reported.
     pub text: Span,
+    /// The identity of these words in their matching form, marks left out.
+    pub words: WordsId,
     /// Who.
     pub speaker: Speaker,
     /// The speaker's words in this sentence; `None` where the subject is understood.

@@ -91,7 +91,7 @@ pub(super) fn site(
     disk: &dyn Disk,
     watch: &dyn Watch,
 ) -> Result<Built> {
-    let made = make(project, options, watch, |request| Claim::new(disk, request))?;
+    let made = make(project, options, watch, |request| Claim::by(&Threads, disk, request))?;
     Ok(Built { published: made.done, times: made.times, threads: project.threads })
 }
 
@@ -101,7 +101,7 @@ pub(super) fn make<T: Target>(
     project: &Project,
     options: &BuildOptions,
     watch: &dyn Watch,
-    claim: impl FnOnce(&Request) -> Result<T>,
+    claim: impl FnOnce(&Request) -> Result<T> + Send,
 ) -> Result<Made<<T::Stage as Filling>::Done>> {
     let mut steps = Steps::new(watch);
     steps.begin(Step::Read, 0);
@@ -112,7 +112,7 @@ pub(super) fn make<T: Target>(
     let request = request(project, options);
     let listing = listing(project, options, &request)?;
     let own = own_files::files(project, &request.out)?;
-    let claim = claim(&request)?;
+    let claim = pool.install(|| claim(&request))?;
     let mut recall = Recall::open(project, options, &key, claim.nook());
     let stands = |route: &Route, written: &Written| claim.stands(route, written);
     let unchanged = |recall: &mut Recall| recall.unchanged(project, &listing, &own, &stands);
@@ -143,8 +143,7 @@ pub(super) fn make<T: Target>(
     announce(&diagnostics, &counts, options, (&request.input, watch))?;
 
     steps.begin(Step::Plan, 0);
-    let settings = (&project.lexicon, &project.config);
-    let plan = pool.install(|| site::plan_by(&Threads, &corpus, settings, claim.last()));
+    let plan = pool.install(|| site::plan_by(&Threads, &corpus, &project.config, claim.last()));
     let assets = site::assets(&theme);
     let pages = plan.pages.iter().map(|page| &page.route);
     let files = assets.iter().map(|asset| &asset.route).chain(own.iter().map(|file| &file.route));
@@ -168,7 +167,8 @@ pub(super) fn make<T: Target>(
     pool.install(|| make_all(&plan, &make, watch))?;
 
     steps.begin(Step::Publish, 0);
-    let done = stage.finish(options.clock, counts, plan.retired.clone())?;
+    let finish = || stage.finish(options.clock, counts, plan.retired.clone());
+    let done = pool.install(finish)?;
     Ok(Made { done, times: steps.end() })
 }
 
@@ -261,7 +261,7 @@ fn analyse(
     let (lexicon, settings) = (&project.lexicon, (&project.config, clock));
     match project.pool() {
         Ok(pool) => pool.install(|| analyse::corpus_by(&Threads, articles, lexicon, settings)),
-        Err(_) => analyse::corpus_by(&analyse::Alone, articles, lexicon, settings),
+        Err(_) => analyse::corpus_by(&crate::workers::Alone, articles, lexicon, settings),
     }
 }
 

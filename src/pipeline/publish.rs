@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::brief::{self, BriefOptions, Edition, When};
 use super::build::{self, BuildOptions, Built, Made};
 use super::check::{self, CheckOptions, CheckedSite};
+use super::threads::Threads;
 use super::{BriefFormat, Project, Unwatched, Watch};
 use crate::error::{Error, Result};
 use crate::io::disk::Real;
@@ -72,7 +73,7 @@ pub(super) fn all(
         fault.map_or(Ok(()), Err)
     };
     let made = build::make(project, &options.build, watch, |request| {
-        Ok(Claim::new(&Real, request)?.approved_by(&approve))
+        Ok(Claim::by(&Threads, &Real, request)?.approved_by(&approve))
     });
     let looked = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
     let (Made { done: published, times }, checked) = match (made, looked) {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::analyse::{Workers, gathered};
-use crate::lang::{Collation, Lexicon};
+use crate::lang::Collation;
 use crate::model::{
     Article, ArticleIx, Corpus, OutletIx, Person, PersonIx, PersonKind, Precision, Statement,
     StatementIx, StatementKind, StatementRef, StoryIx, TopicIx,
 };
+use crate::workers::{Workers, gathered};
 
 use super::qid::qids;
 
@@ -61,10 +61,8 @@ const LITTLE: usize = 4;
 const EVENTS: usize = 20;
 
 impl Catalogue {
-    pub(super) fn new(workers: &dyn Workers, corpus: &Corpus, lexicon: &Lexicon) -> Self {
-        let marks = |ix: usize| {
-            corpus.articles.get(ix).map_or_else(Vec::new, |article| qids(article, lexicon))
-        };
+    pub(super) fn new(workers: &dyn Workers, corpus: &Corpus) -> Self {
+        let marks = |ix: usize| corpus.articles.get(ix).map_or_else(Vec::new, qids);
         let newest: Vec<ArticleIx> =
             corpus.days.values().rev().flatten().chain(&corpus.undated).copied().collect();
         let mut ranks = vec![usize::MAX; corpus.articles.len()];

@@ -1,5 +1,6 @@
 //! What a build writes: files at addresses, and the manifest of them.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -37,6 +38,12 @@ impl Route {
 
     /// The path.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Route {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::analyse::{Alone, Workers};
 use crate::config::Config;
-use crate::lang::Lexicon;
 use crate::model::{
     Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, Story, StoryIx, TopicIx,
     Week,
 };
+use crate::workers::{Alone, Workers};
 
 use super::api::archive::MonthFile;
 use super::api::corpus::CorpusFile;
@@ -96,17 +95,12 @@ pub(crate) struct Moved {
 
 /// The pages of a corpus. `last` is the manifest of the site that this one replaces: its
 /// addresses that lose their page get one that says where to go.
-pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest) -> Plan {
-    plan_by(&Alone, corpus, (lexicon, config), last)
+pub fn plan(corpus: &Corpus, config: &Config, last: &Manifest) -> Plan {
+    plan_by(&Alone, corpus, config, last)
 }
 
 /// As [`plan`], by `workers`; who does what does not show in the result.
-pub fn plan_by(
-    workers: &dyn Workers,
-    corpus: &Corpus,
-    (lexicon, config): (&Lexicon, &Config),
-    last: &Manifest,
-) -> Plan {
+pub fn plan_by(workers: &dyn Workers, corpus: &Corpus, config: &Config, last: &Manifest) -> Plan {
     let style = config.site.urls;
     let links = Links {
         ids: slugs::of_documents(&corpus.articles),
@@ -123,7 +117,7 @@ pub fn plan_by(
     let years: BTreeSet<i32> = months.iter().map(|month| month.year()).collect();
     let plan = Plan {
         links,
-        catalogue: Catalogue::new(workers, corpus, lexicon),
+        catalogue: Catalogue::new(workers, corpus),
         weeks: weeks.into_iter().collect(),
         months: months.into_iter().collect(),
         years: years.into_iter().collect(),

@@ -10,14 +10,14 @@ pub fn name_id(canonical: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyse::fixture::{Draft, lexicon};
+    use crate::analyse::fixture::Draft;
     use crate::model::Speaker;
 
     fn check(text: &str, statements: &[&str]) -> Vec<String> {
         let draft = Draft::new("a.txt", text);
         let draft =
             statements.iter().fold(draft, |draft, words| draft.statement(words, Speaker::Unknown));
-        qids(&draft.article(), &lexicon())
+        qids(&draft.article())
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Context;
 
-use crate::analyse::{Alone, BriefingIndex, KeyStatements, Workers};
+use crate::analyse::{BriefingIndex, KeyStatements};
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
 use crate::model::{ArticleIx, Corpus};
+use crate::workers::{Alone, Workers};
 
 use super::api::{Archive, schema};
 use super::assets::versioned;

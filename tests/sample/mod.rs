@@ -12,7 +12,7 @@ use mujaz::model::{
     DocId, DocType, Document, Evidence, EvidenceKind, Fields, Format, Headline, HeadlineSource,
     Held, Join, Joined, Mention, MentionIx, MentionKind, Metadata, Name, NameSource, Outlet,
     Person, PersonIx, PersonKind, Precision, Role, Scene, Shape, Span, Speaker, Spelling,
-    Statement, StatementIx, StatementKind, StatementRef, Topic, TopicScore,
+    Statement, StatementIx, StatementKind, StatementRef, Topic, TopicScore, WordsId,
 };
 
 /// A day of the calendar.
@@ -187,6 +187,7 @@ impl Draft {
         let statement = Statement {
             kind: said.kind,
             text: self.find(said.words),
+            words: WordsId::of(said.words),
             mention: None,
             cue,
             comp: span(said.comp),

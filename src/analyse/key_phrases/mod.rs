@@ -10,8 +10,8 @@ mod text;
 use std::cmp::Reverse;
 
 use crate::model::{Article, ArticleIx, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
+use crate::workers::{Workers, gathered};
 
-use super::workers::{Workers, gathered};
 use text::{KEY_BITS, Use};
 
 pub use telling::key_phrases;
@@ -197,9 +197,9 @@ fn spelling<'a>(spots: &[Spot], articles: &'a [Article], texts: &[Text]) -> &'a 
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Draft, lexicon};
-    use super::super::workers::Alone;
     use super::*;
     use crate::lang::Tokens;
+    use crate::workers::Alone;
 
     fn phrases(articles: &[Article]) -> Phrases {
         let lexicon = lexicon();

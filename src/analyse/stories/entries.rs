@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::model::{
     Article, ArticleDate, ArticleIx, Mention, MentionKind, Person, PersonIx, PersonKind, Role, Span,
 };
+use crate::workers::{Workers, gathered};
 
 use super::super::profile::{Profile, hash};
-use super::super::workers::{Workers, gathered};
 use super::Reports;
 use super::likeness::Nature;
 use super::vector::Vector;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::{At, DocumentCorrections, Hide, Set, StatementCorrection, Which, nearest_of};
 use crate::extract::Reader;
-use crate::extract::{body, qids, topic};
+use crate::extract::{body, qids, topic, words_id};
 use crate::lang::{PersonForm, Tokens};
 use crate::model::{
     CorrectedFact, EDITOR, Evidence, Mention, MentionIx, MentionKind, Name, NameSource, Role, Span,
@@ -21,7 +21,7 @@ const HIDDEN: Evidence = Evidence { rule: EDITOR, score: 0 };
 impl Desk<'_> {
     /// Applies what is set for statements, and adds those that were missed.
     pub(super) fn statements(&mut self, corrections: &DocumentCorrections) {
-        let ids = qids(&self.article, self.lexicon);
+        let ids = qids(&self.article);
         for correction in &corrections.statements {
             self.statement(correction, &ids);
         }
@@ -121,6 +121,7 @@ impl Desk<'_> {
         let mut statement = Statement {
             kind: added.kind,
             text: span,
+            words: words_id(&self.tokens, span),
             speaker,
             mention,
             cue: None,

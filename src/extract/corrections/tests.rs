@@ -157,8 +157,7 @@ fn a_statement_gets_its_speaker() {
 
 #[test]
 fn a_statement_is_named_by_its_identity() {
-    let lexicon = lexicon();
-    let id = &super::super::qids(&draft().article(), &lexicon)[1];
+    let id = &super::super::qids(&draft().article())[1];
     let article = apply(&format!("[[document.statement]]\nid = \"{id}\"\nspeaker = \"سالم عيسى\""));
     assert_eq!(speakers(&article, &article.statements[1]), ["سالم عيسى"]);
     let missed = missed("[[document.statement]]\nid = \"zzzz\"\nhide = true");

@@ -1,21 +1,25 @@
 //! The right to replace a folder: it is ours, nobody else is replacing it, and no killed build
 //! has left it half done.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
+use super::walk::{Step, status, walk};
 use super::{Atomicity, Request, Stage, failed, swap};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::cache::{self, Key};
 use crate::io::disk::{Disk, Kind, Lock};
 use crate::io::target::Nook;
-use crate::site::Manifest;
+use crate::site::{Manifest, Route};
+use crate::workers::{Alone, Workers};
 
 /// A folder that may be replaced, locked until this value is dropped.
 pub struct Claim<'d> {
     pub(super) disk: &'d dyn Disk,
+    pub(super) workers: &'d dyn Workers,
     pub(super) place: Place,
     pub(super) keep: Vec<String>,
     pub(super) atomicity: Atomicity,
@@ -63,21 +67,30 @@ impl<'d> Claim<'d> {
     /// Where it holds files that are not ours, holds the input or lies in it, cannot be written, or
     /// is being replaced by another build. Nothing is changed then.
     pub fn new(disk: &'d dyn Disk, request: &Request) -> Result<Self> {
+        Self::by(&Alone, disk, request)
+    }
+
+    /// As [`Claim::new`]; `workers` look at the many files of a site, here and when the new one is finished.
+    ///
+    /// # Errors
+    /// As [`Claim::new`].
+    pub fn by(workers: &'d dyn Workers, disk: &'d dyn Disk, request: &Request) -> Result<Self> {
+        let hands = (disk, workers);
         let place = resolve(disk, &request.out)?;
         refuse_overlap(disk, &place.out, &request.input)?;
         let journal = place.beside("journal");
-        let find = |path: &Path| disk.status(path).map_err(failed("look at", path));
-        if find(&journal)?.is_none() && find(&place.out.join(Manifest::NAME))?.is_none() {
+        let is_there = |path: &Path| status(disk, path).map(|found| found.is_some());
+        if !is_there(&journal)? && !is_there(&place.out.join(Manifest::NAME))? {
             // Refused before a lock is left beside a folder that was never a site.
-            refuse_foreign(disk, &place.out, &Manifest::default(), &request.keep)?;
+            refuse_foreign(hands, &place.out, &Manifest::default(), &request.keep)?;
         }
         let lock = lock(disk, &place)?;
         swap::recover(disk, &place, &request.keep)?;
         let (last, last_key) = manifest(disk, &place.out)?;
-        refuse_foreign(disk, &place.out, &last, &request.keep)?;
+        refuse_foreign(hands, &place.out, &last, &request.keep)?;
         remove_leftovers(disk, &place)?;
         let (keep, atomicity) = (request.keep.clone(), request.atomicity);
-        Ok(Self { disk, place, keep, atomicity, last, last_key, lock, approval: None })
+        Ok(Self { disk, workers, place, keep, atomicity, last, last_key, lock, approval: None })
     }
 
     /// The claim of a build whose new site is looked at before it takes the place of the old one.
@@ -216,34 +229,26 @@ fn manifest(disk: &dyn Disk, out: &Path) -> Result<(Manifest, Key)> {
 const NAMED: usize = 5;
 
 /// Refuses a folder with anything that neither the manifest nor `keep` names.
-fn refuse_foreign(disk: &dyn Disk, out: &Path, last: &Manifest, keep: &[String]) -> Result<()> {
-    if disk.status(out).map_err(failed("look at", out))?.is_none() {
+fn refuse_foreign(
+    (disk, workers): (&dyn Disk, &dyn Workers),
+    out: &Path,
+    last: &Manifest,
+    keep: &[String],
+) -> Result<()> {
+    if status(disk, out)?.is_none() {
         return Ok(());
     }
-    let mut ours: BTreeSet<&str> = last.files.keys().map(|route| route.as_str()).collect();
-    if last.format == Manifest::FORMAT {
-        ours.insert(Manifest::NAME);
-    }
-    let mut foreign = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let path = out.join(&folder);
-        for entry in disk.entries(&path).map_err(failed("list", &path))? {
-            let inside =
-                if folder.is_empty() { entry.name } else { format!("{folder}/{}", entry.name) };
-            if keep.contains(&inside) {
-                continue;
-            }
-            match entry.kind {
-                Kind::File if ours.contains(inside.as_str()) => {}
-                Kind::Folder if holds(&ours, keep, &inside) => folders.push(inside),
-                _ => foreign.push(inside),
-            }
-        }
-        if foreign.len() > NAMED {
-            break;
-        }
-    }
+    let is_ours = |file: &str| {
+        last.files.contains_key(file) || (file == Manifest::NAME && last.format == Manifest::FORMAT)
+    };
+    let mut foreign = walk((disk, workers), out, NAMED, &|inside, kind| {
+        Ok(match kind {
+            _ if keep.iter().any(|kept| kept == inside) => Step::Past,
+            Kind::File if is_ours(inside) => Step::Past,
+            Kind::Folder if holds(&last.files, keep, inside) => Step::Into,
+            _ => Step::Told(inside.to_owned()),
+        })
+    })?;
     if foreign.is_empty() {
         return Ok(());
     }
@@ -258,9 +263,10 @@ fn refuse_foreign(disk: &dyn Disk, out: &Path, last: &Manifest, keep: &[String])
 }
 
 /// True where a folder lies on the way to one of our files or of the kept ones.
-fn holds(ours: &BTreeSet<&str>, keep: &[String], folder: &str) -> bool {
+fn holds(ours: &BTreeMap<Route, String>, keep: &[String], folder: &str) -> bool {
     let inside = format!("{folder}/");
-    ours.range(inside.as_str()..).next().is_some_and(|file| file.starts_with(&inside))
+    let mut from = ours.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
+    from.next().is_some_and(|(file, _)| file.as_str().starts_with(&inside))
         || keep.iter().any(|kept| kept.starts_with(&inside))
 }
 

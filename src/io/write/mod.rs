@@ -18,6 +18,7 @@ mod claim;
 mod place;
 mod stage;
 mod swap;
+mod walk;
 
 use std::io;
 use std::path::{Path, PathBuf};

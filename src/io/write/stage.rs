@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 
 use super::swap::{Fate, Swap};
+use super::walk::{Step, status, walk};
 use super::{Claim, Published, failed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::cache::{self, Draft, Key, Written};
@@ -153,7 +154,7 @@ impl<'d> Stage<'d> {
         &mut self,
         account: &[u8],
         manifest: &Manifest,
-        stamps: &BTreeMap<PathBuf, Stamp>,
+        stamps: &BTreeMap<String, Stamp>,
     ) -> Option<String> {
         let mut draft = self.draft.take()?;
         let place = self.claim.nook()?.place;
@@ -161,7 +162,7 @@ impl<'d> Stage<'d> {
         draft.index.manifest = cache::hash(account);
         draft.index.counts = manifest.counts.clone();
         let written = |route: &Route| {
-            let stamp = *stamps.get(&self.folder.join(route.as_str()))?;
+            let stamp = *stamps.get(route.as_str())?;
             Some((route.clone(), Written { stamp, key: keys.get(route).copied() }))
         };
         draft.index.site = manifest.files.keys().map(written).collect::<Option<_>>()?;
@@ -320,24 +321,20 @@ impl<'d> Stage<'d> {
         }
     }
 
-    /// What is on the disk is what was meant to be written: the stamp of each file, by its path.
-    fn check(&self) -> Result<BTreeMap<PathBuf, Stamp>> {
-        let disk = self.claim.disk;
-        let mut found = Size::default();
-        let mut folders = vec![self.folder.clone()];
-        let mut stamps = BTreeMap::new();
-        while let Some(folder) = folders.pop() {
-            for entry in disk.entries(&folder).map_err(failed("list", &folder))? {
-                let path = folder.join(&entry.name);
-                if entry.kind == Kind::Folder {
-                    folders.push(path);
-                    continue;
-                }
-                let status = disk.status(&path).map_err(failed("look at", &path))?;
-                found.add(status.map_or(0, |status| status.size));
-                stamps.extend(status.map(|status| (path, status.stamp)));
+    /// What is on the disk is what was meant to be written: the stamp of each file, by its path in the
+    /// site.
+    fn check(&self) -> Result<BTreeMap<String, Stamp>> {
+        let Claim { disk, workers, .. } = self.claim;
+        let all = walk((disk, workers), &self.folder, usize::MAX, &|inside, kind| {
+            if kind == Kind::Folder {
+                return Ok(Step::Into);
             }
-        }
+            let status = status(disk, &self.folder.join(inside))?;
+            Ok(status.map_or(Step::Past, |status| Step::Told((inside.to_owned(), status.stamp))))
+        })?;
+        let mut found = Size::default();
+        all.iter().for_each(|(_, stamp)| found.add(stamp.size));
+        let stamps = BTreeMap::from_iter(all);
         let meant = self.staged().size;
         if found == meant {
             return Ok(stamps);

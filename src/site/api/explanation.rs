@@ -26,7 +26,7 @@ pub fn explanation(article: &Article, considered: &Considered, lexicon: &Lexicon
     facts.extend(article.topics.iter().map(|topic| cx.topic(topic)));
     facts.extend(considered.topics.iter().map(|topic| cx.rejected_topic(topic)));
     facts.extend(cx.names());
-    let ids = qids(article, lexicon);
+    let ids = qids(article);
     let statements = article.statements.iter().zip(&ids).zip(&considered.speakers);
     facts.extend(statements.map(|((one, id), others)| cx.statement(one, id, others)));
     json!({

@@ -44,7 +44,7 @@ const STATEMENTS: &str = "statements";
 /// The record of a document. `date` is its final date; without one that of the document alone is
 /// printed. What only a whole folder knows (`story`, `near_duplicates`) is null or empty.
 pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon) -> Value {
-    let ids = qids(article, lexicon);
+    let ids = qids(article);
     let origin = Origin::new(article, &ids);
     let mut fields = record(&origin, date.unwrap_or(&article.date), lexicon);
     fields.insert(REMOVED.to_owned(), removed(&origin).collect());

@@ -68,7 +68,7 @@ mod tests {
             .statement("القمح", Speaker::Unknown);
         let article = draft.furniture("رئيس التحرير").article();
         let lexicon = lexicon();
-        let ids = qids(&article, &lexicon);
+        let ids = qids(&article);
         let origin = Origin::new(&article, &ids);
         let fields = record(&origin, &article.date, &lexicon);
         let printed = super::super::document(&article, None, &lexicon);

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::analyse::Gist;
-use crate::lang::Lexicon;
 use crate::model::{Article, ArticleDate, ArticleIx, Corpus, Span, StatementIx};
 use crate::site::qid::qids;
 
@@ -32,10 +31,9 @@ pub(crate) struct Head<'a> {
 pub(crate) fn of_document(
     article: &Article,
     date: &ArticleDate,
-    lexicon: &Lexicon,
     (sentences, statements): (&[Span], &[StatementIx]),
 ) -> Value {
-    let ids = qids(article, lexicon);
+    let ids = qids(article);
     let origin = Origin::new(article, &ids);
     let head = Head {
         kind: "document",
@@ -59,13 +57,12 @@ pub(crate) fn of_document(
 /// `ids` the identities of all documents.
 pub(crate) fn of_part(
     corpus: &Corpus,
-    lexicon: &Lexicon,
     ids: &[String],
     head: &Head<'_>,
     (gist, cited): (&Gist, &[ArticleIx]),
 ) -> Value {
     let marks: Vec<(ArticleIx, Vec<String>)> =
-        cited.iter().filter_map(|ix| Some((*ix, qids(corpus.article(*ix)?, lexicon)))).collect();
+        cited.iter().filter_map(|ix| Some((*ix, qids(corpus.article(*ix)?)))).collect();
     let origins: Vec<(ArticleIx, Origin<'_>)> = marks
         .iter()
         .filter_map(|(ix, marks)| {

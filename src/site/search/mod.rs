@@ -13,8 +13,8 @@ mod segments;
 mod settings;
 mod words;
 
-use crate::analyse::{Workers, gathered};
 use crate::model::ArticleIx;
+use crate::workers::{Workers, gathered};
 
 use super::view::Cx;
 use super::{OutputFile, Route};

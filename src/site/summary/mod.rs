@@ -61,12 +61,7 @@ pub fn of_document(
         none: (summary.statements.is_empty() && says_nothing).then(|| words.no_statements.clone()),
         documents: Vec::new(),
         more: None,
-        record: api::summary::of_document(
-            article,
-            date,
-            lexicon,
-            (&sentences, &summary.statements),
-        ),
+        record: api::summary::of_document(article, date, (&sentences, &summary.statements)),
         sentences: sentences
             .iter()
             .map(|span| GistSentence { text: collapse(text.slice(*span)), source: None })

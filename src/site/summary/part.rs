@@ -48,7 +48,7 @@ pub fn of_part(
         Scope { articles: &sheet.articles, statements: sheet.statements, person: sheet.person };
     let gist = KeyStatements::new(corpus, lexicon).gist(scope, length);
     let cited = cited(&gist);
-    let record = record_of(corpus, lexicon, &ids, &sheet.head, (&gist, &cited));
+    let record = record_of(corpus, &ids, &sheet.head, (&gist, &cited));
     let source = |ix: ArticleIx| {
         let place = cited.iter().position(|other| *other == ix)?;
         Some(display.number(place.saturating_add(1)))

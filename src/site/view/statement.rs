@@ -310,7 +310,7 @@ pub(crate) fn with_marks(text: &str, span: Span, within: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Evidence;
+    use crate::model::{Evidence, WordsId};
 
     fn check_verb(words: &str, lemma: &str, expected: Option<&str>) {
         let span = Span::from_bytes(0, words.len());
@@ -338,6 +338,7 @@ mod tests {
         let said = Statement {
             kind: StatementKind::Mixed,
             text: find(words),
+            words: WordsId::of(words),
             speaker: Speaker::Unknown,
             mention: None,
             cue: None,

@@ -1,7 +1,7 @@
 //! Who does what is independent: the caller alone, one thing after the other, or on threads of its own.
 //!
-//! Analysis knows no threads. It says which of its work does not depend on each other, and takes
-//! the results by their place, so that who did what and when cannot show.
+//! Only the pipeline knows threads. Who has work for several says which of it does not depend on each
+//! other, and takes the results by their place, so that who did what and when cannot show.
 
 use std::sync::OnceLock;
 
