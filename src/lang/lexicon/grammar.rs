@@ -68,6 +68,8 @@ pub(crate) struct GrammarTables {
     pub(crate) speaker_changes: Phrases<()>,
     /// «أبرز ما جاء في»: introduces a list of what was said.
     pub(crate) list_intros: Phrases<()>,
+    /// «يوم عالمي»: behind a body and a colon it is what the body holds.
+    pub(crate) events: Phrases<()>,
     pub(crate) narrator_tails: Phrases<()>,
     /// Those that need no comma before them.
     pub(crate) bare_tails: Phrases<()>,
@@ -95,6 +97,8 @@ pub(crate) struct GrammarTables {
     pub(crate) quantifiers: Phrases<()>,
     /// «النتائج»: shows something, and says nothing more.
     pub(crate) inanimate: WordSet,
+    /// «سكان»: people, of whom no verb in the singular is said once they have been named.
+    pub(crate) plural: WordSet,
     /// Countries and heads of bodies that are masculine.
     pub(crate) masculine: Phrases<()>,
     /// What shows that a verb of speaking reports nothing.
@@ -122,6 +126,8 @@ pub(crate) struct Unreal {
     pub(crate) refusal: WordSet,
     /// «القول», «التصريح»: what is refused.
     pub(crate) unsaid: WordSet,
+    /// «عدم»: what stands behind it is a noun.
+    pub(crate) absence: WordSet,
 }
 
 impl Unreal {
@@ -135,6 +141,7 @@ impl Unreal {
             denial,
             refusal: keys(folder, &rows.refusal),
             unsaid: keys(folder, &rows.unsaid),
+            absence: keys(folder, &rows.absence),
         }
     }
 }
@@ -161,6 +168,7 @@ impl GrammarTables {
             addressee: keys(folder, &grammar.preposition.addressee),
             unreal: Unreal::new(folder, &grammar.unreal),
             inanimate: keys(folder, &grammar.subject.inanimate),
+            plural: keys(folder, &grammar.subject.plural),
             pronominal: keys(folder, &grammar.preposition.pronominal),
             manner: keys(folder, &grammar.preposition.manner),
             complementiser_prepositions: keys(folder, &grammar.complementiser.preposition),
@@ -209,6 +217,7 @@ impl GrammarTables {
             (&mut tables.skip_heads, &attribution.skip.phrase_head),
             (&mut tables.list_intros, &attribution.list_intro.form),
             (&mut tables.speaker_changes, &attribution.speaker_change.form),
+            (&mut tables.events, &attribution.label.event),
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),

@@ -165,6 +165,7 @@ tables! {
         speaker_change: SpeakerChange,
         narrator_tail: NarratorTail,
         list_intro: ListIntro,
+        label: LabelWords,
         reply: ReplyWords,
         speaker_head: SpeakerHead,
         collective: Vec<Collective>,
@@ -175,6 +176,7 @@ tables! {
     SkipTable { adverb: Words, phrase_head: Words, owner: Words }
     SpeakerChange { form: Words, keep: Words }
     ListIntro { form: Words }
+    LabelWords { event: Words }
     ReplyWords { question: Words }
     NarratorTail {
         form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words }
@@ -212,8 +214,9 @@ tables! {
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
     UnrealWords {
-        hedge: Words, question: Words, or: Words, denial: Words, refusal: Words, unsaid: Words }
-    SubjectWords { quantifier: Words, masculine: Words, inanimate: Words }
+        hedge: Words, question: Words, or: Words, denial: Words, refusal: Words, unsaid: Words,
+        absence: Words }
+    SubjectWords { quantifier: Words, masculine: Words, inanimate: Words, plural: Words }
     ClauseWords {
         opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
