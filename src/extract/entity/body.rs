@@ -206,7 +206,13 @@ fn phrase_end_from(
         }
         let word = tokens.word(end);
         let is_stop = reader.is_stop(end) && !reader.lexicon.grammar.adjectives.contains(word);
-        if !tokens.is_word(end) || reader.is_cue_form(end) || is_stop {
+        // «مسؤول فضل عدم ذكر اسمه»
+        let told = reader.lexicon.grammar.skip_heads.longest(tokens, end);
+        let told = told.is_some_and(|hit| hit.len > 1);
+        // «عن مصدرين مطلعين قولهما»
+        let said =
+            reader.possessed(end).is_some_and(|(stem, _)| reader.lexicon.verbs.is_masdar(stem));
+        if !tokens.is_word(end) || reader.is_cue_form(end) || is_stop || told || said {
             break;
         }
         // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
@@ -221,7 +227,11 @@ fn phrase_end_from(
                 || names.body_forms.longest(tokens, end).is_some()
                 || names.person_forms.longest(tokens, end).is_some()
         };
-        let on_l = end > start && word.starts_with('ل') && !reader.is_complementiser(end) && !own();
+        let on_l = end > start
+            && word.starts_with('ل')
+            && !reader.is_complementiser(end)
+            && !own()
+            && !is_outlet_spoken_to(reader, end);
         // «النفط والغاز النيابية»: an adjective behind the second noun shows that both belong.
         let joined = word.starts_with('و') && is_definite(reader, end) && !open;
         let agrees = || {
@@ -254,6 +264,16 @@ fn phrase_end_from(
         end += 1;
     }
     end
+}
+
+/// «لوكالة فرانس برس», «لرويترز»: to whom somebody speaks is no part of his phrase.
+fn is_outlet_spoken_to(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let head = reader.tokens.word(ix).strip_prefix('ل');
+    let body = names.body_forms.longest_with_proclitics(reader.tokens, ix);
+    let body = body.filter(|hit| hit.proclitic == "ل").and_then(|hit| names.bodies.get(*hit.value));
+    head.is_some_and(|head| reader.lexicon.grammar.agency_heads.contains(head))
+        || body.is_some_and(|body| names.media.contains(&body.name))
 }
 
 /// «الأمريكية الإسرائيليين»: a plural of people behind an adjective in the singular agrees with

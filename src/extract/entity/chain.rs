@@ -58,7 +58,9 @@ pub(super) fn link_at(
         return Link::tight(close - ix);
     }
     if is_spokesmans_link(reader, title, ix) {
-        return Some(Link { len: 1, belongs: true, opens: true });
+        // «المتحدثة باسمها ماريا زاخاروفا»
+        let owned = reader.possessed(ix).is_some();
+        return Some(Link { len: 1, belongs: true, opens: !owned });
     }
     let word = tokens.word(ix);
     let conjoined = word.starts_with('و');

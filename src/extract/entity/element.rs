@@ -165,6 +165,10 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if is_preposition_ala(reader, ix) || body::is_joined_domain(reader, ix) {
         return false;
     }
+    // «الفنان يحيي حفلا», «سامر داود فإن»
+    if names.homographs.none.contains(reader.plain(ix)) {
+        return false;
+    }
     // «عرضاً», «كريماً»: what is written with tanwin goes on the clause.
     if verbal::has_tanwin(reader, ix) && !is_given(reader, ix) {
         return false;
@@ -177,8 +181,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         return false;
     }
     if is_given(reader, ix) {
-        // «الفنان يحيي حفلا»
-        return !names.homographs.none.contains(reader.plain(ix));
+        return true;
     }
     if names.particles.at(reader.tokens, ix) || is_family(reader, ix) {
         return true;
@@ -189,7 +192,14 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
             || names.speaker_bodies.longest(reader.tokens, ix).is_some()
             || (is_feminine(reader, ix) && reader.lexicon.grammar.adjectives.at(reader.tokens, ix))
     };
-    if has_article(reader, ix) && group() {
+    // «خاطب الرئيس كريم ناصر النواب»; «سارة القضاة» is a whole name.
+    let many = || {
+        reader.lexicon.grammar.plural.contains(crate::lang::without_article(word))
+            && ix
+                .checked_sub(1)
+                .is_some_and(|before| !is_after_given(reader, ix) || is_after_given(reader, before))
+    };
+    if has_article(reader, ix) && (group() || many()) {
         return false;
     }
     // «لفيديرالية روسيا»: the preposition and a noun before a place.
@@ -223,6 +233,13 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if bare.len() < word.len() && reader.lexicon.verbs.is_masdar(bare) {
         return false;
     }
+    // «انتقد كريم ناصر قول الوزير»: the noun of a report before its genitive.
+    if reader.lexicon.verbs.is_masdar(word)
+        && has_article(reader, ix + 1)
+        && !verbal::is_behind_woman(reader, ix)
+    {
+        return false;
+    }
     let tokens = reader.tokens;
     // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
@@ -241,7 +258,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || names.office_bodies.longest_with_proclitics(tokens, ix).is_some()
         || names.speaker_bodies.longest_with_proclitics(tokens, ix).is_some()
         || names.body_heads.longest_with_proclitics(tokens, ix).is_some()
-        || names.counterparts.longest(reader.tokens, ix).is_some()
+        || names.counterparts.longest_with_proclitics(reader.tokens, ix).is_some()
         || names.relations.longest(reader.tokens, ix).is_some()
         || names.collectives.longest(reader.tokens, ix).is_some()
         || names.unnamed_heads.longest(reader.tokens, ix).is_some())

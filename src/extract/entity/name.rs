@@ -175,7 +175,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let deed = elements > 1
             && reader.lexicon.spelling.is_arabic(reader.tokens.word(ix))
             && is_inside(reader, next)
-            && reader.lexicon.grammar.is_common(reader.tokens, next);
+            && (reader.lexicon.grammar.is_common(reader.tokens, next) || is_crowd(reader, next));
         let closed = (!definite && !deed && is_boundary(reader, next, limit)) || (family && shut);
         let goes_on = elements == 1
             || particle
@@ -226,6 +226,12 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     }
     end += names.regnal.longest(reader.tokens, end).map_or(0, |hit| hit.len);
     Some(Grammar { end: end.min(limit), elements })
+}
+
+/// «مجهودات العمال»: people with the article.
+fn is_crowd(reader: &Reader<'_>, ix: usize) -> bool {
+    let noun = crate::lang::without_article(reader.tokens.word(ix));
+    has_article(reader, ix) && reader.lexicon.grammar.plural.contains(noun)
 }
 
 /// The end of an element: a word, or particles and the word they stand before.

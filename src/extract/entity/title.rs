@@ -41,7 +41,9 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let counterpart = names.counterparts.longest_with_proclitics(reader.tokens, ix);
     let head = names.office_heads.longest_with_proclitics(reader.tokens, ix);
     let relation = names.relations.longest_with_proclitics(reader.tokens, ix);
-    let relation = relation.filter(|_| counterpart.is_none());
+    // «والدة الطفل» folds to «والده».
+    let bears = |len: usize| !reader.plain(ix + len - 1).ends_with('ة');
+    let relation = relation.filter(|hit| counterpart.is_none() && bears(hit.len.max(1)));
     if counterpart.is_none() && head.is_none() && relation.is_none() {
         return None;
     }
@@ -83,6 +85,7 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         let linked = is_link(reader, &title, end..stop)
             || (end > ix + len && is_adjective_before_name(reader, end));
         let named = if linked { None } else { name::titled_at(reader, end, limit) };
+        let named = named.map(|name| first_of_two(reader, (ix, end), name));
         if named.as_ref().is_some_and(|name| says_of_him(reader, (ix, ix + len), name)) {
             break;
         }
@@ -180,7 +183,10 @@ fn served_at(
     let listed = names.served_heads.longest_with_proclitics(reader.tokens, ix);
     // «المتحدث الإعلامي باسم الرئيس»
     let speaks = title.offices.first().is_some_and(|office| names.spoken_offices.contains(office));
-    let link = || (ix..end).find(|at| names.chain_links.contains(reader.tokens.word(*at)));
+    let serves = |at: &usize| {
+        names.chain_links.contains(reader.tokens.word(*at)) && reader.possessed(*at).is_none()
+    };
+    let link = || (ix..end).find(serves);
     let linked = || link().filter(|_| speaks).map(|at| at + 1);
     let start = listed.map(|hit| ix + hit.len).or_else(linked)?;
     let holds_it = || {
@@ -200,9 +206,35 @@ fn served_at(
         let other = name::titled_at(reader, at, at + LONGEST)?;
         (element::is_known(reader, at) && reader.is_shut(other.end)).then_some(())
     };
+    // «مدير مكتب الوزير سالم حداد»: right behind an office with the article the name may be of either, so the
+    // phrase is no name.
+    let holder = name.start.checked_sub(1).filter(|at| *at == start && is_definite(reader, *at));
+    let of_either = holder.is_some_and(|at| {
+        let hit = names.office_heads.longest(reader.tokens, at);
+        hit.is_some_and(|hit| hit.len == 1)
+    });
     // «المستشار سالم» is one himself.
     let beside = start == end && !is_definite(reader, start.saturating_sub(1));
-    (beside || holds_it().or_else(second).is_some()).then_some(start..name.end)
+    (beside || of_either || holds_it().or_else(second).is_some()).then_some(start..name.end)
+}
+
+/// «وكيل أعمال اللاعب محمد صلاح رامي عباس»: behind who serves the holder of an office four words with a
+/// given name in each half are two names, first that of who is served. The chain begins at `ix` and has been
+/// read to `end`.
+fn first_of_two(
+    reader: &Reader<'_>,
+    (ix, end): (usize, usize),
+    name: Range<usize>,
+) -> Range<usize> {
+    let names = &reader.lexicon.names;
+    let half = name.start + 2;
+    let Some(head) = names.served_heads.longest_with_proclitics(reader.tokens, ix) else {
+        return name;
+    };
+    let mut inner = ix + head.len..end;
+    let office = inner.any(|at| names.office_heads.longest(reader.tokens, at).is_some());
+    let both = element::is_given(reader, name.start) && element::is_given(reader, half);
+    if office && both && name.len() == 4 { name.start..half } else { name }
 }
 
 /// A name set off by a comma: «وزير الخارجية الروسي، سيرغي لافروف،».

@@ -11,6 +11,8 @@ use super::title;
 
 /// How far before a verb another is looked for, in tokens.
 const REPORT: usize = 12;
+/// The weight of verbs that do nothing but say.
+const SAYS: u8 = 100;
 /// The mark of the indefinite accusative.
 const TANWIN: char = '\u{64b}';
 
@@ -62,7 +64,16 @@ pub(super) fn is_report(reader: &Reader<'_>, ix: usize) -> bool {
         let given = |back: usize| ix.checked_sub(back).is_some_and(|at| is_given(reader, at));
         given(1) && given(2)
     };
-    reader.is_cue_form(ix) && (clause || whole()) && !told()
+    // «رسالة إلى نظيره كريم ناصر قال فيها إن»: nobody is called so.
+    let verbs = &reader.lexicon.verbs;
+    let readings = verbs.forms.value_of(reader.tokens.word(ix));
+    let says = readings.is_some_and(|all| {
+        all.iter().all(|one| {
+            let verb = verbs.verb(*one);
+            &*verb.class == "say" && verb.weight == SAYS
+        })
+    });
+    says || reader.is_cue_form(ix) && (clause || whole()) && !told()
 }
 
 /// «كريماً»: the mark of an indefinite noun in the accusative, which the matching form leaves out.
