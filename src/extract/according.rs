@@ -13,6 +13,10 @@ use super::frame::Complement;
 use super::paragraph::Paragraph;
 use super::speaker::{Subject, Subjects, Who};
 
+/// Fewest words that can be a clause, in tokens; behind «فإن» they are one.
+const LEAST: usize = 4;
+const SHORTEST: usize = 2;
+
 /// An according-to phrase in a sentence.
 struct According {
     /// The phrase with its noun phrase.
@@ -43,12 +47,16 @@ pub(super) fn read(
         let anew = reader.tokens.word(tokens.start).starts_with('و')
             && reader.lexicon.grammar.resumed.contains(reader.tokens.word(tokens.end));
         let at_head = tokens.start <= sentence.start + 1 || anew;
+        let mut least = LEAST;
         let range = if at_head {
             let resumed = past_source(reader, paragraph, cues, tokens.end..sentence.end);
             // «وبحسب مراقبين فإن», «وبحسب المرصد فقد»
             let particle = reader.lexicon.grammar.resumed.contains(reader.tokens.word(resumed));
             let start = resumed + usize::from(particle);
             let clause = reader.clause_at(start).unwrap_or(0);
+            if particle || clause > 0 {
+                least = SHORTEST;
+            }
             start + clause
                 ..content_end(reader, paragraph, cues, (start + clause, Complement::Clause))
         } else if is_inserted(reader, sentence, &tokens) {
@@ -57,7 +65,7 @@ pub(super) fn read(
             sentence.start..tokens.start
         };
         // A phrase is no statement: the content must be able to be a clause.
-        if range.len() < 4 {
+        if range.len() < least {
             continue;
         }
         let complement = Complement::Clause;

@@ -9,28 +9,27 @@ use super::cue::{Cue, starting};
 use super::frame::{Certainty, Frame, Framing};
 use super::speaker::{SUBJECT_NAME, Subject, Who};
 
+/// Longest phrase before a verb that is shown as it stands, in tokens.
+const LONGEST: usize = 8;
+
 impl Framing<'_, '_> {
     /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
     pub(super) fn after_subject(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let first = self.paragraph.sentence_start(cue.tokens.start);
-        let at_head =
-            self.reader.lexicon.grammar.auxiliaries.contains(self.reader.tokens.word(first));
         let particle = cue.tokens.start.checked_sub(1).filter(|before| {
             self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(*before))
         });
         let verb_start = particle.unwrap_or(cue.tokens.start);
         let inside = super::cue::auxiliary_before(self.reader, first, verb_start);
-        let start = inside.map_or(if at_head { first + 1 } else { first }, |at| at + 1);
-        let subject = self.subject(start, cue.tokens.start)?;
-        if self.is_guess(&subject) {
+        let head = super::cue::subject_start(self.reader, first);
+        let start = inside.map_or(head, |at| at + 1);
+        let read = self.subject(start, cue.tokens.start);
+        if read.as_ref().is_some_and(|subject| self.is_guess(subject)) {
             return None;
         }
-        let end = subject.tokens.end;
-        let particle = end + 1 == cue.tokens.start
-            && self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(end));
-        if end != cue.tokens.start && !particle {
-            return None;
-        }
+        let whole = read.filter(|subject| subject.tokens.end == verb_start);
+        let certainty = if whole.is_some() { Certainty::Stated } else { Certainty::Fallback };
+        let subject = whole.or_else(|| self.unread_before(start..verb_start, cue))?;
         let (at, via) = self.skip(cue.tokens.end, limit);
         let found = self
             .marked_at(cue.tokens.end, verb, limit)
@@ -39,7 +38,32 @@ impl Framing<'_, '_> {
             .or_else(|| self.complement_at(cue.tokens.end, verb, limit))
             .or_else(|| self.search(at, verb, limit))?;
         let Subject { tokens, who } = subject;
-        Some(self.frame(Some(tokens), Some(who), Certainty::Stated, (found, via)))
+        Some(self.frame(Some(tokens), Some(who), certainty, (found, via)))
+    }
+
+    /// «المكتب الإعلامي بوزارة الداخلية قال إن»: a definite phrase that no rule reads, before a verb of saying
+    /// with its clause, is shown as it stands.
+    fn unread_before(&self, phrase: Range<usize>, cue: &Cue) -> Option<Subject> {
+        let reader = self.reader;
+        let says = matches!(
+            &*reader.lexicon.verbs.verb(cue.reading).class,
+            "say" | "add" | "announce" | "assert" | "explain"
+        );
+        let clause = reader.clause_at(cue.tokens.end).is_some()
+            || reader.tokens.is_mark(cue.tokens.end, ":");
+        let definite = crate::lang::has_article(reader.tokens.word(phrase.start));
+        let plain = |at: usize| {
+            reader.tokens.is_word(at)
+                && starting(self.cues, at).is_none()
+                && !reader.is_cue_form(at)
+                && !reader.is_complementiser(at)
+        };
+        let shown = says
+            && clause
+            && definite
+            && (1..=LONGEST).contains(&phrase.len())
+            && phrase.clone().all(plain);
+        shown.then(|| Subject { tokens: phrase.clone(), who: Who::Described(phrase) })
     }
 
     /// The subject at the head of the sentence, set off by a comma: «رئيس الوزراء، مصطفى نياس، قال»,

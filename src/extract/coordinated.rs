@@ -13,7 +13,12 @@ impl Subjects<'_, '_> {
             return None;
         }
         if let Some(seen) = self.entities.seen_at(at).cloned() {
-            // A person whose name begins with the letter is no conjunction: it stood alone.
+            // «كريم ناصر وزير المالية», «سالم وليد ناصر»: the letter is the word's own.
+            let mention = self.entities.mentions.get(seen.mention.0 as usize)?;
+            let begins = mention.title.map_or(mention.span.start, |title| title.start);
+            if begins == self.reader.tokens.span(at..at + 1).start {
+                return None;
+            }
             let end = seen.tokens.end.min(limit);
             let end = self.apposition_end(end, limit);
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);

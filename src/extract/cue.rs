@@ -92,7 +92,11 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
     if let Some(hit) = hit {
         let tokens = ix..(ix + hit.len).min(paragraph.tokens.end);
         let conjunction = hit.proclitic.chars().all(|c| matches!(c, 'و' | 'ف' | 'س'));
-        let finite = hit.value.iter().find(|reading| reading.form.is_finite());
+        // «سامر» is not «أمر» with the letter of the future.
+        let future = hit.proclitic.contains('س');
+        let finite = hit.value.iter().find(|reading| {
+            reading.form.is_finite() && (!future || reading.form == Form::Imperfect)
+        });
         let finite = finite.filter(|_| conjunction).and_then(|reading| {
             let place = finite_place(
                 reader,
@@ -126,7 +130,9 @@ fn is_passive(reader: &Reader<'_>, ix: usize, (proclitic, readings): (&str, &[Re
     let is_mark = |c: &char| matches!(c, '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}');
     let first = word.char_indices().filter(|(_, c)| !is_mark(c)).nth(letters);
     let rest = first.and_then(|(at, _)| word.get(at..)).unwrap_or_default();
-    let vowelled = rest.chars().skip(1).take_while(is_mark).any(|c| c == DAMMA);
+    // «اتُّهم»: an alef that only carries the first letter bears no vowel of its own.
+    let carried = usize::from(rest.starts_with('ا'));
+    let vowelled = rest.chars().skip(1 + carried).take_while(is_mark).any(|c| c == DAMMA);
     vowelled && readings.iter().any(|one| matches!(one.form, Form::Perfect | Form::Passive))
 }
 
@@ -214,7 +220,8 @@ fn finite_place(
     let adverb = adverb.is_some_and(|hit| first + hit.len == ix);
     let after_subject = verb_start > first && !adverb && (auxiliary || !opener);
     // «أدان سالم الهجوم ودعا إلى»: a verb that is joined to another one has no subject before it.
-    let follows = conjunction && reader.tokens.word(ix).starts_with('و');
+    // «سئل سالم عن الموازنة فأجاب»: nor has an answer.
+    let follows = conjunction && reader.tokens.word(ix).starts_with(['و', 'ف']);
     if after_subject && !follows && subject_only(reader, first, verb_start)
         || auxiliary_before(reader, first, verb_start).is_some()
     {
@@ -289,11 +296,22 @@ fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
     phrase && subject && ix - first <= FRONTED && (first..ix).all(plain)
 }
 
+/// Where a subject before its verb may begin in a sentence: behind its auxiliary, «كان», or behind what joins it
+/// to the one before, «لكن».
+pub(super) fn subject_start(reader: &Reader<'_>, first: usize) -> usize {
+    let grammar = &reader.lexicon.grammar;
+    if grammar.auxiliaries.contains(reader.tokens.word(first)) {
+        return first + 1;
+    }
+    let clause = grammar.before_main.longest_with_proclitics(reader.tokens, first).is_some();
+    let joined = grammar.adversatives.longest_with_proclitics(reader.tokens, first);
+    first + joined.filter(|_| !clause).map_or(0, |hit| hit.len)
+}
+
 /// True where nothing but a noun phrase stands between the beginning of the sentence and the verb.
 fn subject_only(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
     let grammar = &reader.lexicon.grammar;
-    let start =
-        if grammar.auxiliaries.contains(reader.tokens.word(first)) { first + 1 } else { first };
+    let start = subject_start(reader, first);
     let range = start..ix;
     !range.is_empty()
         && range.len() <= 12

@@ -138,15 +138,19 @@ impl Next<'_> {
     fn fronted_report(&self, ix: usize) -> bool {
         let grammar = &self.reader.lexicon.grammar;
         let tokens = self.reader.tokens;
-        let phrase = tokens
+        let preposition = tokens
             .word(ix)
             .strip_prefix('و')
             .is_some_and(|bare| grammar.prepositions.contains(bare));
+        // «، لكن المنظمة تقول إن»
+        let adversative = || grammar.adversatives.longest_with_proclitics(tokens, ix).is_some();
+        let phrase = preposition || adversative();
         let mut near = ix + 1..ix + 7;
         let cue = near.find_map(|at| self.cue(at).filter(|_| phrase));
         cue.is_some_and(|cue| {
             let plain = (ix..cue.tokens.start).all(|at| tokens.is_word(at));
-            plain && cue.reading.form.is_finite() && self.begins_anew(cue)
+            let clause = || adversative() && self.is_marked(cue.tokens.end);
+            plain && cue.reading.form.is_finite() && (self.begins_anew(cue) || clause())
         })
     }
 

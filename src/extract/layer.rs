@@ -60,6 +60,23 @@ impl Framing<'_, '_> {
             .cloned()
     }
 
+    /// «عن مهندس فضل عدم ذكر اسمه»: a source that no rule reads is shown as it stands; never does who carries
+    /// his words say them.
+    fn unread_source(&self, start: usize, limit: usize) -> Option<Subject> {
+        let (reader, grammar) = (self.reader, &self.reader.lexicon.grammar);
+        let ends = |at: &usize| {
+            !reader.tokens.is_word(*at)
+                || reader.is_complementiser(*at)
+                || reader.is_stop(*at) && !grammar.adjectives.at(reader.tokens, *at)
+                || starting(self.cues, *at).is_some()
+                || grammar.skip_heads.longest(reader.tokens, *at).is_some()
+        };
+        let stop = limit.min(start + SOURCE);
+        let tokens = start..(start..stop).find(ends).unwrap_or(stop);
+        (!tokens.is_empty())
+            .then(|| Subject { tokens: tokens.clone(), who: Who::Described(tokens) })
+    }
+
     /// «نقلت وكالة X عن Y قوله إن»: Y speaks, X carries.
     pub(super) fn conveyed(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let (start, _) = self.skip(cue.tokens.end, limit);
@@ -75,9 +92,12 @@ impl Framing<'_, '_> {
             ahead.find_map(|at| from.longest(self.reader.tokens, at).map(|hit| (at, hit)))
         })?;
         let carriers = (carrier.is_none() && at > start).then_some(start..at);
-        let source = self.subject(at + hit.len, limit)?;
+        let source = self.subject(at + hit.len, limit);
+        let source = source.or_else(|| self.unread_source(at + hit.len, limit))?;
         let (behind, _) = self.skip(source.tokens.end, limit);
         let said = self.said_by(behind, limit);
+        // «عن شاهد فضل عدم ذكر اسمه قوله»
+        let said = said.or_else(|| self.said_by(source.tokens.end, limit));
         let after = said.as_ref().map_or(behind, |said| said.tokens.end);
         let found = self
             .marked_at(after, verb, limit)

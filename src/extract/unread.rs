@@ -136,6 +136,12 @@ impl Framing<'_, '_> {
         if !stands {
             return None;
         }
+        // «نقل الموقع عن مهندس قوله»: who carries the words does not say them.
+        let carries =
+            near.is_some_and(|near| &*reader.lexicon.verbs.verb(near.reading).class == "convey");
+        if carries {
+            return Some(self.unclear(found.clone()));
+        }
         let subject = self.subject(start, end);
         if let Some(Subject { tokens, who }) = subject.filter(|subject| !self.is_guess(subject)) {
             return Some(self.frame(Some(tokens), Some(who), Certainty::Stated, found.clone()));

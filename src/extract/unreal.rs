@@ -19,6 +19,7 @@ pub(super) fn is_unreal(reader: &Reader<'_>, paragraph: &Paragraph, cue: &Cue) -
     is_future(reader, cue, first)
         || is_joined_to_denied(reader, ix, first)
         || is_refused(reader, cue, first)
+        || is_noun(reader, cue, first)
         || is_denied(reader, ix, first)
 }
 
@@ -67,6 +68,15 @@ fn is_refused(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
         return (ix + 1..ix + REFUSAL).take_while(plain).any(said);
     }
     said(ix) && (first.max(ix.saturating_sub(REFUSAL))..ix).rev().take_while(plain).any(refuses)
+}
+
+/// «رفض ذكر اسمه», «عدم كشف هويته»: right behind a refusal or an absence the form is the noun of its verb.
+fn is_noun(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
+    let unreal = &reader.lexicon.grammar.unreal;
+    let ix = cue.tokens.start;
+    let before = ix.checked_sub(1).filter(|at| *at >= first).map(|at| reader.tokens.word(at));
+    let behind = |word: &str| unreal.refusal.contains(word) || unreal.absence.contains(word);
+    cue.reading.form.is_finite() && before.is_some_and(behind)
 }
 
 /// «لا صحة لما تردد من أن الوزير قال إن», «ادعى منشور أن»: what is said not to be so, or is somebody's
