@@ -1,8 +1,11 @@
 //! Who is called on: the addressee of a verb, and when he cannot be told from its subject.
 
+use std::ops::Range;
+
 use crate::lang::{Gender, Verb};
 use crate::model::MentionKind;
 
+use super::Reader;
 use super::complement::Found;
 use super::cue::{Cue, starting};
 use super::frame::{Certainty, Complement, Frame, Framing};
@@ -144,12 +147,63 @@ impl Framing<'_, '_> {
         verb: &Verb,
         (subject, found): (&Subject, &Found),
     ) -> Option<Frame> {
-        if !self.is_either(cue, verb, (subject, found)) {
+        // «اتهم الوزير سالم حداد بالتقصير»: he accuses or is accused.
+        let accused = &*verb.class == "accuse"
+            && matches!(found.kind, Complement::Preposition | Complement::Clause)
+            && found.at == subject.tokens.end
+            && !self.has_object(cue);
+        if !accused && !self.is_either(cue, verb, (subject, found)) {
             return None;
         }
         let start = subject.tokens.start;
         let content = self.found(Complement::Preposition, None, start, start);
         let frame = self.frame(None, None, Certainty::Nobody, (content, None));
+        Some(Frame { certainty: Certainty::Either, ..frame })
+    }
+
+    /// «سأل الصحفي الوزير سالم حداد: …»: behind a verb that is done to somebody two offices side by side are
+    /// as well two persons. Where they differ in gender the verb tells who does it, else nothing does.
+    pub(super) fn side_by_side(
+        &self,
+        cue: &Cue,
+        verb: &Verb,
+        (subject, found): (&Subject, &Found),
+    ) -> Option<Frame> {
+        if !verb.complement.addressee {
+            return None;
+        }
+        let start = subject.tokens.start;
+        let governed = found.kind == Complement::Preposition;
+        // «اتهمت المعارضة الوزير سالم حداد بالكذب»: a side that many make up has nobody's name.
+        let collectives = &self.reader.lexicon.names.collectives;
+        let side =
+            collectives.longest(self.reader.tokens, start).filter(|hit| hit.value.number != 2);
+        let called = side.map(|hit| start + hit.len).filter(|at| *at < subject.tokens.end);
+        if let Some(at) = called.filter(|_| governed) {
+            let addressee = self.found(Complement::NounPhrase, None, at, at);
+            let who = Who::Described(start..at);
+            let found = (addressee, None);
+            return Some(self.frame(Some(start..at), Some(who), Certainty::Stated, found));
+        }
+        let (second, genders) = two_offices(self.reader, &subject.tokens)?;
+        let agrees = |gender: Option<Gender>| {
+            gender.map(|gender| (gender == Gender::Feminine) == self.is_feminine(cue))
+        };
+        let [first, other] = genders.map(agrees);
+        let does = first == Some(true) && other == Some(false);
+        let from = if does { second } else { start };
+        let addressee = self.found(Complement::Preposition, None, from, from);
+        let found = if governed { addressee } else { found.clone() };
+        if does {
+            let who = Who::Described(start..second);
+            return Some(self.frame(
+                Some(start..second),
+                Some(who),
+                Certainty::Stated,
+                (found, None),
+            ));
+        }
+        let frame = self.frame(None, None, Certainty::Nobody, (found, None));
         Some(Frame { certainty: Certainty::Either, ..frame })
     }
 
@@ -254,6 +308,14 @@ impl Framing<'_, '_> {
         joined && inside && earlier.is_some_and(report)
     }
 
+    /// «اتهمه»: the verb bears the pronoun of whom it is done to.
+    fn has_object(&self, cue: &Cue) -> bool {
+        let word = self.reader.tokens.word(cue.tokens.start);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let verbs = &self.reader.lexicon.verbs;
+        !verbs.is_form(word) && !verbs.is_form(bare)
+    }
+
     /// True for a verb whose form is feminine.
     fn is_feminine(&self, cue: &Cue) -> bool {
         let word = self.reader.tokens.word(cue.tokens.start);
@@ -265,12 +327,45 @@ impl Framing<'_, '_> {
     pub(super) fn addressed_body(&self, at: usize) -> Option<usize> {
         let bodies = &self.reader.lexicon.names.body_forms;
         let hit = bodies.longest_with_proclitics(self.reader.tokens, at);
-        hit.filter(|hit| hit.proclitic == "ل").map(|hit| hit.len)
+        // «لمراسلنا»
+        let outlet = self.reader.tokens.word(at).strip_prefix('ل');
+        let outlet = outlet.filter(|head| self.reader.lexicon.grammar.agency_heads.contains(head));
+        hit.filter(|hit| hit.proclitic == "ل").map(|hit| hit.len).or(outlet.map(|_| 1))
     }
 
-    /// «لفرانس برس»: the one who is spoken to.
-    pub(super) fn is_to_body(&self, at: usize) -> bool {
+    /// «لفرانس برس», «لأحمد», «للنائب كريم ناصر»: the one who is spoken to.
+    pub(super) fn is_to_somebody(&self, at: usize) -> bool {
+        let names = &self.reader.lexicon.names;
+        let tokens = self.reader.tokens;
+        let person =
+            names.person_forms.longest_with_proclitics(tokens, at).map(|hit| hit.proclitic);
+        let given = || names.given.longest_with_proclitics(tokens, at).map(|hit| hit.proclitic);
+        let office =
+            names.office_heads.longest_with_proclitics(tokens, at).map(|hit| hit.proclitic);
+        let other =
+            || names.counterparts.longest_with_proclitics(tokens, at).map(|hit| hit.proclitic);
         self.addressed_body(at).is_some()
-            || self.reader.lexicon.grammar.skip_heads.longest(self.reader.tokens, at).is_some()
+            || person.or_else(given).is_some_and(|proclitic| proclitic == "ل")
+            || office.or_else(other).is_some_and(|proclitic| proclitic.starts_with('ل'))
     }
+}
+
+/// «الصحفي الوزير سالم حداد»: an office with the article right before another that goes beside no office; where
+/// the second begins, and their genders.
+pub(super) fn two_offices(
+    reader: &Reader<'_>,
+    phrase: &Range<usize>,
+) -> Option<(usize, [Option<Gender>; 2])> {
+    let names = &reader.lexicon.names;
+    let start = phrase.start;
+    let head = names.office_heads.longest(reader.tokens, start)?;
+    let behind = start + head.len;
+    let second = (behind..phrase.end).find(|at| !reader.is_adjective(*at))?;
+    let other = names.office_heads.longest(reader.tokens, second)?;
+    // «النائب المحامي», «السيد الوزير», «الرئيس الشيخ»: what goes beside any office.
+    let beside = other.value.weak
+        || other.value.calling
+        || names.eponyms.kings.longest(reader.tokens, second).is_some();
+    let two = !head.value.weak && !beside && crate::lang::has_article(reader.tokens.word(start));
+    two.then_some((second, [head.value.gender, other.value.gender]))
 }

@@ -9,7 +9,7 @@ use crate::lang::{Form, TokenKind, Verb};
 
 use super::Reader;
 use super::complement::Found;
-use super::cue::{Cue, CuePlace, starting};
+use super::cue::{Cue, CuePlace, starting, subject_start};
 use super::entity::Entities;
 use super::memory::Memory;
 use super::paragraph::Paragraph;
@@ -74,8 +74,6 @@ pub(crate) enum Complement {
     NounPhrase,
 }
 
-/// Longest phrase between a verb and the colon of its quotation, in tokens.
-const PHRASE: usize = 8;
 /// Longest definite phrase whose pronoun the content bears, in tokens.
 const OWNER: usize = 5;
 /// How far a subject and its additions may reach, in tokens.
@@ -158,7 +156,9 @@ impl<'a> Framing<'a, '_> {
             return Some(frame);
         }
         let head = cue.tokens.start.checked_sub(1)?;
-        let seen = self.entities.seen_ending(head)?.clone();
+        // «نظيره كريم ناصر، الذي أكد أن»
+        let comma = head.checked_sub(1).filter(|at| self.reader.tokens.is_mark(*at, ","));
+        let seen = self.entities.seen_ending(comma.unwrap_or(head))?.clone();
         // «الذي أكد بدوره أن»
         let (at, _) = self.skip(cue.tokens.end, limit);
         let found = self
@@ -212,32 +212,12 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.search(after, verb, limit))?;
         let found = self.answer_behind(verb, self.quoted_behind(found, limit), limit);
         let (subject, found) = self.called_on(verb, subject, found);
-        if let Some(either) = self.either(cue, verb, (&subject, &found)) {
-            return Some(Frame { via, ..either });
+        let parted = self.side_by_side(cue, verb, (&subject, &found));
+        if let Some(frame) = parted.or_else(|| self.either(cue, verb, (&subject, &found))) {
+            return Some(Frame { via, ..frame });
         }
         let (Subject { tokens, who }, certainty) = self.renamed(subject, &found);
         Some(self.frame(Some(tokens), Some(who), certainty, (found, via)))
-    }
-
-    /// «كتب على منصة إكس: «…»»: where a phrase ends in a colon and a quotation, that is what was said.
-    fn quoted_behind(&self, found: Found, limit: usize) -> Found {
-        if found.kind != Complement::Preposition {
-            return found;
-        }
-        let tokens = self.reader.tokens;
-        let near = found.content..limit.min(found.content + PHRASE);
-        let colon = near
-            // «على صفحتها في «فيسبوك» تقول: «…»»: a verb right before the colon says the same.
-            .take_while(|at| starting(self.cues, *at).is_none() || tokens.is_mark(at + 1, ":"))
-            .find(|at| tokens.is_mark(*at, ":") && self.paragraph.opening(*at + 1).is_some());
-        // «كتب على «إكس»: «…»»: a name in marks is no quotation.
-        let named =
-            |at: usize| self.paragraph.quote_at(at).is_some_and(|quote| quote.content().len() <= 3);
-        let plain = |colon: usize| (found.content..colon).all(|at| tokens.is_word(at) || named(at));
-        match colon.filter(|colon| plain(*colon)) {
-            Some(colon) => self.found(Complement::Colon, None, colon + 1, colon),
-            None => found,
-        }
     }
 
     /// No subject could be read: it is understood, or a phrase that only its place makes one.
@@ -288,13 +268,16 @@ impl<'a> Framing<'a, '_> {
         }
         let end = (start..found.at).find(|at| reader.tokens.is_mark(*at, ",")).unwrap_or(found.at);
         let stop = (start + 1..end).find(|at| {
-            reader.is_stop(*at)
+            // «راكب آخر»
+            reader.is_stop(*at) && !reader.lexicon.grammar.adjectives.at(reader.tokens, *at)
                 || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
-                || self.is_to_body(*at)
+                || self.is_to_somebody(*at)
+                || reader.lexicon.grammar.skip_heads.longest(reader.tokens, *at).is_some()
         });
         let end = stop.unwrap_or(end);
         if end == start
             || reader.is_stop(start)
+            || reader.lexicon.grammar.pronominal.contains(word)
             || reader.may_have_preposition(start)
             || reader.tokens.kind(start) != Some(TokenKind::Word)
         {
@@ -354,7 +337,7 @@ impl<'a> Framing<'a, '_> {
                 self.reader.is_complementiser(*at)
                     || self.reader.tokens.kind(*at) == Some(TokenKind::Mark)
             });
-            let start = clause.map_or(first, |at| at + 1);
+            let start = subject_start(self.reader, clause.map_or(first, |at| at + 1));
             let subject = self.subject(start, cue.tokens.start)?;
             let reaches = subject.tokens.end == cue.tokens.start
                 || self.is_relative_clause(subject.tokens.end, cue.tokens.start);

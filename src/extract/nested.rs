@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::model::{StatementIx, StatementKind};
 
 use super::attribution::Statements;
-use super::cue::Cue;
+use super::cue::{Cue, CuePlace};
 use super::frame::{Certainty, Complement, Frame, Framing};
 use super::paragraph::Paragraph;
 use super::speaker::{Subject, Who};
@@ -54,6 +54,41 @@ pub(super) fn read(
         if let Some(statement) = statements.found.last_mut() {
             statement.parent = u32::try_from(parent).ok().map(StatementIx);
         }
+        statements.memory = memory;
+    }
+}
+
+/// Notes what somebody is told to have said between a verb and its own words: «قال الوزير، ردا على ترامب الذي قال
+/// إن …، إن».
+pub(super) fn between(
+    statements: &mut Statements<'_>,
+    paragraph: &Paragraph,
+    cues: &[Cue],
+    (cue, frame): (&Cue, &Frame),
+) {
+    let end = frame.comp.as_ref().map_or(frame.content, |comp| comp.start);
+    let first = cues.partition_point(|other| other.tokens.start < cue.tokens.end);
+    let told = cues.get(first..).unwrap_or_default().iter();
+    let told = told.take_while(|other| other.tokens.start < end);
+    for inner in told.filter(|other| other.place == CuePlace::Relative) {
+        let (reader, memory) = (statements.reader, &statements.memory);
+        let entities = &mut statements.entities;
+        let mut framing = Framing { reader, paragraph, cues, entities, memory };
+        let read = framing.read(inner).filter(|inner| {
+            let clause = matches!(
+                inner.complement,
+                Complement::Clause | Complement::Colon | Complement::Quote
+            );
+            clause && inner.content < end && inner.certainty == Certainty::Stated
+        });
+        let Some(read) = read.filter(|read| !is_same(read.who.as_ref(), frame.who.as_ref())) else {
+            continue;
+        };
+        let content = statements.shaped(paragraph, read.content, end, read.complement);
+        let Some(content) = content else { continue };
+        // Of whom is only told does not become the one who speaks.
+        let memory = statements.memory.clone();
+        statements.note(inner, &read, content);
         statements.memory = memory;
     }
 }
