@@ -1,10 +1,19 @@
 //! Who acts in the clause before a report, and so is understood by it.
 
+use std::ops::Range;
+
+use crate::model::MentionKind;
+
 use super::Reader;
+use super::addressee::two_offices;
 use super::attribution::Statements;
 use super::cue::Cue;
+use super::entity::Seen;
 use super::paragraph::Paragraph;
-use super::speaker::Who;
+use super::speaker::{Subjects, Who};
+
+/// A noun with the ending of the plural is longer, in letters.
+const LEAST: usize = 4;
 
 impl Statements<'_> {
     /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى
@@ -16,6 +25,9 @@ impl Statements<'_> {
         // Sites without stops: «… قال: «لا» أما الرئيس واد، فقد افتتح الحملة حيث قال».
         let topic = reader.lexicon.grammar.fronting.longest(reader.tokens, taken).is_some();
         let first = if topic { sentence.max(taken) } else { sentence };
+        if first == start {
+            self.note_actor_before(paragraph, taken, cue);
+        }
         if first < taken && taken > paragraph.tokens.start || first == start {
             return;
         }
@@ -41,10 +53,77 @@ impl Statements<'_> {
             let end = if reader.tokens.is_mark(at - 1, ",") { at - 1 } else { at };
             self.entities.seen_ending(end)
         });
-        if let Some(seen) = antecedent.or(actor) {
+        let two = actor.is_some_and(|seen| two_offices(reader, &seen.tokens).is_some());
+        if two && antecedent.is_none() {
+            self.memory.forget();
+        } else if let Some(seen) = antecedent.or(actor) {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             self.memory.note(&who, &self.entities);
         } else if is_verb && participle && may_act(reader, first) {
+            self.memory.forget();
+        } else if is_verb && participle && speaks(reader, first) {
+            self.note_unread_actor(first + 1..start);
+        }
+    }
+
+    /// «وقال مسؤول فضل عدم ذكر اسمه، مشيرا إلى أن»: behind a verb of speaking that nothing is done to by it
+    /// stands its subject, of whom no statement was read.
+    fn note_unread_actor(&mut self, rest: Range<usize>) {
+        let (reader, grammar) = (self.reader, &self.reader.lexicon.grammar);
+        let start = rest.start;
+        let none = !reader.tokens.is_word(start)
+            || reader.is_stop(start)
+            || reader.may_have_preposition(start)
+            || reader.clause_at(start).is_some()
+            || grammar.skip_heads.longest(reader.tokens, start).is_some()
+            || grammar.skip_adverbs.longest(reader.tokens, start).is_some()
+            || grammar.day_words.longest_with_proclitics(reader.tokens, start).is_some()
+            || grammar.according_to.longest(reader.tokens, start).is_some();
+        if none {
+            return;
+        }
+        let memory = &self.memory;
+        let mut subjects = Subjects { reader, entities: &mut self.entities, memory };
+        match subjects.at(start, rest.end) {
+            Some(subject) if self.is_many(&subject.who) => self.memory.note_many(&subject.who),
+            Some(subject) => self.memory.note(&subject.who, &self.entities),
+            None => self.memory.forget(),
+        }
+    }
+
+    /// «قال الوزير إن المياه ستعود. واستقبل الرئيس كريم ناصر السفير. وأكد أن»: who does something in the sentence
+    /// before, of which no statement was read, is who is understood, or one of those whom it names; a verb
+    /// that goes on with what was said, «وأضاف», still is of who said it.
+    fn note_actor_before(&mut self, paragraph: &Paragraph, taken: usize, cue: &Cue) {
+        let reader = self.reader;
+        let Some(last) = cue.tokens.start.checked_sub(1) else { return };
+        let before = paragraph.sentence(last);
+        let adds = &*reader.lexicon.verbs.verb(cue.reading).class == "add";
+        let first = before.start;
+        if adds || first < taken || first < paragraph.tokens.start || !cue.reading.form.is_finite()
+        {
+            return;
+        }
+        let is_verb = reader.tokens.is_word(first)
+            && !reader.is_stop(first)
+            && !reader.is_cue_form(first)
+            && self.entities.seen_at(first).is_none();
+        let person = |seen: &&Seen| {
+            let found = self.entities.get(seen.entity);
+            found.is_some_and(|found| found.kind == MentionKind::Person)
+        };
+        let Some(actor) = self.entities.seen_at(first + 1).filter(person).filter(|_| is_verb)
+        else {
+            return;
+        };
+        let mut named = before.filter_map(|at| self.entities.seen_at(at)).filter(person);
+        // «وأقال الرئيس وزير المالية سالم حداد. وقال إن»
+        let alone = named.all(|seen| seen.entity == actor.entity)
+            && two_offices(reader, &actor.tokens).is_none();
+        let who = Who::Entities(vec![(actor.mention, actor.entity)]);
+        if alone {
+            self.memory.note(&who, &self.entities);
+        } else {
             self.memory.forget();
         }
     }
@@ -55,6 +134,50 @@ impl Statements<'_> {
         let word = self.reader.tokens.word(tokens.start);
         self.reader.lexicon.grammar.inanimate.contains(word)
     }
+
+    /// «واحتج السكان»: many, by the noun that their phrase begins with.
+    pub(super) fn is_many(&self, who: &Who) -> bool {
+        let Who::Described(phrase) = who else { return false };
+        let (tokens, lexicon) = (self.reader.tokens, self.reader.lexicon);
+        let word = tokens.word(phrase.start);
+        let noun = crate::lang::without_article(word);
+        let listed = lexicon.grammar.plural.contains(noun);
+        let ending = &lexicon.grammar.ending;
+        let ends = |end: &str| noun.chars().count() > LEAST && noun.ends_with(end);
+        // «ماكرون» ends so as well, «ياسين» like the other case.
+        let names = &lexicon.names;
+        let name = || {
+            names.person_forms.longest(tokens, phrase.start).is_some()
+                || names.given.longest(tokens, phrase.start).is_some()
+        };
+        let told = || {
+            noun.len() < word.len()
+                || names.unnamed_heads.longest(tokens, phrase.start).is_some()
+                || noun.starts_with('م')
+        };
+        let nominative = || ends(&ending.imperfect_plural) && told() && !name();
+        let oblique = || {
+            ends(&ending.participle_plural)
+                && names.unnamed_heads.longest(tokens, phrase.start).is_some()
+        };
+        let outlet = || lexicon.grammar.agency_heads.contains(word);
+        listed || (nominative() || oblique()) && !outlet()
+    }
+}
+
+/// True for a verb of speaking that is done to nobody: behind it stands its subject.
+fn speaks(reader: &Reader<'_>, verb: usize) -> bool {
+    let verbs = &reader.lexicon.verbs;
+    let word = reader.tokens.word(verb);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let readings = verbs.forms.value_of(word).or_else(|| verbs.forms.value_of(bare));
+    readings.is_some_and(|all| {
+        all.iter().any(|one| one.form.is_finite())
+            && all.iter().all(|one| {
+                let complement = &verbs.verb(*one).complement;
+                !complement.addressee && !complement.noun_phrase
+            })
+    })
 }
 
 /// «واستقال مدير المستشفى، مشيرا إلى أن»: behind a verb that reports nothing stands somebody who may be its

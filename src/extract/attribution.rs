@@ -87,6 +87,7 @@ impl<'a> Statements<'a> {
             taken = content.tokens.end.max(frame.content);
             claimed.push(cue.tokens.start..taken);
             let inside = (content.kind == StatementKind::Mixed).then(|| content.tokens.clone());
+            super::nested::between(self, paragraph, &cues, (cue, &frame));
             self.note(cue, &frame, content);
             if let Some(outer) = inside {
                 super::nested::read(self, paragraph, &cues, (outer, frame.who.as_ref()));
@@ -244,7 +245,12 @@ impl<'a> Statements<'a> {
 
     /// Remembers what a verb agrees with before its subject; behind it stands whom it is not about.
     fn note_gender(&mut self, cue: &Cue, frame: &Frame) {
-        let follows = frame.mention.as_ref().is_some_and(|mention| mention.start >= cue.tokens.end);
+        let class = &*self.reader.lexicon.verbs.verb(cue.reading).class;
+        let follows = frame.mention.as_ref().is_some_and(|mention| {
+            // «نقلت الصحيفة عن الوزير سالم حداد»: the verb is of who carries his words.
+            let carried = frame.via.as_ref().is_some_and(|via| via.start < mention.start);
+            mention.start >= cue.tokens.end && !carried && class != "convey"
+        });
         let agrees = cue.reading.form.is_finite() && follows;
         if let (Certainty::Stated, Some(who), Some(gender)) =
             (frame.certainty, &frame.who, cue.reading.gender.filter(|_| agrees))
@@ -278,7 +284,11 @@ impl<'a> Statements<'a> {
             evidence: spoken.evidence,
         });
         if let Some(who) = spoken.who.as_ref().filter(|who| !self.is_inanimate(who)) {
-            self.memory.note(who, &self.entities);
+            if self.is_many(who) {
+                self.memory.note_many(who);
+            } else {
+                self.memory.note(who, &self.entities);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ pub(crate) struct Memory {
     /// The last speaker, whoever.
     pub(crate) last: Option<Who>,
     single: Option<Who>,
+    /// The last speaker, where a phrase of many: no verb in the singular is said of them.
+    many: Option<Who>,
     pub(crate) pair: Option<Who>,
     /// The last body or group.
     pub(crate) group: Option<Who>,
@@ -45,6 +47,13 @@ impl Memory {
         *slot = Some(who.clone());
         if matches!(who, Who::Described(_)) {
             self.single = Some(who.clone());
+        }
+    }
+
+    /// Remembers speakers whom a phrase names together: «السكان».
+    pub(crate) fn note_many(&mut self, who: &Who) {
+        for slot in [&mut self.last, &mut self.group, &mut self.many] {
+            *slot = Some(who.clone());
         }
     }
 
@@ -83,6 +92,7 @@ impl Memory {
                 Some(Who::Entities(some)) if some.len() > 1 => {
                     self.single.as_ref().or(self.last.as_ref())
                 }
+                last if last.is_some() && *last == self.many => self.single.as_ref(),
                 last => last.as_ref(),
             },
             Number::Two => self.pair.as_ref(),
