@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use crate::model::{
     BlockKind, DocType, Headline, Mention, MentionIx, MentionKind, Role, Span, Speaker, Statement,
-    StatementKind,
 };
 
 use super::across::Across;
 use super::attribution::Statements;
 use super::dialogue::Dialogue;
 use super::entity::Entities;
+use super::label;
 use super::limit;
 use super::memory::Memory;
-use super::own_words::name_colon;
 use super::paragraph::Paragraph;
 use super::speaker::Who;
 use super::topic::Parts;
@@ -69,13 +68,14 @@ pub(super) fn read(
             .as_mut()
             .is_some_and(|turns| turns.read(&mut statements, &paragraph, is_heading))
             || across.read(&mut statements, &paragraph, *kind)
+            || !is_heading() && label::of_line(&mut statements, &paragraph)
         {
             sentences.extend(spans);
             continue;
         }
         match kind {
             BlockKind::Subhead => {
-                name_colon(&mut statements, &paragraph, StatementKind::Headline);
+                label::of_heading(&mut statements, &paragraph);
                 statements.memory.forget();
             }
             _ => {
@@ -87,7 +87,7 @@ pub(super) fn read(
     }
     if let Some(headline) = headline {
         let (paragraph, _) = Paragraph::read(reader, headline.span);
-        name_colon(&mut statements, &paragraph, StatementKind::Headline);
+        label::of_heading(&mut statements, &paragraph);
     }
     let Statements { entities, mut found, .. } = statements;
     let cut = limit::statements(reader, &mut found);

@@ -22,6 +22,7 @@ mod extent;
 mod frame;
 pub(crate) mod headline;
 mod issued;
+mod label;
 mod layer;
 mod lexicon_check;
 mod limit;

@@ -1,5 +1,5 @@
 //! Statements without a cue verb of a third person: the document's own speaker in the first person,
-//! an appeal with a colon, a name with a colon.
+//! an appeal with a colon.
 
 use std::ops::Range;
 
@@ -223,57 +223,6 @@ fn appeal_before(
         if seen { subjects.at(ix, colon) } else { None }
     })?;
     matches!(subject.who, Who::Entities(_)).then_some((noun..noun + 1, subject))
-}
-
-/// A name and a colon at the head of a title, a heading or a paragraph: «بوتين: يجب حل الأزمة».
-pub(super) fn name_colon(
-    statements: &mut Statements<'_>,
-    paragraph: &Paragraph,
-    kind: StatementKind,
-) -> bool {
-    let reader = statements.reader;
-    let Range { start, end } = paragraph.tokens;
-    let colon = (start..end.min(start + 14)).find(|ix| reader.tokens.is_mark(*ix, ":"));
-    let Some(colon) = colon.filter(|colon| *colon > start) else { return false };
-    if is_scene(statements, start..colon, colon + 1..end) {
-        return false;
-    }
-    let memory = &statements.memory;
-    let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
-    let Some(subject) = subjects.at(start, colon) else { return false };
-    if subject.tokens.end != colon || !matches!(subject.who, Who::Entities(_)) {
-        return false;
-    }
-    let stop = paragraph.sentence(colon + 1).end.max(colon + 1);
-    let shaped = statements.shaped(paragraph, colon + 1, stop, Complement::Colon);
-    let Some(content) = shaped.filter(|content| content.tokens.len() > 2) else { return false };
-    let kind = if kind == StatementKind::Headline { kind } else { content.kind };
-    let spoken = Spoken {
-        mention: Some(subject.tokens),
-        who: Some(subject.who),
-        cue: None,
-        comp: None,
-        via: None,
-        evidence: Evidence { rule: "name-colon", score: 80 },
-    };
-    statements.push(spoken, Content { kind, ..content });
-    true
-}
-
-/// «لبنان: البرلمان يفشل في انتخاب رئيس»: a country or town before a colon is where something happens,
-/// unless the words behind are a position: in the first person, quoted, or what must or must not be.
-fn is_scene(statements: &Statements<'_>, label: Range<usize>, words: Range<usize>) -> bool {
-    let reader = statements.reader;
-    let place = reader.lexicon.names.place_forms.longest(reader.tokens, label.start);
-    let bare = place.is_some_and(|hit| label.start + hit.len == label.end);
-    let quoted = ["\"", "«", "“", "”"].contains(&reader.tokens.word(words.start));
-    let position = || {
-        quoted
-            || reader.lexicon.grammar.unmarked_clauses.contains(reader.tokens.word(words.start))
-            || reader.clause_at(words.start).is_some()
-            || statements.is_first_person(words.clone())
-    };
-    bare && !position()
 }
 
 /// A cue that is no verb of the file.
