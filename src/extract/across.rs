@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use crate::lang::TokenKind;
+use crate::lang::{Gap, TokenKind};
 use crate::model::{BlockKind, Evidence, StatementKind};
 
 use super::Reader;
-use super::attribution::{Spoken, Statements};
+use super::attribution::{Content, Spoken, Statements};
 use super::cue::cues;
 use super::extent::trimmed_end;
 use super::frame::{Complement, Framing};
@@ -16,6 +16,8 @@ use super::speaker::Who;
 
 /// Shortest item of a list that is a statement, in tokens.
 const SHORTEST: usize = 3;
+/// How far below a quotation may close, in tokens.
+const FURTHEST: usize = 400;
 
 /// What the paragraph before leaves open.
 #[derive(Debug, Default)]
@@ -25,8 +27,8 @@ pub(super) enum Across {
     Nothing,
     /// A name and a colon at its end: a list, or words on the next line.
     Introduced(Who),
-    /// A quotation that did not close.
-    Running(Who),
+    /// A quotation that did not close, and the mark below that closes it, where it goes on without one.
+    Running(Who, Option<usize>),
     /// A quotation that closed: another one right below is the same speaker's.
     Quoted(Who),
 }
@@ -40,6 +42,13 @@ impl Across {
         kind: BlockKind,
     ) -> bool {
         let reader = statements.reader;
+        if let Self::Running(who, Some(close)) = &*self
+            && goes_on(reader, paragraph, kind)
+        {
+            let (who, close) = (who.clone(), *close);
+            self.go_on(statements, paragraph, (who, close));
+            return true;
+        }
         let item = item_start(reader, paragraph, kind);
         let quoted = paragraph.opening(paragraph.tokens.start).map(|quote| {
             let whole = trimmed_end(reader, quote.close, paragraph.tokens.end) <= quote.close + 1;
@@ -51,7 +60,7 @@ impl Across {
             (Self::Introduced(who), None, Some((true, _))) => {
                 (who.clone(), paragraph.tokens.start, "next-line")
             }
-            (Self::Running(who) | Self::Quoted(who), None, Some((true, _))) => {
+            (Self::Running(who, _) | Self::Quoted(who), None, Some((true, _))) => {
                 (who.clone(), paragraph.tokens.start, "quotation-continued")
             }
             _ => return false,
@@ -73,10 +82,52 @@ impl Across {
         statements.push(spoken, content);
         *self = match quoted {
             _ if in_list => Self::Introduced(who),
-            Some((_, true)) => Self::Running(who),
+            Some((_, true)) => Self::running(reader, paragraph, who),
             _ => Self::Quoted(who),
         };
         true
+    }
+
+    /// A quotation that a paragraph leaves open.
+    fn running(reader: &Reader<'_>, paragraph: &Paragraph, who: Who) -> Self {
+        let open = paragraph.quotes.iter().find(|quote| quote.repaired);
+        Self::Running(who, open.and_then(|quote| closing_below(reader, paragraph, quote.open)))
+    }
+
+    /// Notes a paragraph of a quotation that goes on without a mark of its own, and reads what stands
+    /// behind its end.
+    fn go_on(
+        &mut self,
+        statements: &mut Statements<'_>,
+        paragraph: &Paragraph,
+        (who, close): (Who, usize),
+    ) {
+        let reader = statements.reader;
+        let Range { start, end } = paragraph.tokens;
+        let words = start..trimmed_end(reader, start, end.min(close));
+        let said = Content { tokens: words, kind: StatementKind::Direct, repaired: true };
+        let evidence = Evidence { rule: "quotation-continued", score: 65 };
+        let spoken = Spoken {
+            mention: None,
+            who: Some(who.clone()),
+            cue: None,
+            comp: None,
+            via: None,
+            evidence,
+        };
+        if said.tokens.len() >= SHORTEST {
+            statements.push(spoken, said);
+        }
+        if close >= end {
+            return;
+        }
+        let rest = close + 1..end;
+        *self = Self::Quoted(who);
+        if trimmed_end(reader, rest.start, rest.end) > rest.start {
+            let (rest, _) = Paragraph::read(reader, reader.tokens.span(rest));
+            statements.read(&rest);
+            *self = Self::after(statements, &rest);
+        }
     }
 
     /// What a paragraph that was read leaves open.
@@ -103,11 +154,39 @@ impl Across {
             .any(|said| said.kind == StatementKind::Direct && said.text.start == span.start);
         let closes = trimmed_end(reader, quote.close, paragraph.tokens.end) <= quote.close + 1;
         match (spoken && closes, quote.repaired) {
-            (true, true) => Self::Running(who),
+            (true, true) => Self::running(reader, paragraph, who),
             (true, false) => Self::Quoted(who),
             (false, _) => Self::Nothing,
         }
     }
+}
+
+/// True for a paragraph that an open quotation may go on in: no heading, no report of the narrator.
+fn goes_on(reader: &Reader<'_>, paragraph: &Paragraph, kind: BlockKind) -> bool {
+    let start = paragraph.tokens.start;
+    kind != BlockKind::Subhead && paragraph.opening(start).is_none() && !reader.is_cue_form(start)
+}
+
+/// The mark that closes below a paragraph what was opened in it: the first of its kind, if it closes.
+fn closing_below(reader: &Reader<'_>, paragraph: &Paragraph, open: usize) -> Option<usize> {
+    let tokens = reader.tokens;
+    let pair = match tokens.word(open) {
+        "«" => ["«", "»"],
+        "“" | "”" => ["“", "”"],
+        "\"" => ["\"", "\""],
+        _ => return None,
+    };
+    let start = paragraph.tokens.end;
+    let below = start..tokens.len().min(start.saturating_add(FURTHEST));
+    let mark = below.into_iter().find(|ix| pair.contains(&tokens.word(*ix)))?;
+    let touches = tokens.gap(mark) == Gap::None && tokens.gap(mark + 1) != Gap::None;
+    let ends = tokens.gap(mark) == Gap::None && tokens.kind(mark + 1) == Some(TokenKind::Mark);
+    let closes = match tokens.word(mark) {
+        "»" => true,
+        "«" => false,
+        _ => touches || ends,
+    };
+    closes.then_some(mark)
 }
 
 /// «أكد البيان ما يلي:»: words that only point below are no statement.
