@@ -161,8 +161,8 @@ impl<'a> Why<'a> {
                 WatchedThing::Topic(ix) => ("topic", self.topic(*ix)),
                 WatchedThing::Words(words) => ("words", words.as_str()),
             };
-            let n = watched.articles.len();
-            self.line(format!("{kind} {name}: {n} documents"));
+            let (n, total) = (watched.articles.len(), watched.total);
+            self.line(format!("{kind} {name}: {n} documents, {total} statements"));
             for at in &watched.statements {
                 self.line(format!("  {}", self.said(*at)));
             }

@@ -130,6 +130,8 @@ pub struct Watched {
     pub articles: Vec<ArticleIx>,
     /// What matters most of what it says, or of what is said about it.
     pub statements: Vec<StatementRef>,
+    /// How many such statements there are, also in documents about something else.
+    pub total: usize,
 }
 
 /// What is watched.

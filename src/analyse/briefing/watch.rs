@@ -94,6 +94,7 @@ impl Desk<'_> {
     /// What the documents of a period have of everything that is watched, in the order of the
     /// settings: their documents by day, and at most so many statements of each, by weight.
     pub fn watchlist(&self, period: Period, most: usize) -> Vec<Watched> {
+            one.total = one.statements.len();
         let articles = self.articles(period);
         let said = self.said(&articles, None);
         self.watched(&articles, &said, (&Shown::default(), most))
@@ -115,6 +116,7 @@ impl Desk<'_> {
         articles: &[ArticleIx],
         said: &[StatementRef],
         (shown, most): (&Shown, usize),
+            total: 0,
     ) -> Vec<Watched> {
         let words = self.words(articles);
         let all = self.index.watched.iter().enumerate();
@@ -133,6 +135,7 @@ impl Desk<'_> {
             one.statements = self.key_statements.among(&one.statements, most.saturating_mul(2));
             one.statements.retain(|at| !self.says_again(shown, *at));
             one.statements.truncate(most);
+            total: 0,
         }
         watched
     }
@@ -154,6 +157,7 @@ impl Desk<'_> {
     }
 
     fn watched_topic(
+            total: 0,
         &self,
         topic: TopicIx,
         articles: &[ArticleIx],
@@ -223,6 +227,7 @@ impl Desk<'_> {
 struct Hit {
     /// Their place in the list.
     place: usize,
+        total: 0,
     article: ArticleIx,
     /// The first of them.
     word: Span,

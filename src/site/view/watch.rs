@@ -42,7 +42,7 @@ pub(crate) struct WatchedPart<'a> {
     name: String,
     /// Its own page; null for a name that no document knows.
     url: Option<SiteUrl>,
-    /// How many documents, or that there is nothing.
+    /// How many documents; where none, how much is said in others, or that there is nothing.
     count: String,
     statements: Vec<StatementView<'a>>,
     /// Its newest documents.
@@ -82,7 +82,7 @@ pub(crate) fn watched<'a>(cx: &Cx<'a>, ix: usize) -> Option<WatchedPage<'a>> {
     };
     let found = all(cx, ALONE).into_iter().find(|it| is_of(it, words));
     let thing = WatchedThing::Words(words.clone());
-    let nothing = || Watched { thing, articles: Vec::new(), statements: Vec::new() };
+    let nothing = || Watched { thing, articles: Vec::new(), statements: Vec::new(), total: 0 };
     Some(WatchedPage {
         base: cx.base(about, None),
         days,
@@ -123,6 +123,15 @@ fn newest_weeks(cx: &Cx<'_>) -> Option<Period> {
 }
 
 impl<'a> Cx<'a> {
+    /// How much there is of something that is watched: documents, else what is said of it in others.
+    pub(super) fn count_of(&self, watched: &Watched) -> String {
+        match (watched.articles.len(), watched.total) {
+            (0, 0) => self.words.briefing.nothing.clone(),
+            (0, n) => self.statements(n),
+            (n, _) => self.documents(n),
+        }
+    }
+
     fn watched(&self, n: usize, watched: &Watched, (_, documents): Room) -> WatchedPart<'a> {
         let (name, page, whose) = match &watched.thing {
             WatchedThing::Person(ix) => {
@@ -142,10 +151,7 @@ impl<'a> Cx<'a> {
             id: format!("w{n}"),
             name,
             url: page.map(|page| self.href(page)),
-            count: match watched.articles.len() {
-                0 => words.nothing.clone(),
-                n => self.documents(n),
-            },
+            count: self.count_of(watched),
             statements: watched
                 .statements
                 .iter()

@@ -33,7 +33,7 @@ pub(crate) struct StoryLine<'a> {
 pub(crate) struct WatchedView<'a> {
     pub(crate) name: String,
     pub(crate) url: Option<SiteUrl>,
-    /// How many documents, or that there is nothing.
+    /// How many documents; where none, how much is said in others, or that there is nothing.
     pub(crate) count: String,
     /// Their numbers.
     pub(crate) documents: Option<String>,
@@ -91,15 +91,15 @@ impl<'a> Edition<'_, 'a> {
             WatchedThing::Topic(ix) => {
                 (cx.topic_name(*ix).to_owned(), Some(Page::Topic(*ix)), Whose::Any)
             }
-            WatchedThing::Words(words) => (words.clone(), None, Whose::Any),
+            WatchedThing::Words(words) => {
+                let ix = cx.config.watchlist.words.iter().position(|own| own == words);
+                (words.clone(), ix.map(Page::Watched), Whose::Any)
+            }
         };
         WatchedView {
             name,
             url: page.and_then(|page| self.link(page)),
-            count: match watched.articles.len() {
-                0 => cx.words.briefing.nothing.clone(),
-                n => cx.documents(n),
-            },
+            count: cx.count_of(watched),
             documents: self.numbers_of(&watched.articles),
             statements: self.all_said(&watched.statements, whose),
         }
