@@ -29,7 +29,7 @@ pub use corrections::{
 };
 pub use recipients::recipients;
 pub use send::{Security, SendSettings, Unsubscribe};
-pub use spelling::nearest_of;
+pub use spelling::{nearest_of, nearest_within};
 
 use crate::error::Result;
 use crate::model::{Percent, WeekStart};

@@ -84,6 +84,13 @@ fn a_part_is_found_as_people_name_it() {
     same("--week 2020-W53", "--week 2020-12-29");
     same("--week 2020-W53", "--week 2020-12-26");
     same("--person سيرغي-لافروف", "seeds --person لافروف");
+    // Words of a headline, one of them beside a mark and one behind a particle; a file as a shell completes it.
+    let story = "--story 001_155d2af1a94452a6.txt";
+    for words in ["سوتشي", "عسكري", "seeds/002_0eb1d7bca4f02d7c.txt"] {
+        same(&format!("--story {words}"), story);
+    }
+    scene.mujaz("summary --person لافرف").exits(1).says("did you mean «سيرغي لافروف»?");
+    scene.mujaz("summary --day soon").exits(2).says("write a day of the calendar");
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub(crate) mod fixture;
 mod gist;
 mod key_phrases;
 mod key_statements;
+pub mod names;
 mod outlets;
 mod people;
 mod profile;
@@ -34,7 +35,7 @@ use crate::workers::{Alone, Workers, gathered};
 use key_phrases::Text;
 use profile::Profile;
 
-pub use briefing::{BriefingIndex, Desk, person_named, topic_named};
+pub use briefing::{BriefingIndex, Desk};
 pub use gist::{Gist, Length, Scope};
 pub use key_phrases::key_phrases;
 pub use key_statements::KeyStatements;

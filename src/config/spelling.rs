@@ -10,8 +10,16 @@ pub(super) fn nearest(message: &str) -> Option<String> {
 /// The word among `words` that is spelt most like `found`, where one is near: at most a third of
 /// its letters differ. Of equals the first in the order of code points.
 pub fn nearest_of<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    nearest_within(found, words, found.chars().count().div_ceil(3).max(1))
+}
+
+/// As [`nearest_of`], where at most `limit` letters differ.
+pub fn nearest_within<'w>(
+    found: &str,
+    words: impl IntoIterator<Item = &'w str>,
+    limit: usize,
+) -> Option<&'w str> {
     let letters = found.chars().count();
-    let limit = letters.div_ceil(3).max(1);
     // Words of another length cannot be near: no need to compare them.
     let like = words.into_iter().filter(|word| word.chars().count().abs_diff(letters) <= limit);
     let near = like.map(|word| (distance(found, word), word)).min()?;

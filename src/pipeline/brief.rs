@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::{Counts, Project, Step, Watch, build, documents};
-use crate::analyse::{BriefingIndex, Desk, KeyStatements, person_named, topic_named};
-use crate::brief::{self, Format, Span};
-use crate::config::nearest_of;
+use crate::analyse::names::{self, Reach};
+use crate::analyse::{BriefingIndex, Desk, KeyStatements};
+use crate::brief::{self, Format, Press, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::read::{self, FollowLinks};
 use crate::model::{Article, Briefing, Corpus, Focus, Period, Week};
@@ -149,8 +149,8 @@ pub(super) fn choose<T>(
     let desk = Desk { corpus: &corpus, lexicon, key_statements, config, index };
     let (period, span) = days(project, &corpus, options)?;
     let about = options.about.as_ref();
-    let focus = about.map(|about| focus(project, &corpus, about)).transpose()?;
-    let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, &corpus, period))?;
+    let focus = about.map(|about| focus(project, corpus, about)).transpose()?;
+    let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, corpus, period))?;
 
     let plan = site::plan(&corpus, config, &Manifest::default());
     let renderer = &Renderer::new(&plan, &corpus, lexicon, config, &theme)?;
@@ -219,24 +219,15 @@ fn newest(
 
 fn focus(project: &Project, corpus: &Corpus, about: &About) -> Result<Focus> {
     let folder = project.lexicon.folder();
-    let unknown = |what: &str, name: &str, known: Vec<&str>| {
-        let error =
-            Error::new(ErrorKind::Export, format!("no document is about the {what} `{name}`"));
-        match nearest_of(name, known) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint(format!("the pages of the site and api/v1/ list every {what}")),
-        }
-    };
     match about {
-        About::Topic(name) => {
-            let names = corpus.topics.iter().flat_map(|topic| [&*topic.name, &*topic.id]);
-            let topic = topic_named(corpus, folder, name).map(Focus::Topic);
-            topic.ok_or_else(|| unknown("topic", name, names.collect()))
+        About::Topic(words) => {
+            let all = names::topics(corpus);
+            names::the_one(folder, ("topic", words), &all, Reach::Words).map(Focus::Topic)
         }
-        About::Person(name) => {
-            let names = corpus.people.iter().map(|person| &*person.label);
-            let person = person_named(corpus, folder, name, None).map(Focus::Person);
-            person.ok_or_else(|| unknown("name", name, names.collect()))
+        About::Person(words) => {
+            let all = names::people(corpus, None);
+            let wanted = ("person or body", words.as_str());
+            names::the_one(folder, wanted, &all, Reach::Words).map(Focus::Person)
         }
     }
 }

@@ -22,7 +22,6 @@ use super::content::Stems;
 use super::key_statements::KeyStatements;
 
 use watch::Sought;
-pub use watch::{person_named, topic_named};
 
 /// What two printed pages have room for: statements, speakers, statements of one.
 const STATEMENTS: usize = 16;

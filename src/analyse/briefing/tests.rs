@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::analyse::fixture::{Draft, firm, lexicon};
+use crate::analyse::names::watched_person;
 use crate::config::Watchlist;
-use crate::model::{Article, LineReason, MentionIx, Speaker, StatementKind, WatchedThing};
+use crate::model::{
+    Article, LineReason, MentionIx, PersonKind, Speaker, StatementKind, WatchedThing,
+};
 
 /// A report of a day by an outlet, in which somebody says something.
 fn report(id: &str, iso: &str, (outlet, name): (&str, &str), words: &str) -> Draft {
@@ -183,7 +186,8 @@ fn a_period_without_documents_has_no_briefing() {
     let desk = Desk { corpus: &corpus, lexicon: &lexicon, key_statements, config, index };
     let day = |iso: &str| Period::day(iso.parse().unwrap());
     assert_eq!(desk.briefing(day("2020-12-26"), None), None);
-    let salem = person_named(&corpus, lexicon.folder(), "سالم عيسى", None).unwrap();
+    let salem =
+        watched_person(&corpus, lexicon.folder(), ("سالم عيسى", PersonKind::Person)).unwrap();
     let monday = desk.briefing(day("2020-12-28"), Some(Focus::Person(salem)));
     assert_eq!(monday, None);
     let sunday = desk.briefing(day("2020-12-27"), Some(Focus::Person(salem))).unwrap();

@@ -10,44 +10,10 @@ use crate::model::{
 };
 
 use super::{Desk, Shown};
+use crate::analyse::names::{watched_person, watched_topic};
 
 /// Statements of each thing.
 const STATEMENTS: usize = 2;
-
-/// The person or body of a name: as it is shown, as it is called, or as a document spells it,
-/// letters folded; of several the one that most documents name.
-pub fn person_named(
-    corpus: &Corpus,
-    folder: &Folder,
-    name: &str,
-    kind: Option<PersonKind>,
-) -> Option<PersonIx> {
-    let key = folder.key(name);
-    let same = |other: &str| folder.key(other) == key;
-    let all = (0..).map(PersonIx).zip(&corpus.people);
-    let all = all.filter(|(_, person)| kind.is_none_or(|kind| person.kind == kind));
-    let rank = |(ix, person): (PersonIx, &crate::model::Person)| {
-        let how = if same(&person.label) {
-            0
-        } else if same(&person.name) {
-            1
-        } else if person.spellings.iter().any(|form| same(&form.text)) {
-            2
-        } else {
-            return None;
-        };
-        Some((how, std::cmp::Reverse(person.articles.len()), ix))
-    };
-    all.filter_map(rank).min().map(|(_, _, ix)| ix)
-}
-
-/// The topic of an identity or a name, letters folded.
-pub fn topic_named(corpus: &Corpus, folder: &Folder, name: &str) -> Option<TopicIx> {
-    let key = folder.key(name);
-    let all = (0..).map(TopicIx).zip(&corpus.topics);
-    let mut same = all.filter(|(_, topic)| *topic.id == *name || folder.key(&topic.name) == key);
-    same.next().map(|(ix, _)| ix)
-}
 
 /// Something of the watchlist, looked up in the corpus.
 #[derive(Debug)]
@@ -75,16 +41,15 @@ pub(super) fn sought(corpus: &Corpus, folder: &Folder, list: &Watchlist) -> Vec<
     let unheard = |name: &String| Sought::Unheard(name.clone());
     let person = |kind| {
         move |name: &String| {
-            let person = person_named(corpus, folder, name, Some(kind));
+            let person = watched_person(corpus, folder, (name, kind));
             person.map_or_else(|| unheard(name), Sought::Person)
         }
     };
     let people = list.people.iter().map(person(PersonKind::Person));
     let bodies = list.bodies.iter().map(person(PersonKind::Body));
-    let topics = list
-        .topics
-        .iter()
-        .map(|name| topic_named(corpus, folder, name).map_or_else(|| unheard(name), Sought::Topic));
+    let topics = list.topics.iter().map(|name| {
+        watched_topic(corpus, folder, name).map_or_else(|| unheard(name), Sought::Topic)
+    });
     let words =
         list.words.iter().map(|words| Sought::Words(words.clone(), Wanted::new(folder, words)));
     people.chain(bodies).chain(topics).chain(words).collect()
@@ -94,7 +59,6 @@ impl Desk<'_> {
     /// What the documents of a period have of everything that is watched, in the order of the
     /// settings: their documents by day, and at most so many statements of each, by weight.
     pub fn watchlist(&self, period: Period, most: usize) -> Vec<Watched> {
-            one.total = one.statements.len();
         let articles = self.articles(period);
         let said = self.said(&articles, None);
         self.watched(&articles, &said, (&Shown::default(), most))
@@ -116,7 +80,6 @@ impl Desk<'_> {
         articles: &[ArticleIx],
         said: &[StatementRef],
         (shown, most): (&Shown, usize),
-            total: 0,
     ) -> Vec<Watched> {
         let words = self.words(articles);
         let all = self.index.watched.iter().enumerate();
@@ -131,11 +94,11 @@ impl Desk<'_> {
         });
         let mut watched: Vec<Watched> = watched.collect();
         for one in &mut watched {
+            one.total = one.statements.len();
             // Some of them say again what stands above.
             one.statements = self.key_statements.among(&one.statements, most.saturating_mul(2));
             one.statements.retain(|at| !self.says_again(shown, *at));
             one.statements.truncate(most);
-            total: 0,
         }
         watched
     }
@@ -153,11 +116,11 @@ impl Desk<'_> {
             thing: WatchedThing::Person(person),
             articles: named.copied().collect(),
             statements: own,
+            total: 0,
         }
     }
 
     fn watched_topic(
-            total: 0,
         &self,
         topic: TopicIx,
         articles: &[ArticleIx],
@@ -172,6 +135,7 @@ impl Desk<'_> {
             thing: WatchedThing::Topic(topic),
             articles: of.copied().collect(),
             statements: about,
+            total: 0,
         }
     }
 
@@ -193,6 +157,7 @@ impl Desk<'_> {
             thing: WatchedThing::Words(words.to_owned()),
             articles: articles.iter().filter(|ix| found.contains(ix)).copied().collect(),
             statements: said,
+            total: 0,
         }
     }
 
@@ -227,7 +192,6 @@ impl Desk<'_> {
 struct Hit {
     /// Their place in the list.
     place: usize,
-        total: 0,
     article: ArticleIx,
     /// The first of them.
     word: Span,
@@ -263,5 +227,6 @@ fn unheard(name: &str) -> Watched {
         thing: WatchedThing::Words(name.to_owned()),
         articles: Vec::new(),
         statements: Vec::new(),
+        total: 0,
     }
 }

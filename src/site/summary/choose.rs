@@ -1,14 +1,13 @@
 //! Which part of the corpus is meant: by day, week, and by names as people type them.
 
-use std::collections::BTreeSet;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::config::nearest_of;
+use crate::analyse::names::{self, Called, Reach};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::{Folder, Lexicon};
-use crate::model::{Article, ArticleIx, Corpus, PersonIx, StoryIx, TopicIx, Week, WeekStart};
-use crate::site::qid::name_id;
+use crate::model::{ArticleIx, Corpus, PersonIx, Story, StoryIx, TopicIx, Week, WeekStart};
 
 /// A part of the corpus, as asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +43,6 @@ pub(super) enum Chosen {
     Story(StoryIx),
 }
 
-/// Names that a message lists.
-const LISTED: usize = 8;
-
 /// Finds the part.
 ///
 /// # Errors
@@ -72,12 +68,12 @@ pub(super) fn in_week(corpus: &Corpus, week: Week) -> Vec<ArticleIx> {
     corpus.days.range(week.first()..=week.last()).flat_map(|(_, day)| day).copied().collect()
 }
 
-struct Search<'a> {
-    corpus: &'a Corpus,
-    folder: &'a Folder,
+struct Search<'c> {
+    corpus: &'c Corpus,
+    folder: &'c Folder,
 }
 
-impl Search<'_> {
+impl<'c> Search<'c> {
     fn day(&self, day: NaiveDate) -> Result<Chosen> {
         let days = &self.corpus.days;
         if days.contains_key(&day) {
@@ -113,33 +109,15 @@ impl Search<'_> {
     }
 
     fn topic(&self, words: &str) -> Result<Chosen> {
-        let topics = (0..).map(TopicIx).zip(&self.corpus.topics);
-        if let Some((ix, _)) = topics.clone().find(|(_, topic)| &*topic.id == words.trim()) {
-            return Ok(Chosen::Topic(ix));
-        }
-        // The words that gathered it stand for a topic too, where no other has them.
-        let names: Vec<(TopicIx, Vec<&str>)> = topics
-            .map(|(ix, topic)| {
-                let terms = topic.terms.iter().map(|term| &*term.text);
-                (ix, std::iter::once(&*topic.name).chain(terms).collect())
-            })
-            .collect();
-        self.named("topic", words, &names).map(Chosen::Topic)
+        let all = names::topics(self.corpus);
+        let wanted = ("topic", words);
+        names::the_one(self.folder, wanted, &all, Reach::Words).map(Chosen::Topic)
     }
 
     fn person(&self, words: &str) -> Result<Chosen> {
-        let people = (0..).map(PersonIx).zip(&self.corpus.people);
-        let by_id = people.clone().find(|(_, person)| name_id(&person.label) == words.trim());
-        if let Some((ix, _)) = by_id {
-            return Ok(Chosen::Person(ix));
-        }
-        let names: Vec<(PersonIx, Vec<&str>)> = people
-            .map(|(ix, person)| {
-                let spellings = person.spellings.iter().map(|spelling| &*spelling.text);
-                (ix, [&*person.label, &*person.name].into_iter().chain(spellings).collect())
-            })
-            .collect();
-        self.named("person or body", words, &names).map(Chosen::Person)
+        let all = names::people(self.corpus, None);
+        let wanted = ("person or body", words);
+        names::the_one(self.folder, wanted, &all, Reach::Words).map(Chosen::Person)
     }
 
     fn story(&self, words: &str, ids: &[String]) -> Result<Chosen> {
@@ -149,8 +127,9 @@ impl Search<'_> {
             let Some(article) = self.corpus.article(ix) else { return false };
             let id = &article.document.id;
             ids.get(ix.0 as usize).is_some_and(|id| id == wanted)
-                || id.as_str() == wanted
                 || id.file_name() == wanted
+                // As it is called from another folder, too.
+                || Path::new(wanted).ends_with(id.as_str())
         };
         let holds = |ix: ArticleIx| {
             let mut stories = stories();
@@ -163,64 +142,13 @@ impl Search<'_> {
                     .hint("its own summary is that of its file: mujaz summary FILE")
             });
         }
-        let headline = |article: &Article| {
-            article.headline.map(|headline| article.document.text.slice(headline.span).to_owned())
+        let called = |(thing, story): (StoryIx, &'c Story)| {
+            let article = self.corpus.article(story.representative)?;
+            let label = article.document.text.slice(article.headline?.span);
+            Some(Called { thing, id: String::new(), label, name: label, spellings: Vec::new() })
         };
-        let headlines: Vec<(StoryIx, String)> = stories()
-            .filter_map(|(ix, story)| {
-                Some((ix, headline(self.corpus.article(story.representative)?)?))
-            })
-            .collect();
-        let names: Vec<(StoryIx, Vec<&str>)> =
-            headlines.iter().map(|(ix, headline)| (*ix, vec![headline.as_str()])).collect();
-        self.named("story", wanted, &names).map(Chosen::Story)
-    }
-
-    /// The one thing that some words name: by its name, else by another spelling, else the only one
-    /// that has all of the words.
-    fn named<T: Copy>(&self, what: &str, words: &str, names: &[(T, Vec<&str>)]) -> Result<T> {
-        let wanted = self.key(words);
-        let parts: Vec<&str> = wanted.split_whitespace().collect();
-        let is_name = |all: &[&str]| all.first().is_some_and(|name| self.key(name) == wanted);
-        let is_spelling = |all: &[&str]| all.iter().any(|name| self.key(name) == wanted);
-        let has_words = |all: &[&str]| {
-            all.iter().any(|name| {
-                let key = self.key(name);
-                let own: BTreeSet<&str> = key.split_whitespace().collect();
-                parts.iter().all(|part| own.contains(part))
-            })
-        };
-        let found = |meets: &dyn Fn(&[&str]) -> bool| -> Vec<&(T, Vec<&str>)> {
-            names.iter().filter(|(_, all)| meets(all)).collect()
-        };
-        let first = |all: &[&str]| all.first().map(|name| format!("«{name}»"));
-        if parts.is_empty() {
-            return Err(Error::new(ErrorKind::Usage, format!("no {what} is named"))
-                .hint("give a name or words of it"));
-        }
-        for meets in [&is_name as &dyn Fn(&[&str]) -> bool, &is_spelling, &has_words] {
-            match found(meets).as_slice() {
-                [] => {}
-                [(one, _)] => return Ok(*one),
-                several => {
-                    let all: Vec<String> =
-                        several.iter().filter_map(|(_, all)| first(all)).take(LISTED).collect();
-                    let message = format!("«{}» may be {} of them", words.trim(), several.len());
-                    return Err(missing(&message, "say which", &all));
-                }
-            }
-        }
-        let all = names.iter().filter_map(|(_, all)| all.first().copied());
-        let near: Vec<String> = match nearest_of(words.trim(), all.clone()) {
-            Some(near) => vec![format!("«{near}»")],
-            None => all.take(LISTED).map(|name| format!("«{name}»")).collect(),
-        };
-        Err(missing(&format!("no {what} «{}»", words.trim()), "there is", &near))
-    }
-
-    /// The matching form of a name, a hyphen of an address being a blank.
-    fn key(&self, words: &str) -> String {
-        self.folder.key(&words.replace(['-', '_'], " "))
+        let all: Vec<_> = stories().filter_map(called).collect();
+        names::the_one(self.folder, ("story", wanted), &all, Reach::Headline).map(Chosen::Story)
     }
 }
 
