@@ -107,6 +107,11 @@ fn what_fails_leaves_all_as_it_was() {
         scene.mujaz(&args).exits(1).says("error[write]").says(why);
         assert!(!scene.path(folder).exists() || folder == "site");
     }
+    // What cannot be written to is told before anything is published.
+    let scene = scene.file("taken", "");
+    scene.mujaz("publish --editions taken").exits(1).says("taken: this is a file, and no folder");
+    scene.mujaz("publish --editions taken/in").exits(1).says("hint: name a folder that you may");
+    assert!(!scene.path("site").exists());
     let scene = scene.file("seeds/bad.txt", [0, 1, 2]);
     scene.mujaz("publish --strict").exits(1).says("--strict is given");
     assert!(!scene.path("site").exists() && !scene.path("editions").exists());

@@ -11,6 +11,7 @@ use crate::pipeline::{About, BriefFormat, BriefOptions, Briefed, Edition, Projec
 pub(super) fn run(args: &BriefArgs, common: &Common, reporter: &Reporter) -> Result<()> {
     let inputs: Vec<_> = args.input.iter().cloned().collect();
     let formats = formats(args)?;
+    args.out.as_deref().map_or(Ok(()), export::ready)?;
     let project = Project::open(&common.opening(&inputs))?;
     let options = BriefOptions {
         input: args.input.clone(),

@@ -14,21 +14,14 @@ const OF_A_SITE: &str = "build.json";
 /// replaced in one step, and left alone where it says the same. Gives its path.
 ///
 /// # Errors
-/// Where the folder is a published site, whose next build would refuse the stranger, or the file
-/// cannot be written.
+/// Where the folder is a published site or no folder, or the file cannot be written.
 pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let path = folder.join(name);
-    if folder.join(OF_A_SITE).symlink_metadata().is_ok() {
-        return Err(Error::new(ErrorKind::Write, "this folder is a published site")
-            .at(folder)
-            .hint(
-                "name another folder with --out: a site holds nothing but what its build wrote",
-            ));
-    }
+    refuse_strange(folder)?;
     if is_as_before(&path, bytes) {
         return Ok(path);
     }
-    let failed = |error| Error::new(ErrorKind::Write, "cannot write").at(&path).because(error);
+    let failed = |error| cannot_write(&path, error);
     fs::create_dir_all(folder).map_err(failed)?;
     // What the umask leaves of 0666, as for any new file.
     let everybody = Permissions::from_mode(0o666);
@@ -36,8 +29,44 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf> {
     let file = builder.prefix(".mujaz-").permissions(everybody).tempfile_in(folder);
     let mut file = file.map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
+    // Where the power fails after the change of names, it is not to be an empty file.
+    file.as_file().sync_all().map_err(failed)?;
     file.persist(&path).map_err(|error| failed(error.error))?;
     Ok(path)
+}
+
+/// Makes sure that files can be put into a folder, before the work that makes them; nothing is left behind, not
+/// even the folder.
+///
+/// # Errors
+/// As [`put`].
+pub fn ready(folder: &Path) -> Result<()> {
+    refuse_strange(folder)?;
+    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    // Of what does not exist yet, the part that does.
+    let there = full.ancestors().find(|part| part.symlink_metadata().is_ok()).unwrap_or(&full);
+    let tried = tempfile::Builder::new().prefix(".mujaz-").tempfile_in(there);
+    tried.map(drop).map_err(|error| cannot_write(folder, error))
+}
+
+fn cannot_write(path: &Path, error: std::io::Error) -> Error {
+    let error = Error::new(ErrorKind::Write, "cannot write").at(path).because(error);
+    error.hint("name a folder that you may write to, on a disk with room")
+}
+
+/// Refuses what is no folder, and a published site, whose next build would refuse the stranger.
+fn refuse_strange(folder: &Path) -> Result<()> {
+    if folder.join(OF_A_SITE).symlink_metadata().is_ok() {
+        return Err(Error::new(ErrorKind::Write, "this folder is a published site")
+            .at(folder)
+            .hint("name another folder: a site holds nothing but what its build wrote"));
+    }
+    if folder.metadata().is_ok_and(|found| !found.is_dir()) {
+        return Err(Error::new(ErrorKind::Write, "this is a file, and no folder")
+            .at(folder)
+            .hint("name the folder that the files are to be put into"));
+    }
+    Ok(())
 }
 
 /// True where a regular file of these bytes stands there.
@@ -116,5 +145,22 @@ mod tests {
         fs::create_dir(folder.path().join("y.md")).unwrap();
         let error = put(folder.path(), "y.md", b"four").unwrap_err();
         assert!(error.to_string().contains("y.md: cannot write"), "{error}");
+    }
+
+    #[test]
+    fn a_folder_is_tried_and_nothing_left_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        ready(&root.join("a/b")).unwrap();
+        ready(root).unwrap();
+        assert_eq!(fs::read_dir(root).unwrap().count(), 0);
+        fs::write(root.join("file"), "x").unwrap();
+        for wrong in ["file", "file/a"] {
+            assert!(ready(&root.join(wrong)).is_err(), "{wrong}");
+            assert!(put(&root.join(wrong), "x.md", b"one").is_err(), "{wrong}");
+        }
+        assert!(ready(Path::new("/proc/mujaz")).is_err());
+        fs::write(root.join(OF_A_SITE), "{}").unwrap();
+        assert!(ready(root).unwrap_err().to_string().contains("published site"));
     }
 }

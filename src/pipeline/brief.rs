@@ -107,15 +107,31 @@ pub(super) fn briefing(
     options: &BriefOptions,
     watch: &dyn Watch,
 ) -> Result<Briefed> {
-    // Asked for before anything is read: what is missing is said at once.
-    let has_pdf = options.formats.contains(&Format::Pdf);
-    let mut press = has_pdf.then(|| project.press()).transpose()?;
-    let make = |chosen: &Chosen<'_>| {
+    let mut press = press(project, options)?;
+    let (corpus, counts) = corpus(project, options, watch)?;
+    let briefed = of_corpus(project, options, (&corpus, press.as_mut()), watch)?;
+    Ok(Briefed { counts, ..briefed })
+}
+
+/// What prints the PDF, where one is wanted. To be asked for before anything is read, so that what is missing is said
+/// at once.
+pub(super) fn press(project: &Project, options: &BriefOptions) -> Result<Option<Press>> {
+    options.formats.contains(&Format::Pdf).then(|| project.press()).transpose()
+}
+
+/// Makes the briefing of documents that are read already; its counts are empty.
+pub(super) fn of_corpus(
+    project: &Project,
+    options: &BriefOptions,
+    (corpus, mut press): (&Corpus, Option<&mut Press>),
+    watch: &dyn Watch,
+) -> Result<Briefed> {
+    choose_from(project, options, corpus, |chosen| {
         watch.begins(Step::Render, options.formats.len());
+        let Chosen { renderer, briefing, .. } = chosen;
+        let send = &project.config.send;
         let edition = |format: &Format| {
-            let Chosen { renderer, briefing, .. } = chosen;
-            let bytes =
-                brief::edition(*format, renderer, briefing, &project.config.send, press.as_mut())?;
+            let bytes = brief::edition(*format, renderer, briefing, send, press.as_deref_mut())?;
             watch.part_done();
             Ok(Edition { format: *format, name: chosen.file_name(*format), bytes })
         };
@@ -124,14 +140,12 @@ pub(super) fn briefing(
         notes.extend(press.iter().flat_map(|press| press.notes().to_vec()));
         Ok(Briefed {
             editions,
-            on_terminal: brief::on_terminal(chosen.renderer, chosen.briefing),
-            explanation: brief::explanation(chosen.briefing, chosen.corpus),
+            on_terminal: brief::on_terminal(renderer, briefing),
+            explanation: brief::explanation(briefing, corpus),
             notes,
             counts: Counts::default(),
         })
-    };
-    let (briefed, counts) = choose(project, options, watch, make)?;
-    Ok(Briefed { counts, ..briefed })
+    })
 }
 
 /// Reads the documents, chooses what the briefing says, and hands it to `make`.
@@ -141,21 +155,29 @@ pub(super) fn choose<T>(
     watch: &dyn Watch,
     make: impl FnOnce(&Chosen<'_>) -> Result<T>,
 ) -> Result<(T, Counts)> {
-    let theme = build::theme(project)?;
     let (corpus, counts) = corpus(project, options, watch)?;
+    Ok((choose_from(project, options, &corpus, make)?, counts))
+}
+
+fn choose_from<T>(
+    project: &Project,
+    options: &BriefOptions,
+    corpus: &Corpus,
+    make: impl FnOnce(&Chosen<'_>) -> Result<T>,
+) -> Result<T> {
+    let theme = build::theme(project)?;
     let (lexicon, config) = (&project.lexicon, &project.config);
-    let key_statements = &KeyStatements::new(&corpus, lexicon);
-    let index = &BriefingIndex::new(&corpus, lexicon, config);
-    let desk = Desk { corpus: &corpus, lexicon, key_statements, config, index };
-    let (period, span) = days(project, &corpus, options)?;
+    let key_statements = &KeyStatements::new(corpus, lexicon);
+    let index = &BriefingIndex::new(corpus, lexicon, config);
+    let desk = Desk { corpus, lexicon, key_statements, config, index };
+    let (period, span) = days(project, corpus, options)?;
     let about = options.about.as_ref();
     let focus = about.map(|about| focus(project, corpus, about)).transpose()?;
     let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, corpus, period))?;
 
-    let plan = site::plan(&corpus, config, &Manifest::default());
-    let renderer = &Renderer::new(&plan, &corpus, lexicon, config, &theme)?;
-    let made = make(&Chosen { renderer, corpus: &corpus, briefing: &chosen, span })?;
-    Ok((made, counts))
+    let plan = site::plan(corpus, config, &Manifest::default());
+    let renderer = &Renderer::new(&plan, corpus, lexicon, config, &theme)?;
+    make(&Chosen { renderer, corpus, briefing: &chosen, span })
 }
 
 /// A mail is read where no site lies: without links a reader cannot look a quotation up.

@@ -91,17 +91,20 @@ pub(super) fn site(
     disk: &dyn Disk,
     watch: &dyn Watch,
 ) -> Result<Built> {
-    let made = make(project, options, watch, |request| Claim::by(&Threads, disk, request))?;
+    let claim = |request: &Request| Claim::by(&Threads, disk, request);
+    let made = make(project, options, watch, claim, |_| Ok(()))?;
     Ok(Built { published: made.done, times: made.times, threads: project.threads })
 }
 
 /// Builds the site to the place that `claim` gives. It is claimed when it is known that there is
-/// something to read, and before anything is read.
+/// something to read, and before anything is read. `meet` sees the documents before anything is made of them, and may
+/// refuse; where nothing changed since the build before, none are read, and it is not asked.
 pub(super) fn make<T: Target>(
     project: &Project,
     options: &BuildOptions,
     watch: &dyn Watch,
     claim: impl FnOnce(&Request) -> Result<T> + Send,
+    meet: impl FnOnce(&Corpus) -> Result<()>,
 ) -> Result<Made<<T::Stage as Filling>::Done>> {
     let mut steps = Steps::new(watch);
     steps.begin(Step::Read, 0);
@@ -141,6 +144,7 @@ pub(super) fn make<T: Target>(
     steps.begin(Step::Analyse, 0);
     let (corpus, counts) = together(project, found.value, options.clock, &mut diagnostics)?;
     announce(&diagnostics, &counts, options, (&request.input, watch))?;
+    meet(&corpus)?;
 
     steps.begin(Step::Plan, 0);
     let plan = pool.install(|| site::plan_by(&Threads, &corpus, &project.config, claim.last()));

@@ -27,7 +27,7 @@ pub(super) fn site(
     watch: &dyn Watch,
 ) -> Result<Preview> {
     let claim = |request: &_| Memory::new(request, before);
-    let Made { done: files, times } = build::make(project, options, watch, claim)?;
+    let Made { done: files, times } = build::make(project, options, watch, claim, |_| Ok(()))?;
     Ok(Preview { files, times })
 }
 

@@ -1,7 +1,8 @@
 //! All that a publisher does again and again: build, prove, brief, write the editions.
 //!
 //! The new site is looked at before it takes the place of the old one, and the editions are made before anything
-//! is published, so that what fails leaves everything as it was but for a full disk at the very end.
+//! is published, so that what fails leaves everything as it was but for a full disk at the very end. Documents are
+//! read once: by the build, or, where nothing changed for it, by the briefing.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -14,7 +15,8 @@ use super::{BriefFormat, Project, Unwatched, Watch};
 use crate::error::{Error, Result};
 use crate::io::disk::Real;
 use crate::io::export;
-use crate::io::write::Claim;
+use crate::io::write::{Claim, Request};
+use crate::model::Corpus;
 
 /// The folder of editions where none is named.
 const EDITIONS: &str = "editions";
@@ -62,8 +64,14 @@ pub(super) fn all(
         about: None,
         formats: options.formats.clone(),
     };
+    export::ready(&folder)?;
+    let mut press = brief::press(project, &wanted)?;
+    let mut briefed = None;
     // The build says what there is to say of the documents.
-    let briefed = brief::briefing(project, &wanted, &Unwatched)?;
+    let meet = |corpus: &Corpus| {
+        briefed = Some(brief::of_corpus(project, &wanted, (corpus, press.as_mut()), &Unwatched)?);
+        Ok(())
+    };
 
     let slot: Mutex<Option<CheckedSite>> = Mutex::new(None);
     let approve = |site: &Path| {
@@ -72,9 +80,8 @@ pub(super) fn all(
         *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(checked);
         fault.map_or(Ok(()), Err)
     };
-    let made = build::make(project, &options.build, watch, |request| {
-        Ok(Claim::by(&Threads, &Real, request)?.approved_by(&approve))
-    });
+    let claim = |request: &Request| Ok(Claim::by(&Threads, &Real, request)?.approved_by(&approve));
+    let made = build::make(project, &options.build, watch, claim, meet);
     let looked = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
     let (Made { done: published, times }, checked) = match (made, looked) {
         (Ok(made), Some(checked)) => (made, checked),
@@ -93,6 +100,10 @@ pub(super) fn all(
     };
     let checked = CheckedSite { folder: published.folder.clone(), ..checked };
     let built = Built { published, times, threads: project.threads };
+    let briefed = match briefed {
+        Some(briefed) => briefed,
+        None => brief::briefing(project, &wanted, &Unwatched)?,
+    };
     let put = |Edition { name, bytes, .. }: &Edition| export::put(&folder, name, bytes);
     let files = briefed.editions.iter().map(put).collect::<Result<_>>()?;
     Ok(Publication { checked, outcome: Ok((built, files)), notes: briefed.notes })
