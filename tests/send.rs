@@ -459,6 +459,19 @@ fn nothing_is_sent_before_it_is_set_up_or_when_it_is_only_tried() {
 }
 
 #[test]
+fn the_week_is_the_one_that_is_published() {
+    let scene = Scene::new().seeds().file("to.txt", "a@example.org");
+    for (args, week) in [
+        ("", "2020-12-26"),
+        ("--clock 2021-02-20", "2021-02-13"),
+        ("last", "2021-02-13"),
+        ("2020-01-08", "2020-01-04"),
+    ] {
+        send(&scene, args).exits(0).says(&format!("briefing-{week} from "));
+    }
+}
+
+#[test]
 fn a_week_that_says_something_else_now_is_sent_only_when_asked() {
     let scene = project(&addresses(2));
     let Some(server) = Server::start(&scene, json!({})) else { return };

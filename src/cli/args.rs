@@ -40,7 +40,7 @@ Examples:
   mujaz serve                         the same in the browser, built again on every change
   mujaz brief last --format txt       what the newest week says, on the terminal
   mujaz publish                       build, check, and write the editions of the last week
-  mujaz send last --to readers.txt    the same by mail, to each reader once
+  mujaz send --to readers.txt         the same by mail, to each reader once
   mujaz check public                  every page, link and quotation of a built site
   mujaz summary news/*.txt            the gist of some documents, on the terminal
   mujaz summary news --week last      that of a week; also of a day, a topic, a person, a story

@@ -16,7 +16,7 @@ pub(super) fn run(args: &SendArgs, common: &Common, reporter: &Reporter) -> Resu
     let options = SendOptions {
         input: args.input.clone(),
         clock: clock::upper_bound(common.clock)?,
-        when: args.week.map_or(When::Last, When::from),
+        when: args.week.map_or(When::LastEnded, When::from),
         to: args.to.clone(),
         is_rehearsal: args.dry_run,
         unclear: if args.resend_unclear { UnclearMail::SentAgain } else { UnclearMail::Left },

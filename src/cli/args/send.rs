@@ -20,10 +20,11 @@ use crate::pipeline::WeekOf;
 #[command(after_help = "Examples:
   mujaz send --to readers.txt --dry-run          who would get what
   mujaz send 2020-W53 --to readers.txt
-  mujaz send last --to readers.txt --format json > sent.jsonl")]
+  mujaz send --to readers.txt --format json > sent.jsonl")]
 #[expect(clippy::struct_excessive_bools, reason = "flags as typed; `send` turns them into enums")]
 pub(in crate::cli) struct SendArgs {
-    /// 2020-W53, any day of the week, or `last`: the newest week that has documents. Default: last.
+    /// 2020-W53, any day of the week, or `last`: the newest week that has documents. Default: the
+    /// newest that has ended, as for `mujaz publish`.
     #[arg(value_name = "WEEK|last|DATE", value_parser = week)]
     pub(in crate::cli) week: Option<WeekOf>,
     /// File of addresses: `a@example.org` or `Name <a@example.org>` a line; `#` begins a comment.
