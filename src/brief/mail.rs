@@ -16,8 +16,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Briefing, short_id};
 use crate::site::Renderer;
 
-/// Most bytes of the HTML part: past 102 KB a large provider is said to cut a message.
-const HTML: usize = 90_000;
+/// Most bytes of a message as it is sent: past 102 KB a large provider is said to cut it.
+const MESSAGE: usize = 90_000;
+/// Room for the headers, with the addresses of a reader and of a way out.
+const HEADERS: usize = 4_000;
 /// Where a mail without a public address comes from: a host that nobody has.
 const NOWHERE: &str = "mujaz.invalid";
 /// Sections that lose entries where there is no room, the least needed first.
@@ -49,8 +51,7 @@ impl Letter {
         settings: &SendSettings,
     ) -> Result<Self> {
         let outline = Outline::new(&renderer.briefing(briefing));
-        let (outline, html) = fitting(renderer, outline)?;
-        let plain = text::text(&outline, Look::File);
+        let Fitting { outline, plain, html } = fitting(renderer, outline)?;
         let id = short_id(&html);
         let from = match &settings.from {
             Some(from) => from.clone(),
@@ -140,23 +141,47 @@ fn fault(message: &str) -> Error {
     Error::new(ErrorKind::Export, message)
 }
 
-/// The outline with as much as fits, and its HTML.
-fn fitting(renderer: &Renderer<'_>, mut outline: Outline) -> Result<(Outline, String)> {
-    let mut html = renderer.part("mail.html", &outline)?;
+/// What a message has room for.
+struct Fitting {
+    outline: Outline,
+    plain: String,
+    html: String,
+}
+
+impl Fitting {
+    fn new(renderer: &Renderer<'_>, outline: Outline) -> Result<Self> {
+        let html = renderer.part("mail.html", &outline)?;
+        Ok(Self { plain: text::text(&outline, Look::File), html, outline })
+    }
+
+    fn is_too_large(&self) -> bool {
+        let parts = encoded(self.plain.len()).saturating_add(encoded(self.html.len()));
+        parts.saturating_add(HEADERS) > MESSAGE
+    }
+}
+
+/// The bytes of a part in base64: 57 are a line of 76 letters and its end.
+fn encoded(bytes: usize) -> usize {
+    bytes.div_ceil(57).saturating_mul(78)
+}
+
+/// As much of the outline as fits.
+fn fitting(renderer: &Renderer<'_>, outline: Outline) -> Result<Fitting> {
+    let mut fitting = Fitting::new(renderer, outline)?;
     let mut spared = SPARED.into_iter().peekable();
     let mut is_cut = false;
-    while html.len() > HTML {
+    while fitting.is_too_large() {
         let Some(id) = spared.peek() else { break };
-        if !outline.halve(id) {
+        let mut outline = fitting.outline;
+        let is_spared = outline.halve(id);
+        if !is_spared {
             spared.next();
-            continue;
-        }
-        if !std::mem::replace(&mut is_cut, true) {
+        } else if !std::mem::replace(&mut is_cut, true) {
             outline.colophon = format!("{} {}", outline.cut, outline.colophon);
         }
-        html = renderer.part("mail.html", &outline)?;
+        fitting = Fitting::new(renderer, outline)?;
     }
-    Ok((outline, html))
+    Ok(fitting)
 }
 
 /// Who it is from: the site, at its host where that can stand in an address.
