@@ -260,6 +260,9 @@ fn lines_are_shaped_and_ordered_for_terminals_that_do_not() {
     assert!(first.starts_with("        ") && first.chars().count() == 72, "{first:?}");
     assert!(first.ends_with("\u{feae}\u{fef3}\u{feaf}\u{feed}"), "{first:?}");
     assert!(text.contains("٢٠٢٠"), "numbers keep their order: {text}");
+    let seeds = Scene::new().seeds();
+    let text = seeds.mujaz("summary --day 2020-12-29 --bidi visual").exits(0).results();
+    assert!(text.contains("(002_0eb1d7bca4f02d7c.txt"), "nor is a name turned round: {text}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::outline::{Block, Outline};
+use super::outline::{Block, File, Outline};
 
 /// The whole briefing as Markdown.
 pub(super) fn markdown(outline: &Outline) -> String {
@@ -48,10 +48,13 @@ fn block(out: &mut String, block: &Block) {
             let origin = linked(origin, link.as_deref());
             writeln!(out, "{}:\n\n> {}\n>\n> {origin}", escaped(head), escaped(words))
         }
-        Block::Item { text, link, note, address, .. } => {
+        Block::Item { text, link, note, address, file, .. } => {
             let mut item = format!("- {}", linked(text, link.as_deref()));
             if let Some(note) = note {
                 let _ = write!(item, "  \n  {}", escaped(note));
+            }
+            if let Some(File { label, name }) = file {
+                let _ = write!(item, "  \n  {}: {}", escaped(label), escaped(name));
             }
             if let Some(address) = address {
                 let _ = write!(item, "  \n  <{address}>");

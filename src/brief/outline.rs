@@ -59,7 +59,16 @@ pub(super) enum Block {
         link: Option<String>,
         note: Option<String>,
         address: Option<String>,
+        file: Option<File>,
     },
+}
+
+/// The file of a document without an address. Its name reads from left to right, whatever stands about it.
+#[derive(Debug, Serialize)]
+pub(super) struct File {
+    /// What it is called in words of ours.
+    pub(super) label: String,
+    pub(super) name: String,
 }
 
 impl Outline {
@@ -133,7 +142,7 @@ impl Outline {
 /// The Arabic comma between the parts of a line.
 const COMMA: &str = "، ";
 
-fn comma<S: AsRef<str>>(parts: &[S]) -> String {
+pub(super) fn comma<S: AsRef<str>>(parts: &[S]) -> String {
     parts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(COMMA)
 }
 
@@ -181,6 +190,7 @@ fn events(view: &BriefingView<'_>) -> Vec<Block> {
         link: event.url.as_ref().map(ToString::to_string),
         note: Some(event_facts(event)),
         address: None,
+        file: None,
     };
     view.events.iter().map(item).chain(view.more_events.iter().map(|text| note(text))).collect()
 }
@@ -259,6 +269,7 @@ fn story(story: &StoryLine<'_>) -> Block {
         link: story.url.as_ref().map(ToString::to_string),
         note: Some(story.note.clone()),
         address: None,
+        file: None,
     }
 }
 
@@ -285,14 +296,13 @@ fn document(doc: &Doc<'_>, words: &BriefingWords) -> Block {
     notes.extend(date.map(str::to_owned));
     notes.push(doc.date.badge.to_owned());
     notes.push(doc.statements.clone());
-    if doc.address.is_none() {
-        notes.push(format!("{}: {}", words.file, doc.file));
-    }
+    let file = || File { label: words.file.clone(), name: doc.file.to_owned() };
     Block::Item {
         id: String::new(),
         text: number + &headline,
         link: doc.url.as_ref().map(ToString::to_string),
         note: Some(comma(&notes)),
         address: doc.address.as_ref().map(|address| address.href.clone()),
+        file: doc.address.is_none().then(file),
     }
 }

@@ -5,7 +5,7 @@
 //! So a line that begins with a Latin letter gets a mark before it; an address stands alone on its
 //! line, as it is, to be copied.
 
-use super::outline::{Block, Outline, Section};
+use super::outline::{Block, File, Outline, Section, comma};
 use crate::lang::bidi::{self, Direction};
 
 /// Columns that lines are wrapped at.
@@ -77,9 +77,15 @@ impl Page {
                 self.inner(origin);
                 link.iter().for_each(|link| self.address(link));
             }
-            Block::Item { text, link, note, address, .. } => {
+            Block::Item { text, link, note, address, file, .. } => {
                 self.item(text);
-                note.iter().for_each(|note| self.inner(note));
+                // Alone on its line the name of a file begins from its own side.
+                let label = file.as_ref().map(|File { label, .. }| format!("{label}:"));
+                let notes: Vec<&str> = note.iter().chain(&label).map(String::as_str).collect();
+                if !notes.is_empty() {
+                    self.inner(&comma(&notes));
+                }
+                file.iter().for_each(|File { name, .. }| self.address(name));
                 address.iter().chain(link).for_each(|address| self.address(address));
             }
         }

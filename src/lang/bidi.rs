@@ -81,6 +81,11 @@ pub fn plain_title(text: &str) -> String {
     format!("{RIGHT_TO_LEFT_MARK}{isolated}")
 }
 
+/// The text as one run, in the direction of its first letter and out of reach of what stands about it.
+pub fn apart(text: &str) -> String {
+    format!("{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}")
+}
+
 /// The text with isolates round its runs of Latin letters and of digits with a sign.
 pub fn isolated(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

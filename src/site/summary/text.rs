@@ -46,6 +46,8 @@ enum Tone {
     Fact,
     Speaker,
     Text,
+    /// The name of a file before a closing bracket: a word, whatever is in it, that reads by its own letters.
+    File,
 }
 
 impl Tone {
@@ -53,7 +55,7 @@ impl Tone {
     fn escape(self) -> &'static str {
         match self {
             Self::Title => "\u{1b}[1m",
-            Self::Fact => "\u{1b}[2m",
+            Self::Fact | Self::File => "\u{1b}[2m",
             Self::Speaker => "\u{1b}[31m",
             Self::Text => "",
         }
@@ -97,11 +99,12 @@ impl GistView {
         }
         for document in &self.documents {
             let number = reference(&words.reference, Some(&document.number));
-            let facts = document.facts();
+            let (facts, file) = document.facts_and_file();
             lines.paragraph(&[
                 (Tone::Fact, &number),
                 (Tone::Text, &document.headline),
                 (Tone::Fact, &facts),
+                (Tone::File, &file),
             ]);
         }
         if let Some(more) = &self.more {
@@ -140,7 +143,12 @@ impl GistStatement {
 impl GistDocument {
     /// Outlet, day and file.
     pub(super) fn facts(&self) -> String {
-        format!("({}، {}، {})", self.outlet, self.date, self.file)
+        let (facts, file) = self.facts_and_file();
+        format!("{facts} {file}")
+    }
+
+    fn facts_and_file(&self) -> (String, String) {
+        (format!("({}، {}،", self.outlet, self.date), format!("{})", self.file))
     }
 }
 
@@ -161,11 +169,11 @@ impl Lines {
     fn paragraph(&mut self, parts: &[(Tone, &str)]) {
         let mut line: Vec<(Tone, String)> = Vec::new();
         let mut used = 0usize;
-        let words = parts
-            .iter()
-            .flat_map(|(tone, text)| text.split_whitespace().map(move |word| (*tone, word)));
-        for (tone, word) in words {
-            let word = bidi::sanitised(word);
+        let words = parts.iter().flat_map(|(tone, text)| match tone {
+            Tone::File => vec![(Tone::Fact, self.file(text))],
+            tone => text.split_whitespace().map(|word| (*tone, bidi::sanitised(word))).collect(),
+        });
+        for (tone, word) in words.collect::<Vec<_>>() {
             let width = bidi::columns(&word);
             let after = used.saturating_add(width).saturating_add(usize::from(used > 0));
             if used > 0 && after > self.style.columns {
@@ -178,6 +186,14 @@ impl Lines {
         }
         if !line.is_empty() {
             self.line(&line);
+        }
+    }
+
+    fn file(&self, name: &str) -> String {
+        let word = bidi::sanitised(name);
+        match (self.style.order, word.strip_suffix(')')) {
+            (Order::Terminal | Order::Visual, Some(name)) => bidi::apart(name) + ")",
+            _ => word,
         }
     }
 
