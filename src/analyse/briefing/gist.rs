@@ -3,8 +3,8 @@
 use crate::analyse::summary;
 use crate::lang;
 use crate::model::{
-    Article, ArticleIx, Cue, Event, Gist, Line, LineReason, PersonIx, Span, StatementKind,
-    StatementRef, is_marked,
+    Article, ArticleIx, Event, Gist, Line, LineReason, PersonIx, Span, StatementKind, StatementRef,
+    is_marked,
 };
 
 use super::{Desk, Shown};
@@ -139,7 +139,7 @@ impl Lines<'_, '_> {
         let mut sentences = article.sentences.iter();
         let sentence = *sentences.find(|sentence| sentence.contains(said.text))?;
         sentence.contains(said.mention?).then_some(())?;
-        let span = without_conjunction(article, sentence, said.cue.as_ref()?);
+        let span = without_conjunction(article, sentence);
         let line = Line { article: at.article, span, why: LineReason::Statement(at.statement) };
         self.fits(article, &line).then_some(line)
     }
@@ -156,15 +156,13 @@ impl Lines<'_, '_> {
     }
 }
 
-/// A sentence that its verb begins, without the conjunction that ties it to the one before.
-fn without_conjunction(article: &Article, sentence: Span, cue: &Cue) -> Span {
+/// A sentence that the verb of some statement begins, without the conjunction that ties it to the one before.
+fn without_conjunction(article: &Article, sentence: Span) -> Span {
+    let mut cues = article.statements.iter().filter_map(|said| said.cue.as_ref());
+    let Some(cue) = cues.find(|cue| cue.span.start == sentence.start) else { return sentence };
     let words = article.document.text.slice(cue.span);
     let verb = lang::without_conjunction(words, &cue.lemma);
     let dropped = verb.map_or(0, |verb| words.len().saturating_sub(verb.len()));
     let start = sentence.range().start.saturating_add(dropped);
-    if sentence.start == cue.span.start {
-        Span::from_bytes(start, sentence.range().end)
-    } else {
-        sentence
-    }
+    Span::from_bytes(start, sentence.range().end)
 }

@@ -109,6 +109,27 @@ fn a_line_is_a_sentence_without_its_conjunction() {
 }
 
 #[test]
+fn a_line_that_another_statement_begins_has_no_conjunction_either() {
+    let (name, words) = ("سالم عيسى", "البئر الجديدة تكفي أهل القرية كلهم");
+    let sentence = format!("ذكر الحاضرون أن الماء قليل، وقال {name} إن {words}.");
+    let text = format!("عنوان\nاجتمع أهل القرية عند البئر.\nو{sentence}");
+    let mut draft = Draft::new("q.txt", &text)
+        .headline("عنوان")
+        .person(name, name)
+        .statement("الماء قليل", Speaker::Unknown)
+        .cue("وذكر", "ذكر", "assert")
+        .statement(words, Speaker::Named(MentionIx(0)))
+        .cue("وقال", "قال", "assert")
+        .date(firm("2020-12-27"));
+    let mention = draft.find(name);
+    draft.last_statement().mention = Some(mention);
+    let (corpus, briefing) = chosen(vec![draft.article()], &Config::default(), WEEK);
+    let line = briefing.gist.lines.first().unwrap();
+    let found = corpus.article(line.article).unwrap().document.text.slice(line.span);
+    assert_eq!(found, sentence);
+}
+
+#[test]
 fn new_is_what_no_earlier_document_names() {
     let (corpus, briefing) = chosen(archive(), &Config::default(), WEEK);
     let changes = briefing.changes.unwrap();

@@ -263,7 +263,14 @@ impl<'a> Edition<'_, 'a> {
                 outlets.push(outlet);
             }
         }
-        let phrase = if outlets.len() > 1 { &words.outlets_of } else { &words.outlet_of };
+        let is_named = event.articles.iter().any(|ix| cx.outlet_of(*ix).is_some());
+        let listed = cx.display.list(&outlets);
+        let outlets = match outlets.len() {
+            // That there is none needs no label.
+            _ if !is_named => listed,
+            1 => cx.phrase(&words.outlet_of, "outlets", &listed),
+            _ => cx.phrase(&words.outlets_of, "outlets", &listed),
+        };
         let page = event.story.map_or(Page::Document(event.representative), Page::Story);
         Some(EventView {
             headline: cx.headline(cx.corpus.article(event.representative)?),
@@ -273,7 +280,7 @@ impl<'a> Edition<'_, 'a> {
             }),
             facts: vec![
                 if from == to { cx.display.day(from) } else { cx.display.range(from, to) },
-                cx.phrase(phrase, "outlets", &cx.display.list(&outlets)),
+                outlets,
                 cx.statements(event.weight.statements),
             ],
             documents: self.numbers_of(&event.articles),
