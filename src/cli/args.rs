@@ -265,7 +265,7 @@ pub(super) struct Common {
     pub(super) project: Option<PathBuf>,
     /// No document is newer than this day. Default: SOURCE_DATE_EPOCH, else the newest certain date
     /// of the documents; never the machine's clock.
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = week::day)]
     pub(super) clock: Option<NaiveDate>,
     /// Take a skipped document for an error: exit status 1, and nothing is published.
     #[arg(long, global = true)]

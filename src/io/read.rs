@@ -68,7 +68,9 @@ const OWN: [&str; 2] = [config::FILE_NAME, config::CORRECTIONS];
 pub fn files(input: &Path, config: &Config, follow: FollowLinks) -> Result<Listing> {
     let unreadable = |error: std::io::Error| {
         let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => "name a folder of saved documents: mujaz build FOLDER",
+            std::io::ErrorKind::NotFound => {
+                "name a folder of saved documents, here or as input.folder in mujaz.toml"
+            }
             std::io::ErrorKind::PermissionDenied => "make the folder readable for this user",
             _ => "check the path, and that the folder can be listed",
         };

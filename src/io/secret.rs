@@ -10,6 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// The variable that goes before the file.
 pub(super) const VARIABLE: &str = "MUJAZ_SMTP_PASSWORD";
+/// What the file is to be.
+const FILE: &str = "send.password_file in mujaz.toml names a file with the password as its only line, with permissions 0600";
 /// Most bytes of a password.
 const LONGEST: u64 = 4096;
 
@@ -31,7 +33,7 @@ pub(super) fn password(file: Option<&Path>) -> Result<Option<String>> {
 /// The words of a file without the end of its line.
 fn of_file(path: &Path) -> Result<String> {
     let wrong = |message: &str| Error::new(ErrorKind::Send, message).at(path);
-    let unread = |error| wrong("the password cannot be read").because(error);
+    let unread = |error| wrong("the password cannot be read").because(error).hint(FILE);
     let file = File::open(path).map_err(unread)?;
     // Of the open file: the name may lead elsewhere a moment later.
     let found = file.metadata().map_err(unread)?;
@@ -48,7 +50,7 @@ fn of_file(path: &Path) -> Result<String> {
     let words = words.strip_suffix('\r').unwrap_or(words);
     let is_one_line = !words.is_empty() && !words.contains(['\n', '\r', '\0']);
     if !is_one_line || u64::try_from(words.len()).is_ok_and(|n| n > LONGEST) {
-        return Err(wrong("no password: it is to be one line and nothing else"));
+        return Err(wrong("no password: it is to be one line and nothing else").hint(FILE));
     }
     Ok(words.to_owned())
 }

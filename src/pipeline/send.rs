@@ -144,10 +144,10 @@ pub(super) fn briefing(
     sink: Sink<'_, Sent>,
 ) -> Result<Sending> {
     // What is soon known to be wrong is told before the documents are read.
-    let text = project::text(&options.to, ErrorKind::Send)?.ok_or_else(|| {
-        Error::new(ErrorKind::Send, "there is no such file")
-            .at(&options.to)
-            .hint("name a file of addresses, one a line")
+    let hint = "name a file of addresses, one a line";
+    let text = project::text(&options.to, ErrorKind::Send).map_err(|error| error.hint(hint))?;
+    let text = text.ok_or_else(|| {
+        Error::new(ErrorKind::Send, "there is no such file").at(&options.to).hint(hint)
     })?;
     let readers = config::recipients(&text, &options.to)?;
     let settings = &project.config.send;

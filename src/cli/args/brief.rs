@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use super::week::week;
+use super::week::{day, week};
 use crate::pipeline::WeekOf;
 
 /// Make the briefing of a week, or of any days: what happened, who said what, what is new.
@@ -26,13 +26,13 @@ pub(in crate::cli) struct BriefArgs {
     #[arg(value_name = "WEEK|last|DATE", value_parser = week)]
     pub(in crate::cli) week: Option<WeekOf>,
     /// This day alone.
-    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with_all = ["week", "from", "to"])]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with_all = ["week", "from", "to"])]
     pub(in crate::cli) day: Option<NaiveDate>,
     /// The first of several days.
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "to", conflicts_with = "week")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, requires = "to", conflicts_with = "week")]
     pub(in crate::cli) from: Option<NaiveDate>,
     /// The last of several days.
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "from", conflicts_with = "week")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, requires = "from", conflicts_with = "week")]
     pub(in crate::cli) to: Option<NaiveDate>,
     /// Only what is about this topic, by its name or identity.
     #[arg(long, value_name = "TOPIC", conflicts_with = "person")]
@@ -50,7 +50,7 @@ pub(in crate::cli) struct BriefArgs {
     #[arg(long, value_name = "FOLDER")]
     pub(in crate::cli) input: Option<PathBuf>,
     /// Print instead why it says what it says: what was chosen from what, and by which measure.
-    #[arg(long, conflicts_with = "out")]
+    #[arg(long, conflicts_with_all = ["out", "format"])]
     pub(in crate::cli) explain: bool,
 }
 

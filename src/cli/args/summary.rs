@@ -49,7 +49,7 @@ pub(in crate::cli) struct SummaryArgs {
 #[group(id = "part", multiple = false)]
 pub(in crate::cli) struct PartArgs {
     /// The documents of a day.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::week::day)]
     pub(in crate::cli) day: Option<NaiveDate>,
     /// The documents of a week: 2020-W53, any day of it, or `last`. Weeks begin as the settings say.
     #[arg(long, value_name = "WEEK", value_parser = week)]

@@ -1,8 +1,14 @@
-//! Weeks as they are typed, by every command that takes one.
+//! Weeks and days as they are typed, by every command that takes one.
 
 use chrono::{NaiveDate, Weekday};
 
 use crate::pipeline::WeekOf;
+
+/// A day as typed: `2020-12-29`.
+pub(super) fn day(words: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(words, "%Y-%m-%d")
+        .map_err(|_| "write a day of the calendar such as 2020-12-29".to_owned())
+}
 
 /// A week as typed: `2020-W53`, any day of it, or `last`.
 pub(super) fn week(words: &str) -> Result<WeekOf, String> {
@@ -13,8 +19,8 @@ pub(super) fn week(words: &str) -> Result<WeekOf, String> {
         // A week of ISO 8601 is that of its Thursday, whatever day weeks begin with here.
         NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, Weekday::Thu)
     });
-    let day = numbered.or_else(|| NaiveDate::parse_from_str(words, "%Y-%m-%d").ok());
-    day.map(WeekOf::Day).ok_or_else(|| {
+    let found = numbered.or_else(|| day(words).ok());
+    found.map(WeekOf::Day).ok_or_else(|| {
         "write 2020-W53 (a year of ISO 8601 has 52 or 53 weeks), a day of it such as 2020-12-29, or `last`"
             .to_owned()
     })
