@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use crate::support::{Ran, Scene, Tree};
 
+mod falsified;
+
 /// A document of the seeds with statements and speakers.
 const DOCUMENT: &str = "d/03aef87b9de6/index.html";
 

@@ -128,6 +128,7 @@ const CRATES: [(&str, &[&str]); 14] = [
         "check",
         &[
             "blake3",
+            "csv",
             "html5gum",
             "miniz_oxide",
             "roxmltree",

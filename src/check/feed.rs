@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use super::address::{Address, Target};
 use super::finding::{Findings, shown};
+use super::links::{Far, Links};
+use super::markup;
+use super::parts::Parts;
 use super::quoted;
 use super::rules;
 use super::site::{File, Texts};
@@ -45,6 +48,7 @@ pub(super) fn judge(file: File<'_>, entries: &[Entry], findings: &mut Findings<'
             findings.add(rules::FEED, entry.at, "an entry without a day");
         }
         direction(entry, findings);
+        parts(file, entry, findings);
         let Some(id) = entry.id.as_deref().filter(|id| !id.is_empty()) else {
             findings.add(rules::FEED_ID, entry.at, "an entry without an identity");
             continue;
@@ -69,6 +73,37 @@ fn direction(entry: &Entry, findings: &mut Findings<'_>) {
     let first = content.split('>').next().unwrap_or_default();
     if !first.contains("dir=\"rtl\"") || !first.contains("lang=\"ar\"") {
         findings.add(rules::FEED, entry.at, "content without lang=\"ar\" dir=\"rtl\"");
+    }
+}
+
+/// Markup that is not of the kind that pages are made of.
+fn parts(file: File<'_>, entry: &Entry, findings: &mut Findings<'_>) {
+    let Some(content) = &entry.content else { return };
+    let mut inner = Findings::of(file.path, content);
+    markup::walk(content, &mut [&mut Parts::new(file.path)], &mut inner);
+    hand_on(inner, entry.at, findings);
+}
+
+/// Follows the addresses in the markup of entries; gives those of places in other files.
+pub(super) fn links(file: File<'_>, entries: &[Entry], findings: &mut Findings<'_>) -> Vec<Far> {
+    let mut far = Vec::new();
+    for entry in entries {
+        let Some(content) = &entry.content else { continue };
+        let mut inner = Findings::of(file.path, content);
+        let mut links = Links::new(file);
+        markup::walk(content, &mut [&mut links], &mut inner);
+        far.extend(links.far.into_iter().map(|it| Far { at: entry.at, ..it }));
+        hand_on(inner, entry.at, findings);
+    }
+    far
+}
+
+/// What was found in the markup of an entry, told of the entry. How it is written is looked at where the
+/// feed is read, and its addresses are those of the web: a folder has an index page there.
+fn hand_on(inner: Findings<'_>, at: usize, findings: &mut Findings<'_>) {
+    let others = [rules::SYNTAX, rules::FOLDER_LINK];
+    for finding in inner.into_vec().into_iter().filter(|it| !others.contains(&it.rule)) {
+        findings.add(finding.rule, at, finding.what);
     }
 }
 

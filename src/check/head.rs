@@ -3,11 +3,14 @@
 use super::address::{Address, Inside};
 use super::finding::{Findings, shown};
 use super::markup::{Look, Tag};
+use super::own_words::collapsed;
 use super::rules::{self, Rule};
 use super::site::File;
 
 /// The page that has scripts.
 pub(super) const SEARCH: &str = "search/index.html";
+/// The page of addresses that are none: it names itself, and its heading tells what happened.
+const MISSING: &str = "404.html";
 /// Bytes in which a browser looks for the encoding.
 const FIRST: usize = 1024;
 
@@ -17,6 +20,8 @@ pub(super) struct Head<'a> {
     counts: Counts,
     /// The title, from its place on, while it is open.
     title: String,
+    /// The words of the main heading.
+    heading: String,
     /// The level of the last heading; 0 before the first.
     level: u8,
 }
@@ -34,7 +39,8 @@ struct Counts {
 
 impl<'a> Head<'a> {
     pub(super) fn new(file: File<'a>) -> Self {
-        Self { file, counts: Counts::default(), title: String::new(), level: 0 }
+        let (title, heading) = (String::new(), String::new());
+        Self { file, counts: Counts::default(), title, heading, level: 0 }
     }
 
     fn html(&mut self, tag: &Tag, findings: &mut Findings<'_>) {
@@ -136,6 +142,10 @@ impl Look for Head<'_> {
         if is_title {
             self.title.push_str(text);
         }
+        let is_in_heading = open.iter().any(|it| it.name == "h1");
+        if is_in_heading && self.counts.h1 == 1 && !open.iter().any(|it| it.is_of("m__n")) {
+            self.heading.push_str(text);
+        }
     }
 
     fn close(&mut self, findings: &mut Findings<'_>) {
@@ -158,6 +168,11 @@ impl Look for Head<'_> {
         }
         if self.counts.titles > 0 && self.title.trim().is_empty() {
             findings.add(rules::TITLE, 0, "an empty title");
+        }
+        let heading = collapsed(&self.heading);
+        if self.file.path != MISSING && !collapsed(&self.title).starts_with(&heading) {
+            let what = format!("the title is not that of the heading «{}»", shown(&heading));
+            findings.add(rules::TITLE, 0, what);
         }
         let text = self.file.text;
         let has =

@@ -44,6 +44,9 @@ const ADDRESSES: [&str; 12] = [
 /// Attributes that hold several, each with a size behind it.
 const SETS: [&str; 2] = ["srcset", "imagesrcset"];
 
+/// Attributes that may paint with what is fetched.
+const PAINTING: [&str; 6] = ["fill", "stroke", "filter", "mask", "clip-path", "cursor"];
+
 /// Looks at the addresses of a page.
 pub(super) struct Links<'a> {
     file: File<'a>,
@@ -122,6 +125,11 @@ impl Look for Links<'_> {
             if ADDRESSES.contains(&name.as_str()) {
                 self.address(tag, value, findings);
             }
+            let painted = value.split("url(").skip(1).filter(|_| PAINTING.contains(&name.as_str()));
+            let mut painted = painted.map(|it| it.trim_start_matches([' ', '"', '\'']));
+            if painted.any(|it| !it.starts_with('#')) {
+                findings.add(rules::REMOTE, tag.at, element(self.file.text, tag.at));
+            }
             if SETS.contains(&name.as_str()) {
                 let urls = value.split(',').filter_map(|it| it.split_ascii_whitespace().next());
                 urls.for_each(|url| self.address(tag, url, findings));
@@ -147,6 +155,29 @@ impl Links<'_> {
                 tag.at,
                 format!("og:url {} is no page of the site", shown(url)),
             );
+        }
+    }
+}
+
+/// Addresses of a style sheet, with the bytes at which they stand: what they name is there.
+pub(super) fn in_style(file: File<'_>, addresses: &[(usize, String)], findings: &mut Findings<'_>) {
+    for (at, address) in addresses {
+        match Address::read(address, file.path, file.site) {
+            Address::Inside(inside) if inside.target(file.site) == Target::Nothing => {
+                let what = format!(
+                    "{} leads to {}, which is not there",
+                    shown(address),
+                    shown(&inside.path)
+                );
+                findings.add(rules::DEAD_LINK, *at, what);
+            }
+            Address::Inside(_) => {}
+            Address::Bad(why) => {
+                findings.add(rules::ADDRESS, *at, format!("{}: {why}", shown(address)));
+            }
+            Address::Outside | Address::Mail => {
+                findings.add(rules::REMOTE_CSS, *at, shown(address));
+            }
         }
     }
 }

@@ -6,8 +6,11 @@
 //! is not trusted, not even to be ours: anything may stand in it.
 
 mod address;
+mod counts;
 mod css;
 mod data;
+mod document;
+mod edition;
 mod feed;
 mod finding;
 mod folder;
@@ -21,13 +24,16 @@ mod pattern;
 mod quoted;
 mod rules;
 mod schema;
+mod script;
 mod site;
 mod statements;
+mod table;
 mod text;
+mod times;
 mod weight;
 mod xml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use finding::Finding;
 pub use folder::fault_of;
@@ -37,6 +43,7 @@ pub use site::{Entry, Kind, Shelf, Site};
 use crate::site::Manifest;
 use finding::Findings;
 use links::{Far, anchor};
+use markup::Look;
 use site::File;
 
 /// What was found in one file, and what is to be compared with other files.
@@ -50,6 +57,14 @@ pub struct Looked {
     /// The hash of the page's heading.
     heading: u64,
     named: Vec<statements::Named>,
+    /// The hash of the day that the page of a document shows.
+    day: Option<u64>,
+    /// Days that stand beside documents.
+    dated: Vec<times::Dated>,
+    /// Records of a file of data.
+    rows: Option<usize>,
+    /// What the index of the data says that there is.
+    told: BTreeMap<String, usize>,
     /// Pages that it lists for search engines.
     listed: Vec<u32>,
     /// What was looked at.
@@ -121,26 +136,47 @@ impl Site {
         }
         weight::look(file, &mut findings);
         match ending(file.path) {
+            "html" if edition::is(file.path) => edition::look(file, looked),
             "html" => page(file, looked, &mut findings),
-            "css" => css::look(file.text, &mut findings),
+            "css" => {
+                let addresses = css::look(file.text, 0, &mut findings);
+                links::in_style(file, &addresses, &mut findings);
+            }
             "json" => {
                 let (value, far) = data::look(file, &mut findings).unzip();
                 looked.far = far.unwrap_or_default();
-                let entries = value.and_then(|value| feed::of_json(&value, &mut findings));
-                if let Some(entries) = entries {
+                let value = value.unwrap_or_default();
+                looked.rows = counts::rows(file.path, &value);
+                if file.path == counts::INDEX {
+                    looked.told = counts::told(&value);
+                }
+                if let Some(entries) = feed::of_json(&value, &mut findings) {
                     feed::judge(file, &entries, &mut findings);
+                    looked.far.append(&mut feed::links(file, &entries, &mut findings));
                 }
             }
-            "jsonl" => looked.far = data::look_at_lines(file, &mut findings),
+            "jsonl" => {
+                looked.far = data::look_at_lines(file, &mut findings);
+                looked.rows = Some(file.text.lines().count());
+            }
+            "js" => looked.dated = script::look(file, &mut findings),
             "xml" | "svg" => {
                 let found = xml::look(file, &mut findings);
                 looked.far = found.far;
                 looked.listed = found.listed;
             }
-            "tsv" => text::look_at_table(file.text, '\t', &mut findings),
-            "csv" => text::look_at_table(file.text, ',', &mut findings),
+            "tsv" | "csv" => {
+                let separator = if ending(file.path) == "csv" { b',' } else { b'\t' };
+                let table::Found { far, rows } = table::look(file, separator, &mut findings);
+                (looked.far, looked.rows) = (far, Some(rows));
+            }
             "txt" | "md" => {
-                if let Some((at, what)) = text::misdirected(file.text, text::Directions::None) {
+                // Plain text has no other way to say its direction; what a document said has none.
+                let allowed = match edition::is(file.path) {
+                    true => text::Directions::Marks,
+                    false => text::Directions::None,
+                };
+                if let Some((at, what)) = text::misdirected(file.text, allowed) {
                     findings.add(rules::DIRECTION, at, what);
                 }
             }
@@ -165,7 +201,9 @@ impl Site {
         for one in &looked {
             self.fragments(one, &looked, shelf, &mut report.findings);
             self.names(one, &looked, shelf, &mut report.findings);
+            self.days(one, &looked, shelf, &mut report.findings);
         }
+        report.findings.append(&mut counts::judge(self, &looked));
         self.sitemap(&looked, &mut report.findings);
         report.findings.sort();
         report.findings.dedup();
@@ -193,6 +231,17 @@ impl Site {
         let others = others.map(|named| (named.at, named.target));
         out.extend(self.link_findings(one, shelf, others, |link, target| {
             (rules::SPEAKER, format!("{link} leads to {target}, the page of somebody else"))
+        }));
+    }
+
+    /// Days beside documents whose pages show another.
+    fn days(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
+        let is_other = |dated: &&times::Dated| {
+            looked_at(all, dated.target).is_some_and(|it| it.day != Some(dated.day))
+        };
+        let others = one.dated.iter().filter(is_other).map(|dated| (dated.at, dated.target));
+        out.extend(self.link_findings(one, shelf, others, |time, target| {
+            (rules::DAY, format!("{time} is not the day that {target} shows"))
         }));
     }
 
@@ -282,11 +331,18 @@ fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
     let mut statements = statements::Statements::new(file);
     let mut head = head::Head::new(file);
     let mut own_words = own_words::OwnWords::default();
-    markup::walk(
-        file.text,
-        &mut [&mut head, &mut parts, &mut links, &mut own_words, &mut statements],
-        findings,
-    );
+    let mut document = document::Document::new(file);
+    let mut times = times::Times::new(file);
+    let looks: &mut [&mut dyn Look] = &mut [
+        &mut head,
+        &mut parts,
+        &mut links,
+        &mut own_words,
+        &mut statements,
+        &mut document,
+        &mut times,
+    ];
+    markup::walk(file.text, looks, findings);
     links.close_with(|name| parts.ids.contains_key(name), findings);
     looked.anchors = parts.ids.keys().map(|id| anchor(id)).collect();
     looked.anchors.sort_unstable();
@@ -295,6 +351,8 @@ fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
     looked.counts.quotations = statements.n_quotations;
     looked.heading = anchor(statements.heading.trim());
     looked.named = statements.named;
+    looked.day = document.day();
+    looked.dated = times.dated;
 }
 
 /// Endings of text files.

@@ -1,7 +1,8 @@
 //! Our own words on a page: numbers in one family of digits, ranges in words.
 //!
 //! Words of documents stand in `bdi`, in blocks of `dir="auto"`, in quotations and in `code`; they keep their
-//! digits and dashes. Everything else is ours.
+//! digits and dashes. Everything else is ours: attributes that are read out too, and of the title what the heading
+//! of the page and the name of the site leave.
 
 use super::finding::{Findings, shown};
 use super::markup::{Look, Tag};
@@ -13,6 +14,9 @@ const FOREIGN: [&str; 9] =
 /// Elements that do not part the words of a line.
 const INLINE: [&str; 10] = ["span", "a", "b", "strong", "em", "i", "sup", "sub", "time", "abbr"];
 
+/// Attributes that readers meet.
+const READ: [&str; 4] = ["alt", "aria-label", "placeholder", "title"];
+
 /// Looks at our own words.
 #[derive(Default)]
 pub(super) struct OwnWords {
@@ -20,21 +24,15 @@ pub(super) struct OwnWords {
     line: String,
     /// Bytes of `line` from which on its text stands at a byte of the page.
     places: Vec<(usize, usize)>,
+    /// The title of the page and where it stands, its heading, the name of the site.
+    title: (String, usize),
+    heading: String,
+    site: String,
 }
 
 impl OwnWords {
     fn flush(&mut self, findings: &mut Findings<'_>) {
-        if self.line.is_empty() {
-            return;
-        }
-        if let Some(at) = mixed(&self.line) {
-            let what = format!("two families of digits in one number: {}", around(&self.line, at));
-            findings.add(rules::DIGITS, self.place(at), what);
-        }
-        if let Some(at) = dashed(&self.line) {
-            let what = format!("a dash between two numbers: {}", around(&self.line, at));
-            findings.add(rules::DASH, self.place(at), what);
-        }
+        judge(&self.line, |at| self.place(at), findings);
         self.line.clear();
         self.places.clear();
     }
@@ -51,9 +49,23 @@ impl Look for OwnWords {
         if !INLINE.contains(&tag.name.as_str()) {
             self.flush(findings);
         }
+        if tag.get("property") == Some("og:site_name") {
+            self.site = collapsed(tag.get("content").unwrap_or_default());
+        }
+        let read = tag.attributes.iter().filter(|(name, _)| READ.contains(&name.as_str()));
+        for (_, value) in read.filter(|(_, value)| collapsed(value) != self.site) {
+            judge(value, |_| tag.at, findings);
+        }
     }
 
     fn text(&mut self, text: &str, at: usize, open: &[Tag], _findings: &mut Findings<'_>) {
+        if open.last().is_some_and(|tag| tag.name == "title") {
+            self.title.0.push_str(text);
+            self.title.1 = at;
+        }
+        if open.iter().any(|tag| tag.name == "h1") && !open.iter().any(|tag| tag.is_of("m__n")) {
+            self.heading.push_str(text);
+        }
         let is_foreign = |tag: &Tag| {
             FOREIGN.contains(&tag.name.as_str()) || tag.get("dir").is_some_and(|it| it != "rtl")
         };
@@ -71,7 +83,30 @@ impl Look for OwnWords {
 
     fn close(&mut self, findings: &mut Findings<'_>) {
         self.flush(findings);
+        let title = collapsed(&self.title.0);
+        let rest = title.strip_suffix(&self.site).unwrap_or(&title);
+        let own = rest.strip_prefix(&collapsed(&self.heading)).unwrap_or_default();
+        judge(own, |_| self.title.1, findings);
     }
+}
+
+/// Looks at a line of our own words; `place` gives the byte of the page at which one of its bytes stands.
+fn judge(line: &str, place: impl Fn(usize) -> usize, findings: &mut Findings<'_>) {
+    if let Some(at) = mixed(line) {
+        let what = format!("two families of digits in one number: {}", around(line, at));
+        findings.add(rules::DIGITS, place(at), what);
+    }
+    if let Some(at) = dashed(line) {
+        let what = format!("a dash between two numbers: {}", around(line, at));
+        findings.add(rules::DASH, place(at), what);
+    }
+}
+
+/// Words on one line, without the marks that set their direction.
+pub(super) fn collapsed(text: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}');
+    let bare: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Which digits a number is written in.
@@ -147,6 +182,16 @@ mod tests {
         check("<p>عدد ١2</p>", &[("digits", 9)]);
         check("<p>١<span>.5</span></p>", &[("digits", 12)]);
         check("<p><bdi>١2</bdi> <code>١2</code></p><p dir=\"auto\">١2</p>", &[]);
+    }
+
+    #[test]
+    fn what_stands_in_no_element_is_ours_too() {
+        check("<nav aria-label=\"الصفحة ١2\"></nav>", &[("digits", 1)]);
+        check("<img alt=\"من ١-٢\">", &[("dash", 1)]);
+        check("<title>قمة ١2 — موجز</title><h1><bdi>قمة ١2</bdi></h1>", &[]);
+        check("<title>قمة، الصفحة ١2 — موجز</title><h1>قمة</h1>", &[("digits", 8)]);
+        let site = "<meta property=\"og:site_name\" content=\"24-7\"><title>٢٠٢٠ — 24-7</title>";
+        check(&format!("{site}<h1>٢٠٢٠</h1><p title=\"24-7\"></p>"), &[]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ const ELEMENTS: [&str; 9] = [
 
 /// Attributes of pages, but for `aria-…` and `data-…`.
 const ATTRIBUTES: [&str; 8] = [
-    "id class lang dir title href src srcset sizes alt rel type name content charset media",
+    "id class lang xml:lang dir title href src srcset sizes alt rel type name content charset media",
     "http-equiv datetime value for role hidden tabindex width height loading decoding property",
     "scope colspan rowspan headers open placeholder method action autocomplete maxlength",
     "minlength required disabled checked selected multiple inputmode enterkeyhint list min max",
@@ -34,11 +34,30 @@ const ATTRIBUTES: [&str; 8] = [
     "clip-path text-anchor vector-effect stroke-dasharray defer integrity",
 ];
 
+/// Attributes that name other elements of the page, by their ids.
+const NAMING: [&str; 13] = [
+    "aria-activedescendant",
+    "aria-controls",
+    "aria-describedby",
+    "aria-details",
+    "aria-errormessage",
+    "aria-flowto",
+    "aria-labelledby",
+    "aria-owns",
+    "for",
+    "form",
+    "headers",
+    "list",
+    "popovertarget",
+];
+
 /// Looks at the parts of a page.
 pub(super) struct Parts<'a> {
     path: &'a str,
     /// Ids with their places.
     pub(super) ids: BTreeMap<String, usize>,
+    /// Ids that other elements name, with where they do.
+    named: Vec<(String, usize)>,
     elements: BTreeSet<&'static str>,
     attributes: BTreeSet<&'static str>,
 }
@@ -46,7 +65,7 @@ pub(super) struct Parts<'a> {
 impl<'a> Parts<'a> {
     pub(super) fn new(path: &'a str) -> Self {
         let [elements, attributes] = [&ELEMENTS[..], &ATTRIBUTES[..]].map(names);
-        Self { path, ids: BTreeMap::new(), elements, attributes }
+        Self { path, ids: BTreeMap::new(), named: Vec::new(), elements, attributes }
     }
 
     fn attribute(&mut self, tag: &Tag, name: &str, value: &str, findings: &mut Findings<'_>) {
@@ -65,6 +84,10 @@ impl<'a> Parts<'a> {
         }
         if name == "id" && self.ids.insert(value.to_owned(), tag.at).is_some() {
             findings.add(rules::DUPLICATE_ID, tag.at, format!("a second id={value:?}"));
+        }
+        if NAMING.contains(&name) {
+            let ids = value.split_ascii_whitespace().map(|id| (id.to_owned(), tag.at));
+            self.named.extend(ids);
         }
     }
 
@@ -93,6 +116,9 @@ impl Look for Parts<'_> {
         }
         for (name, value) in &tag.attributes {
             self.attribute(tag, name, value, findings);
+        }
+        if is_silent_picture(tag) {
+            findings.add(rules::ALTERNATIVE, tag.at, format!("<{}>", tag.name));
         }
     }
 
@@ -127,6 +153,25 @@ impl Look for Parts<'_> {
         let allowed = if is_title { Directions::Marks } else { Directions::None };
         if let Some((_, what)) = misdirected(text, allowed) {
             findings.add(rules::DIRECTION, at, format!("{what} in «{}»", shown(text)));
+        }
+    }
+
+    fn close(&mut self, findings: &mut Findings<'_>) {
+        for (id, at) in self.named.iter().filter(|(id, _)| !self.ids.contains_key(id)) {
+            findings.add(rules::DEAD_ID, *at, format!("{} is no id of this page", shown(id)));
+        }
+    }
+}
+
+/// True for a picture that says nothing to those who do not see it, and does not say that it is empty.
+fn is_silent_picture(tag: &Tag) -> bool {
+    match tag.name.as_str() {
+        "img" | "area" => tag.get("alt").is_none(),
+        "input" => tag.get("type") == Some("image") && tag.get("alt").is_none(),
+        _ => {
+            let label = tag.get("aria-label").filter(|label| !label.trim().is_empty());
+            let is_named = label.or_else(|| tag.get("aria-labelledby")).is_some();
+            tag.get("role") == Some("img") && !is_named
         }
     }
 }

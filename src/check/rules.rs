@@ -41,6 +41,7 @@ rules! {
     BYTE_ORDER_MARK = "byte-order-mark", "it shows up as a letter in some programs", BUILD;
     CONTROL = "control-character", "it is invisible, and programs stumble over it", "report it: the reader of documents should have dropped it";
     DIRECTION = "direction-control", "it can turn the text behind it round", TEMPLATE;
+    TABLE = "table", "a spreadsheet reads its rows wrongly", "report it";
     FORMULA = "formula", "a spreadsheet would run this cell", "report it: the cell should have been escaped";
 }
 
@@ -52,6 +53,8 @@ rules! {
     ELEMENT = "element", "pages are made of known elements, so that a document can add none", TEMPLATE;
     ATTRIBUTE = "attribute", "pages have known attributes, so that a document can add none", TEMPLATE;
     DUPLICATE_ID = "duplicate-id", "a link to it finds the first only", TEMPLATE;
+    DEAD_ID = "dead-id", "who listens to the page is told nothing in its place", TEMPLATE;
+    ALTERNATIVE = "alternative", "who does not see the picture is told nothing", "give it alt, empty where it only adorns";
     SCRIPT = "script", "only the search page has scripts, and those are files of the site", TEMPLATE;
     INLINE_STYLE = "inline-style", "the content policy refuses it", "put it into the style sheet";
     LANGUAGE = "language", "screen readers and fonts choose by it", TEMPLATE;
@@ -70,6 +73,8 @@ rules! {
     FOLDER_LINK = "folder-link", "opened from a disk, a folder has no index page", "name the file: …/index.html";
     STALE_ASSET = "stale-asset", "readers keep the old file they have", BUILD;
     ADDRESS = "address", "it is not an address that works in a sub-folder, on a disk and on the web", TEMPLATE;
+    REACH = "script-reach", "the page would ask a host, or make a program of a text", "leave it out; the search needs neither";
+    SEARCH_PART = "search-part", "the search cannot read it, or would run a document's words", BUILD;
     REMOTE = "remote", "the page would ask another host for it, which then knows who reads", "keep the file in the site";
     OUTSIDE_LINK = "outside-link", "an outside link needs rel=\"nofollow noopener noreferrer\"", TEMPLATE;
 }
@@ -78,6 +83,7 @@ rules! {
 rules! {
     PHYSICAL_CSS = "physical-css", "styles follow the direction of the text, which stands in the markup", "write the logical property: inset-inline, margin-inline-start, text-align: start";
     LETTER_SPACING = "letter-spacing", "it pulls joined Arabic letters apart", "leave it out; use weight or colour";
+    LETTERS = "letters", "slant, see-through colour, outline or a break inside a word spoils joined Arabic letters", "leave it out; use weight or a solid colour";
     REMOTE_CSS = "remote-css", "the page would ask another host for it", "keep the file in the site, named relatively";
     WEIGHT = "weight", "slow connections wait for it", "look for what grew; shorten lists with output.page_size";
 }
@@ -88,12 +94,14 @@ rules! {
     PLACE = "place", "a statement must be checkable in its text", TEMPLATE;
     SPEAKER = "speaker", "whoever is told of in people.json has a page under the same name, and readers are led there", "report it with the document";
     SPAN = "span", "the data say that these words stand at this place", "report it with the document";
+    DAY = "day", "programs would read another day than readers, or the document's own page another than this", "report it with the document";
     DIGITS = "digits", "the two families of digits order differently, so a mixed number is misread", TEMPLATE;
     DASH = "dash", "a dashed range runs backwards beside right-to-left text", "write it in words: from … to …";
 }
 
 // Data and feeds.
 rules! {
+    COUNTS = "counts", "who follows the data measures by these numbers", "report it";
     JSON = "json", "programs cannot read it", "report it";
     SCHEMA = "schema", "programs rely on the published schema", "report it";
     XML = "xml", "programs cannot read it", "report it";

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::edition;
 use super::finding::shown;
 use super::json;
 use super::pattern::Pattern;
@@ -68,6 +69,7 @@ impl<'s> Schema<'s> {
     /// The schema of a data file; `None` where the site has none for it.
     pub(super) fn of(path: &str, files: &'s Schemas) -> Option<Self> {
         let named = NAMES.iter().find(|(start, _)| path.starts_with(start)).map(|(_, name)| *name);
+        let named = named.or_else(|| edition::is(path).then_some("briefing"));
         let stem = path.strip_prefix("api/v1/").and_then(|name| name.split('.').next());
         let name = named.or(stem).filter(|name| !name.contains('/'))?;
         let name = format!("{name}.json");

@@ -76,24 +76,6 @@ pub(super) fn misdirected(text: &str, allowed: Directions) -> Option<(usize, Str
     isolates.pop().map(|at| (at, "an isolate that is not closed".to_owned()))
 }
 
-/// Finds cells of a table that a spreadsheet would take for a formula.
-pub(super) fn look_at_table(text: &str, separator: char, findings: &mut Findings<'_>) {
-    let mut start = 0usize;
-    for line in text.split_inclusive('\n') {
-        let mut at = start;
-        for cell in line.trim_end_matches(['\r', '\n']).split(separator) {
-            let is_formula =
-                cell.trim_start_matches(['\u{feff}', '"']).starts_with(['=', '+', '-', '@', '\r']);
-            let is_number = cell.trim().trim_start_matches(['+', '-']).parse::<f64>().is_ok();
-            if is_formula && !is_number {
-                findings.add(rules::FORMULA, at, super::finding::shown(cell));
-            }
-            at = at.saturating_add(cell.len()).saturating_add(separator.len_utf8());
-        }
-        start = start.saturating_add(line.len());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,15 +106,5 @@ mod tests {
         assert_eq!(check("a\u{202e}", Directions::Marks), Some(1));
         assert_eq!(check("a\u{2069}", Directions::Marks), Some(1));
         assert_eq!(check("a\u{2068}", Directions::Marks), Some(1));
-    }
-
-    #[test]
-    fn formulas() {
-        let text = "a\tb\n=1+1\t-3\n@x\ty\n";
-        let mut findings = Findings::of("a.tsv", text);
-        look_at_table(text, '\t', &mut findings);
-        let found = findings.into_vec();
-        let found: Vec<_> = found.iter().map(|it| (it.line, it.column)).collect();
-        assert_eq!(found, [(2, 1), (3, 1)]);
     }
 }

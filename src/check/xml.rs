@@ -4,9 +4,10 @@
 use roxmltree::{Document, Node};
 
 use super::address::{Address, Inside, Target};
+use super::css;
 use super::feed::{self, Entry};
 use super::finding::{Findings, shown};
-use super::links::{Far, anchor};
+use super::links::{self, Far, anchor};
 use super::rules;
 use super::site::File;
 use super::text::{Directions, misdirected};
@@ -40,6 +41,7 @@ pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) -> Found {
         element(file, node, &mut found, findings);
     }
     match document.root_element().tag_name().name() {
+        "svg" => picture(file, &document, findings),
         "feed" => feed::judge(file, &entries(file, &document, findings), findings),
         "urlset" => listed(file, &document, &mut found, findings),
         _ => {}
@@ -70,6 +72,11 @@ fn element(file: File<'_>, node: Node<'_, '_>, found: &mut Found, findings: &mut
         }
         // The icon of a feed, like its rest, stands in attributes named so.
         if matches!(key, "href" | "src" | "url") {
+            if is_fetched(name, key)
+                && Address::read(value, file.path, file.site) == Address::Outside
+            {
+                findings.add(rules::REMOTE, at, here());
+            }
             address(file, value, at, found, findings);
         }
     }
@@ -80,7 +87,40 @@ fn element(file: File<'_>, node: Node<'_, '_>, found: &mut Found, findings: &mut
             findings.add(rules::DIRECTION, at, format!("{what} in <{name}>"));
         }
         if ADDRESSES.contains(&name) {
+            let is_picture = matches!(name, "icon" | "logo");
+            let is_outside = Address::read(text.trim(), file.path, file.site) == Address::Outside;
+            if is_picture && is_outside {
+                findings.add(rules::REMOTE, at, format!("<{name}> {}", shown(text)));
+            }
             address(file, text.trim(), at, found, findings);
+        }
+    }
+}
+
+/// True for an address that is fetched without being asked for.
+fn is_fetched(element: &str, attribute: &str) -> bool {
+    attribute == "src" || !matches!(element, "a" | "link")
+}
+
+/// A picture fetches nothing: what it paints with is its own.
+fn picture(file: File<'_>, document: &Document<'_>, findings: &mut Findings<'_>) {
+    for node in document.descendants().filter(Node::is_element) {
+        let at = node.range().start;
+        for attribute in node.attributes() {
+            let painted = attribute.value().split("url(").skip(1);
+            let mut painted = painted.map(|it| it.trim_start_matches([' ', '"', '\'']));
+            if painted.any(|it| !it.starts_with('#')) || attribute.name() == "base" {
+                let here = format!("{}={:?}", attribute.name(), shown(attribute.value()));
+                findings.add(rules::REMOTE, at, here);
+            }
+        }
+        let style = node.text().filter(|_| node.tag_name().name() == "style");
+        let Some(style) = style else { continue };
+        let mut inner = Findings::of(file.path, style);
+        let addresses = css::look(style, 0, &mut inner);
+        links::in_style(file, &addresses, &mut inner);
+        for finding in inner.into_vec().into_iter().filter(|it| it.rule != rules::PHYSICAL_CSS) {
+            findings.add(finding.rule, at, finding.what);
         }
     }
 }

@@ -1,0 +1,273 @@
+//! The page of a document beside what it is made from: its words stand in `text.txt`, in their order; its
+//! headline, day and statements are those of its data.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::finding::{Findings, shown};
+use super::links::anchor;
+use super::markup::{Look, Tag};
+use super::own_words::collapsed;
+use super::rules;
+use super::site::File;
+
+/// Elements that hold a paragraph of a document.
+const BLOCKS: [&str; 4] = ["h1", "h3", "li", "p"];
+/// How sure a day is that is not shown as one.
+const UNDATED: [&str; 2] = ["conflict", "none"];
+/// How sure a day is that programs are told.
+const TRUSTED: [&str; 2] = ["firm", "probable"];
+
+/// What the data of a document say, as far as its page says it too.
+#[derive(Deserialize)]
+struct Record {
+    headline: Option<Words>,
+    date: Day,
+    statements: Vec<Said>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Day {
+    day: Option<String>,
+    confidence: String,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    id: String,
+    kind: String,
+}
+
+/// Looks at a page, if it is that of a document.
+pub(super) struct Document(Option<Sheet>);
+
+/// The page of a document, while it is read.
+struct Sheet {
+    id: String,
+    /// The document on one line.
+    text: String,
+    /// `None` where the data cannot be read, which is found there.
+    record: Option<Record>,
+    /// The open block that holds words of the document.
+    block: Option<Block>,
+    /// Bytes of `text` up to which the full text has come.
+    reached: usize,
+    /// The first heading of the page, and whether it is whole.
+    heading: String,
+    is_headed: bool,
+    /// The day on the card.
+    day: Option<String>,
+    /// Statements that the page lists, with their kinds.
+    listed: BTreeMap<String, String>,
+}
+
+struct Block {
+    depth: usize,
+    at: usize,
+    words: String,
+    place: Place,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the full text, paragraph for paragraph.
+    Text,
+    /// Anywhere else, perhaps cut.
+    Beside,
+}
+
+impl Document {
+    pub(super) fn new(file: File<'_>) -> Self {
+        let id = file.path.strip_prefix("d/").and_then(|rest| rest.strip_suffix("/index.html"));
+        let Some(id) = id.filter(|_| !file.site.is_retired(file.path)) else { return Self(None) };
+        let Some(text) = file.shelf.bytes(&format!("d/{id}/text.txt")) else { return Self(None) };
+        let record = file.shelf.bytes(&format!("api/v1/documents/{id}.json"));
+        Self(Some(Sheet {
+            id: id.to_owned(),
+            text: collapsed(&String::from_utf8_lossy(&text)),
+            record: record.and_then(|bytes| serde_json::from_slice(&bytes).ok()),
+            block: None,
+            reached: 0,
+            heading: String::new(),
+            is_headed: false,
+            day: None,
+            listed: BTreeMap::new(),
+        }))
+    }
+
+    /// The hash of the day that the page shows; `None` where it shows none.
+    pub(super) fn day(&self) -> Option<u64> {
+        self.0.as_ref()?.day.as_deref().map(anchor)
+    }
+}
+
+impl Look for Document {
+    fn start(&mut self, tag: &Tag, open: &[Tag], findings: &mut Findings<'_>) {
+        if let Some(sheet) = &mut self.0 {
+            sheet.start(tag, open, findings);
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize, open: &[Tag], findings: &mut Findings<'_>) {
+        let Some(sheet) = &mut self.0 else { return };
+        if open.last().is_some_and(|tag| tag.get("type") == Some("application/ld+json")) {
+            return sheet.linked_data(text, at, findings);
+        }
+        // Numbers lead back to the list; they are ours.
+        if open.iter().any(|tag| tag.is_of("m__n") || tag.is_of("vh")) {
+            return;
+        }
+        if let Some(block) = &mut sheet.block {
+            block.words.push_str(text);
+        }
+        if open.iter().any(|tag| tag.name == "h1") && !sheet.is_headed {
+            sheet.heading.push_str(text);
+        }
+    }
+
+    fn end(&mut self, open: &[Tag], findings: &mut Findings<'_>) {
+        let Some(sheet) = &mut self.0 else { return };
+        sheet.is_headed |= open.last().is_some_and(|tag| tag.name == "h1");
+        let depth = open.len().saturating_sub(1);
+        if let Some(block) = sheet.block.take_if(|block| block.depth == depth) {
+            sheet.judge(&block, findings);
+        }
+    }
+
+    fn close(&mut self, findings: &mut Findings<'_>) {
+        if let Some(sheet) = &mut self.0 {
+            sheet.close(findings);
+        }
+    }
+}
+
+impl Sheet {
+    fn start(&mut self, tag: &Tag, open: &[Tag], findings: &mut Findings<'_>) {
+        let is_in = |class: &str| open.iter().any(|it| it.is_of(class));
+        let is_quoted = open.iter().any(|it| it.name == "blockquote");
+        if BLOCKS.contains(&tag.name.as_str()) && tag.get("dir") == Some("auto") && !is_quoted {
+            let place = if is_in("text") && !is_in("head") { Place::Text } else { Place::Beside };
+            let (depth, at) = (open.len(), tag.at);
+            self.block = Some(Block { depth, at, words: String::new(), place });
+        }
+        if let Some(id) = tag.get("id").and_then(|id| id.strip_prefix("q-")) {
+            let kind = tag.get("data-kind").unwrap_or_default();
+            self.listed.insert(id.to_owned(), kind.to_owned());
+        }
+        let is_card = open.iter().any(|it| it.get("id") == Some("date"));
+        let Some(record) = self.record.as_ref().filter(|_| is_card) else { return };
+        if tag.name == "time" {
+            let day = tag.get("datetime").unwrap_or_default();
+            self.day = Some(day.to_owned());
+            let is_shown = !UNDATED.contains(&&*record.date.confidence);
+            if record.date.day.as_deref() != Some(day) || !is_shown {
+                findings.add(rules::DAY, tag.at, self.other(&format!("{day:?} is not the day")));
+            }
+        }
+        let sure = tag.get("data-date").filter(|it| *it != record.date.confidence);
+        if let Some(sure) = sure {
+            findings.add(
+                rules::DAY,
+                tag.at,
+                self.other(&format!("{sure:?} is not how sure the day is")),
+            );
+        }
+    }
+
+    /// What is other in the data.
+    fn other(&self, what: &str) -> String {
+        format!("{what} in api/v1/documents/{}.json", self.id)
+    }
+
+    /// A block has ended.
+    fn judge(&mut self, block: &Block, findings: &mut Findings<'_>) {
+        let words = collapsed(&block.words);
+        let from = if block.place == Place::Text { self.reached } else { 0 };
+        let found = |words: &str| self.text.get(from..).and_then(|rest| rest.find(words));
+        match found(&words) {
+            Some(at) if block.place == Place::Text => {
+                self.reached = from.saturating_add(at).saturating_add(words.len());
+            }
+            Some(_) => {}
+            None if block.place == Place::Text
+                || found(words.trim_end_matches(['…', ' '])).is_none() =>
+            {
+                let what = format!("«{}» is not in d/{}/text.txt", shown(&words), self.id);
+                let order =
+                    if self.text.contains(&words) { " behind what stands before it" } else { "" };
+                findings.add(rules::WORDS, block.at, format!("{what}{order}"));
+            }
+            None => {}
+        }
+    }
+
+    /// What the page tells programs of the article.
+    fn linked_data(&self, data: &str, at: usize, findings: &mut Findings<'_>) {
+        let (Some(record), Ok(data)) = (&self.record, serde_json::from_str::<Value>(data)) else {
+            return;
+        };
+        let mut pending = vec![&data];
+        while let Some(value) = pending.pop() {
+            match value {
+                Value::Array(items) => pending.extend(items),
+                Value::Object(object) => {
+                    let text = |key: &str| object.get(key).and_then(Value::as_str);
+                    self.trusted_day(record, text("datePublished"), at, findings);
+                    let headline = record.headline.as_ref().map(|it| &*it.text);
+                    if text("headline").is_some_and(|it| Some(it) != headline) {
+                        let what =
+                            self.other("the linked data have another headline than there is");
+                        findings.add(rules::WORDS, at, what);
+                    }
+                    pending.extend(object.values());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A day that programs are told.
+    fn trusted_day(
+        &self,
+        record: &Record,
+        day: Option<&str>,
+        at: usize,
+        findings: &mut Findings<'_>,
+    ) {
+        let is_trusted = TRUSTED.contains(&&*record.date.confidence);
+        if day.is_some_and(|_| day != record.date.day.as_deref() || !is_trusted) {
+            let what = format!("{:?} is no trusted day", day.unwrap_or_default());
+            findings.add(rules::DAY, at, self.other(&what));
+        }
+    }
+
+    fn close(&self, findings: &mut Findings<'_>) {
+        let Some(record) = &self.record else { return };
+        let heading = collapsed(&self.heading);
+        let headline = record.headline.as_ref().map(|it| collapsed(&it.text));
+        if headline.is_some_and(|headline| headline != heading) {
+            let what = format!("«{}» is not the headline", shown(&heading));
+            findings.add(rules::WORDS, 0, self.other(&what));
+        }
+        for said in &record.statements {
+            let listed = self.listed.get(&said.id);
+            if listed.is_none_or(|kind| *kind != said.kind) {
+                let what = format!("the statement {} is not listed as it is", said.id);
+                findings.add(rules::PLACE, 0, self.other(&what));
+            }
+        }
+        let n = (self.listed.len(), record.statements.len());
+        if n.0 > n.1 {
+            let what = format!("{} statements are listed, of {}", n.0, n.1);
+            findings.add(rules::PLACE, 0, self.other(&what));
+        }
+    }
+}
