@@ -37,7 +37,7 @@ use serde::Serialize;
 use crate::analyse::{BriefingIndex, KeyStatements};
 use crate::config::{Config, Indexing};
 use crate::lang::Lexicon;
-use crate::model::{Corpus, OutletIx, PersonIx, TopicIx};
+use crate::model::{Corpus, Month, OutletIx, PersonIx, TopicIx};
 
 use super::Route;
 use super::api::archive::MonthFile;
@@ -115,7 +115,7 @@ pub(crate) struct Base<'a> {
     pub(crate) json_ld: JsonBlock,
     /// The feeds that follow the page.
     pub(crate) feeds: Vec<FeedLink>,
-    /// The page as data, where it is.
+    /// The file of data that has what the page shows, where there is one.
     pub(crate) data: Option<SiteUrl>,
     /// What the archive holds: on the front page and the page about the site only, since every
     /// new document changes it.
@@ -140,17 +140,20 @@ pub(crate) struct About<'a> {
     pub(crate) page: Page,
 }
 
-/// What a page shows, as data; `None` where it is a choice from several files.
+/// The file of data that has what a page shows: a record of its own, or the list in which its record
+/// stands. `None` for pages that choose from several files.
 fn data_of(page: Page) -> Option<Page> {
     Some(match page {
         Page::Document(ix) => Page::Record(ix),
         Page::Home | Page::About => Page::Data(CorpusFile::Index),
-        Page::Stories => Page::Data(CorpusFile::Stories),
-        Page::Topics => Page::Data(CorpusFile::Topics),
-        Page::People => Page::Data(CorpusFile::People),
-        Page::Outlets => Page::Data(CorpusFile::Documents),
-        Page::Weeks => Page::Data(CorpusFile::Weeks),
+        Page::Stories | Page::Story(_) => Page::Data(CorpusFile::Stories),
+        Page::Topics | Page::Topic(_) => Page::Data(CorpusFile::Topics),
+        Page::People | Page::Person(_) => Page::Data(CorpusFile::People),
+        Page::Outlets | Page::Outlet(_) => Page::Data(CorpusFile::Documents),
+        Page::Weeks | Page::Week(_) => Page::Data(CorpusFile::Weeks),
         Page::Month(month) => Page::MonthData(MonthFile::Documents, Some(month)),
+        Page::Day(day) => Page::MonthData(MonthFile::Documents, Some(Month::of(day))),
+        Page::Undated => Page::MonthData(MonthFile::Documents, None),
         _ => return None,
     })
 }
@@ -229,12 +232,19 @@ impl<'a> Cx<'a> {
             index: self.config.site.index == Indexing::Allowed,
             json_ld,
             feeds: self.feeds(about.page),
-            data: data_of(about.page).map(|page| self.href(page)),
+            data: self.data(about.page),
             archive_line: matches!(about.page, Page::Home | Page::About)
                 .then(|| archive(self))
                 .flatten(),
             title: about.title,
         }
+    }
+
+    /// The file of data that has what a page shows.
+    fn data(&self, page: Page) -> Option<SiteUrl> {
+        // Where every document has a day, no file tells of those without.
+        let is_there = page != Page::Undated || !self.corpus.undated.is_empty();
+        data_of(page).filter(|_| is_there).map(|page| self.href(page))
     }
 
     fn breadcrumbs(&self, about: &About<'a>) -> Vec<Crumb<'a>> {
