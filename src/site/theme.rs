@@ -95,6 +95,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/corrections.html",
     "parts/counted.html",
     "parts/date_card.html",
+    "parts/date_step.html",
     "parts/differences.html",
     "parts/doc_item.html",
     "parts/edition_body.html",

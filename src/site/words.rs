@@ -121,7 +121,7 @@ words! {
     RangeWords { span, comma }
     PagerWords { newer, older, next, previous, of, page }
     KindWords { direct, mixed, indirect, topic, headline }
-    DateWords { firm, probable, derived, inherited, conflict, none, bounded, corrected, unknown, step }
+    DateWords { firm, probable, derived, inherited, conflict, none, bounded, corrected, more, unknown, step }
     EvidenceWords {
         metadata, today_absolute, page_line, dateline, page_clock, updated, today_weekday,
         recent_weekday, yesterday, absolute_body, anchor, office, url, filename, as_of, story,

@@ -35,13 +35,19 @@ pub(crate) struct DateView<'a> {
 }
 
 /// The date of a document with everything that spoke for or against it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct DateCard<'a> {
     #[serde(flatten)]
     pub(crate) date: DateView<'a>,
     /// The sentence over the evidence.
     pub(crate) why: &'a str,
     pub(crate) steps: Vec<Step<'a>>,
+    /// Evidence past the first few, which is folded.
+    pub(crate) more: Vec<Step<'a>>,
+    /// How much of it there is, in words.
+    pub(crate) more_label: Option<String>,
+    /// The number of its first piece.
+    pub(crate) more_start: usize,
     /// Days that meet all constraints, where there are several.
     pub(crate) candidates: Option<String>,
 }
@@ -90,6 +96,8 @@ impl DayWords {
 
 /// Candidates that are listed; more are only bounds.
 const CANDIDATES: usize = 7;
+/// Pieces of evidence that stand open where they leave no doubt; the rest are folded.
+const STEPS: usize = 4;
 
 impl<'a> Cx<'a> {
     /// A day as it is shown.
@@ -157,7 +165,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn date_card(&self, ix: ArticleIx) -> DateCard<'a> {
         let view = self.date(ix);
         let Some((article, date)) = self.corpus.article(ix).zip(self.corpus.date(ix)) else {
-            return DateCard { date: view, why: "", steps: Vec::new(), candidates: None };
+            return DateCard { date: view, ..DateCard::default() };
         };
         let bounded = view.known.is_some() && date.confidence == Confidence::None;
         let why = match date.kind {
@@ -182,11 +190,18 @@ impl<'a> Cx<'a> {
                 .then(|| article.document.id.file_name());
             Step { quote, file, note: self.note(evidence) }
         });
+        let mut steps: Vec<Step<'a>> = steps.collect();
+        let is_long = date.shown().is_some() && steps.len() > STEPS + 1;
+        let more = if is_long { steps.split_off(STEPS) } else { Vec::new() };
+        let n_more = self.display.number(more.len());
         let days: Vec<String> = date.candidates.iter().map(|day| self.display.day(*day)).collect();
         let listed = view.iso.is_none() && (1..=CANDIDATES).contains(&days.len());
         DateCard {
             why,
-            steps: steps.collect(),
+            more_label: (!more.is_empty()).then(|| fill(&self.words.date.more, &[("n", &n_more)])),
+            more_start: steps.len().saturating_add(1),
+            steps,
+            more,
             candidates: listed.then(|| self.display.list(&days)),
             date: view,
         }
