@@ -35,7 +35,7 @@ pub(super) struct Index {
 }
 
 /// Bytes of a part of words from which on it is closed; a query loads one for each word and segment.
-const PART: usize = 13_000;
+const PART: usize = 8_000;
 
 impl Index {
     /// The index of all documents.

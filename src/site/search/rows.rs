@@ -9,7 +9,7 @@ use super::segments::Segment;
 
 /// Bytes of a part from which on it is closed. A query loads one part for each result that it shows,
 /// at worst: small parts keep that small.
-const PART: usize = 10_000;
+const PART: usize = 6_000;
 /// Letters of the sentence under a headline.
 const SENTENCE: usize = 120;
 
