@@ -23,6 +23,7 @@ use serde::Deserialize;
 
 pub use lettre::message::Mailbox;
 
+pub use brief::EditionFormat;
 pub use corrections::{
     Added, At, Corrections, DocumentCorrections, Exclusion, Hide, Merge, PeopleCorrections,
     PeopleVerdicts, Place, Renamed, Set, StatementCorrection, Which,
@@ -246,15 +247,17 @@ impl Default for StorySettings {
 }
 
 /// The weekly briefings.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct BriefSettings {
     /// Most events that a briefing names.
     pub stories: usize,
+    /// Editions beside the page of each week, each once.
+    pub formats: Vec<EditionFormat>,
 }
 
 impl Default for BriefSettings {
     fn default() -> Self {
-        Self { stories: 7 }
+        Self { stories: 7, formats: vec![EditionFormat::Print] }
     }
 }
 

@@ -608,3 +608,45 @@ fn a_checker_of_books_finds_nothing() {
         assert!(words.contains("0 fatals / 0 errors / 0 warnings"), "{words}");
     }
 }
+
+#[test]
+fn the_site_holds_the_editions_that_the_settings_name() {
+    let settings =
+        "brief.formats = [\"print\", \"epub\", \"eml\", \"md\", \"txt\", \"json\", \"html\"]\n";
+    let scene = Scene::new().seeds().file("mujaz.toml", settings);
+    scene.mujaz("build seeds --out site").exits(0);
+    assert_eq!(scene.mujaz("check site").exits(0).results(), "");
+    scene
+        .mujaz("brief 2020-12-29 --input seeds --format print,epub,eml,md,txt,json,html --out out")
+        .exits(0);
+    let week = "site/weeks/2020-12-26";
+    let page = scene.read(&format!("{week}/index.html"));
+    for ending in [".print.html", ".epub", ".eml", ".md", ".txt", ".json", ".html"] {
+        let name = match ending {
+            ".print.html" => "print.html".to_owned(),
+            _ => format!("briefing-2020-12-26{ending}"),
+        };
+        let bytes = |path: String| std::fs::read(scene.path(&path)).unwrap();
+        assert_eq!(bytes(format!("{week}/{name}")), bytes(format!("{NAME}{ending}")), "{name}");
+        assert!(page.contains(&format!("2020-12-26/{name}\">")), "no link to {name}");
+    }
+    scene.mujaz("build seeds --out site").exits(0).says("nothing changed");
+    // By default the sheet alone, and none where none is asked for.
+    for (settings, n) in [("", 1), ("brief.formats = []\n", 0)] {
+        let scene = Scene::new().seeds().file("mujaz.toml", settings);
+        scene.mujaz("build seeds --out site").exits(0);
+        let others = scene.names(week).into_iter().filter(|name| name != "index.html");
+        assert_eq!(others.count(), n, "{settings}");
+    }
+    let scene = Scene::new().seeds().file("mujaz.toml", "brief.formats = [\"pdf\"]\n");
+    scene.mujaz("build seeds --out site").exits(1).says("unknown variant `pdf`");
+}
+
+#[test]
+fn editions_of_a_hostile_document_are_clean_in_the_site() {
+    let settings = "site.base_url = \"https://example.org/n\"\n\
+        brief.formats = [\"print\", \"html\", \"md\", \"txt\", \"json\", \"eml\", \"epub\"]\n";
+    let scene = Scene::new().file("seeds/hostile.txt", HOSTILE).file("mujaz.toml", settings);
+    scene.mujaz("build seeds --out site").exits(0);
+    assert_eq!(scene.mujaz("check site").exits(0).results(), "");
+}

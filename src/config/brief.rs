@@ -15,6 +15,44 @@ pub(super) struct RawBrief {
     /// Most events that a briefing names: stories, and documents in none.
     #[schemars(with = "u64", range(min = 1, max = 50), extend("default" = 7))]
     stories: Option<Spanned<u64>>,
+    /// Editions that the build puts beside the page of each week.
+    #[schemars(with = "Vec<EditionFormat>", extend("default" = ["print"]))]
+    formats: Option<Vec<EditionFormat>>,
+}
+
+/// Formats of a briefing that the site may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EditionFormat {
+    /// A page in one file, composed for paper.
+    Print,
+    /// A page in one file, for the screen.
+    Html,
+    /// A book for reading devices.
+    Epub,
+    /// A message of mail.
+    Eml,
+    /// Markdown.
+    Md,
+    /// Plain text.
+    Txt,
+    /// Data.
+    Json,
+}
+
+impl EditionFormat {
+    /// The word of the settings and of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Print => "print",
+            Self::Html => "html",
+            Self::Epub => "epub",
+            Self::Eml => "eml",
+            Self::Md => "md",
+            Self::Txt => "txt",
+            Self::Json => "json",
+        }
+    }
 }
 
 /// What has its own section in every briefing.
@@ -37,7 +75,11 @@ pub(super) struct RawWatchlist {
 
 pub(super) fn brief(file: &Written<'_>, raw: &RawBrief) -> Result<BriefSettings> {
     let stories = file.number("brief.stories", raw.stories.as_ref(), 1..=50)?;
-    Ok(BriefSettings { stories: stories.unwrap_or(BriefSettings::default().stories) })
+    let default = BriefSettings::default();
+    let mut formats = raw.formats.clone().unwrap_or(default.formats);
+    formats.sort_unstable();
+    formats.dedup();
+    Ok(BriefSettings { stories: stories.unwrap_or(default.stories), formats })
 }
 
 pub(super) fn watchlist(file: &Written<'_>, raw: RawWatchlist) -> Result<Watchlist> {

@@ -384,7 +384,7 @@ fn output(file: &Written<'_>, raw: RawOutput) -> Result<OutputSettings> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Digits, Months};
+    use super::super::{Digits, EditionFormat, Months};
     use super::*;
 
     fn read(text: &str) -> Result<Config> {
@@ -414,7 +414,7 @@ mod tests {
              display = { digits = \"latn\", months = \"levant\", hijri = false, week_start = \"mon\" }
              topics = { per_document = 6, min_score = 2.5 }
              stories = { window_days = 5, min_score = 0.5 }
-             brief = { stories = 5 }
+             brief = { stories = 5, formats = [\"txt\", \"print\", \"txt\"] }
              watchlist = { people = [\"س\"], words = [\"قمح\", \"خبز\"] }
              outlets = { \"example.org\" = \"مثال\" }
              feeds = { authority = \"example.org,2024-05\", hub = \"https://hub.example.org/\" }
@@ -434,6 +434,7 @@ mod tests {
         );
         assert_eq!((config.topics.per_document, config.topics.min_tenths), (6, 25));
         assert_eq!((config.stories.window_days, config.stories.min_score), (5, 50));
+        assert_eq!(config.brief.formats, [EditionFormat::Print, EditionFormat::Txt]);
         assert_eq!((config.brief.stories, config.watchlist.words.len()), (5, 2));
         assert_eq!(config.watchlist.people, ["س"]);
         assert_eq!(config.outlets.get("example.org").map(String::as_str), Some("مثال"));

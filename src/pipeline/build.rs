@@ -10,8 +10,10 @@ use rayon::prelude::*;
 use super::recall::{self, CacheUse, Recall, Unchanged};
 use super::steps::{Step, Steps};
 use super::threads::Threads;
-use super::{Project, Watch, documents, own_files};
+use super::{BriefFormat, Project, Watch, documents, own_files};
 use crate::analyse;
+use crate::brief;
+use crate::config::{Config, EditionFormat};
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract::Editor;
@@ -22,7 +24,9 @@ use crate::io::read::{self, FollowLinks, Listing};
 use crate::io::target::{Filling, Target};
 use crate::io::write::{Atomicity, Claim, Published, Request};
 use crate::model::{Article, Corpus};
-use crate::site::{self, Counts, MadeOf, Plan, PlannedPage, Renderer, Route, TemplateFile, Theme};
+use crate::site::{
+    self, Counts, MadeOf, OutputFile, Plan, PlannedPage, Renderer, Route, TemplateFile, Theme,
+};
 
 /// How a site is to be built.
 #[derive(Clone, Debug, Default)]
@@ -167,7 +171,8 @@ pub(super) fn make<T: Target>(
     steps.begin(Step::Render, plan.pages.len());
     let made_of = keeps.then(|| renderer.made_of());
     let made_of = made_of.as_ref();
-    let make = |page: &PlannedPage| make_page(page, &renderer, made_of, &stage);
+    let bytes = |page: &PlannedPage| file_of(page, &renderer, &project.config);
+    let make = |page: &PlannedPage| make_page(page, &bytes, made_of, &stage);
     pool.install(|| make_all(&plan, &make, watch))?;
 
     steps.begin(Step::Publish, 0);
@@ -355,13 +360,32 @@ fn make_all(
 /// Renders and writes a page, or keeps the one of before where it is made from the same.
 fn make_page(
     page: &PlannedPage,
-    renderer: &Renderer<'_>,
+    make: &(impl Fn(&PlannedPage) -> Result<OutputFile> + Sync),
     made_of: Option<&MadeOf<'_>>,
     stage: &impl Filling,
 ) -> Result<()> {
     match made_of.and_then(|made_of| made_of.page(page)) {
         Some(key) if stage.keep(&page.route, &key)? => Ok(()),
-        Some(key) => stage.put_keyed(&renderer.render(page)?, key),
-        None => stage.put(&renderer.render(page)?),
+        Some(key) => stage.put_keyed(&make(page)?, key),
+        None => stage.put(&make(page)?),
     }
+}
+
+/// The file of a page, or of a briefing beside it.
+fn file_of(page: &PlannedPage, renderer: &Renderer<'_>, config: &Config) -> Result<OutputFile> {
+    let Some((format, week)) = page.edition() else { return renderer.render(page) };
+    let format = match format {
+        EditionFormat::Print => BriefFormat::Print,
+        EditionFormat::Html => BriefFormat::Html,
+        EditionFormat::Epub => BriefFormat::Epub,
+        EditionFormat::Eml => BriefFormat::Eml,
+        EditionFormat::Md => BriefFormat::Md,
+        EditionFormat::Txt => BriefFormat::Txt,
+        EditionFormat::Json => BriefFormat::Json,
+    };
+    let briefing = renderer.week_briefing(week);
+    let briefing = briefing
+        .ok_or_else(|| Error::new(ErrorKind::Internal, "a week is planned that has no briefing"))?;
+    let bytes = brief::edition(format, renderer, &briefing, &config.send, None)?;
+    Ok(OutputFile { route: page.route.clone(), bytes })
 }

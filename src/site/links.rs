@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::config::EditionFormat;
 use crate::model::{ArticleIx, Month, OutletIx, PersonIx, Slug, StoryIx, TopicIx, Week};
 
 use super::Route;
@@ -44,6 +45,8 @@ pub(crate) enum Page {
     /// Words that the desk watches: index into those of the settings.
     Watched(usize),
     Week(Week),
+    /// A briefing in another format, beside its page.
+    Edition(EditionFormat, Week),
     Search,
     About,
     NotFound,
@@ -155,6 +158,13 @@ impl Links {
                 format!("watch/{slug}/index.html")
             }
             Page::Week(week) => format!("weeks/{}/index.html", week.first()),
+            Page::Edition(EditionFormat::Print, week) => {
+                format!("weeks/{}/print.html", week.first())
+            }
+            Page::Edition(format, week) => {
+                let day = week.first();
+                format!("weeks/{day}/briefing-{day}.{}", format.name())
+            }
             Page::Search => "search/index.html".to_owned(),
             Page::About => "about/index.html".to_owned(),
             Page::NotFound => "404.html".to_owned(),

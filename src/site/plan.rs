@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::config::Config;
+use crate::config::{Config, EditionFormat};
 use crate::model::{
     Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, Story, StoryIx, TopicIx,
     Week,
@@ -44,6 +44,17 @@ pub struct PlannedPage {
     pub route: Route,
     pub(super) page: Page,
     pub(super) part: Part,
+}
+
+impl PlannedPage {
+    /// The format and week of a briefing that stands beside its page; `None` for everything that
+    /// [`Renderer::render`](super::Renderer::render) makes.
+    pub fn edition(&self) -> Option<(EditionFormat, Week)> {
+        match self.page {
+            Page::Edition(format, week) => Some((format, week)),
+            _ => None,
+        }
+    }
 }
 
 /// A part of a long list.
@@ -131,6 +142,10 @@ pub fn plan_by(workers: &dyn Workers, corpus: &Corpus, config: &Config, last: &M
     if !config.watchlist.is_empty() {
         pages.one(Page::Watch);
         (0..config.watchlist.words.len()).map(Page::Watched).for_each(|page| pages.one(page));
+    }
+    for week in pages.plan.weeks.clone() {
+        let formats = config.brief.formats.iter();
+        formats.for_each(|format| pages.one(Page::Edition(*format, week)));
     }
     let mut plan = pages.plan;
     retired::add(&mut plan, corpus, last);

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Context;
 
-use crate::analyse::{BriefingIndex, KeyStatements};
+use crate::analyse::{BriefingIndex, Desk, KeyStatements};
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
-use crate::model::{ArticleIx, Corpus};
+use crate::model::{ArticleIx, Briefing, Corpus, Period, Week};
 use crate::workers::{Alone, Workers};
 
 use super::api::{Archive, schema};
@@ -193,6 +193,9 @@ impl<'a> Renderer<'a> {
             Page::Watch => self.html("watch.html", Some(view::watch(&cx, part))),
             Page::Watched(ix) => self.html("watched.html", view::watched(&cx, ix)),
             Page::Week(week) => self.html("week.html", view::week(&cx, week)),
+            Page::Edition(..) => {
+                Err(Error::new(ErrorKind::Internal, "an edition is not made like a page"))
+            }
             Page::Search => self.html("search.html", Some(view::search(&cx, self.index(&Alone)))),
             Page::About => self.html("about.html", Some(view::about(&cx))),
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
@@ -208,6 +211,14 @@ impl<'a> Renderer<'a> {
             Page::Sitemap => self.html("sitemap.xml", view::sitemap(&cx, part)),
         };
         Ok(OutputFile { route: page.route.clone(), bytes: bytes? })
+    }
+
+    /// The briefing of a week; `None` for one without documents.
+    pub fn week_briefing(&self, week: Week) -> Option<Briefing> {
+        let cx = self.edition_cx();
+        let Cx { corpus, lexicon, key_statements, config, briefings: index, .. } = cx;
+        let desk = Desk { corpus, lexicon, key_statements, config, index };
+        desk.briefing(Period::from(week), None)
     }
 
     /// The parts of the search index, which no page of the plan stands for. The first call makes

@@ -11,6 +11,7 @@ use toml::{Table, Value};
 
 use super::display::DisplayWords;
 pub(super) use super::display::fill;
+use crate::config::EditionFormat;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Confidence, CorrectedFact, DateRole, EvidenceKind, StatementKind};
 
@@ -107,6 +108,7 @@ pub(crate) struct OwnWords {
     pub(crate) undated: TitledWords,
     pub(crate) week: WeekWords,
     pub(crate) briefing: BriefingWords,
+    pub(crate) edition: EditionWords,
     pub(crate) watch: WatchWords,
     pub(crate) search: SearchWords,
     pub(crate) about: TitledWords,
@@ -155,6 +157,7 @@ words! {
         nothing, changes, since, people, topics_new, grown, added, ended, topics, topics_note, documents, more_documents,
         undated, outlets, outlets_note, colophon, no_outlet, unnamed, along, and, untitled, file, cut,
     }
+    EditionWords { print, html, epub, eml, md, txt, json }
     MissingWords { title }
     MovedWords { title, text }
 }
@@ -163,6 +166,21 @@ impl OwnWords {
     /// What stands for an outlet that is not named.
     pub(crate) fn summary_no_outlet(&self) -> &str {
         &self.briefing.no_outlet
+    }
+}
+
+impl EditionWords {
+    /// What a format of a briefing is to a reader.
+    pub(crate) fn of(&self, format: EditionFormat) -> &str {
+        match format {
+            EditionFormat::Print => &self.print,
+            EditionFormat::Html => &self.html,
+            EditionFormat::Epub => &self.epub,
+            EditionFormat::Eml => &self.eml,
+            EditionFormat::Md => &self.md,
+            EditionFormat::Txt => &self.txt,
+            EditionFormat::Json => &self.json,
+        }
     }
 }
 

@@ -135,6 +135,7 @@ fn every_kind_of_page_is_there() {
         "topics/page/*/index.html",
         "undated/index.html",
         "weeks/*/index.html",
+        "weeks/*/print.html",
         "weeks/index.html",
     ] {
         assert!(kinds.iter().any(|kind| kind == expected), "no {expected} in {pages:#?}");

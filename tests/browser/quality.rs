@@ -48,7 +48,9 @@ fn pages_open_from_a_disk() {
 #[test]
 fn pages_are_used_by_keyboard() {
     let scene = full();
-    let pages = of_every_kind(&scene);
+    // A sheet in one file has nothing before its text that could be skipped.
+    let mut pages = of_every_kind(&scene);
+    pages.retain(|page| !page.ends_with("print.html"));
     for width in [320, 1280] {
         let answer = ask("keyboard.js", &scene.path("site"), &pages, json!({ "width": width }));
         let Some(answer) = answer else { return };
@@ -95,6 +97,8 @@ fn pages_are_valid_by_the_nu_checker() {
         let Some(messages) = checked_by_vnu(&site, &of_every_kind(&scene)) else { return };
         let errors: Vec<&Value> =
             messages.iter().filter(|it| it["type"] != "info" || !is_of_policy(it)).collect();
+        // A sheet in one file has its style in it, of which the checker does not know the newer half.
+        let errors: Vec<&Value> = errors.into_iter().filter(|it| !is_of_style(it)).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
     // The checker finds what is wrong.
@@ -132,6 +136,12 @@ fn a_summary_that_stands_alone_is_as_good_a_page() {
     let is_of_style = |it: &Value| it["message"].as_str().unwrap().starts_with("CSS: ");
     let mut left = messages.iter().filter(|it| !is_of_style(it));
     assert!(left.all(|it| it["type"] == "info" && is_of_policy(it)), "{messages:#?}");
+}
+
+/// True for what the checker says of containers, which its styles do not have yet.
+fn is_of_style(message: &Value) -> bool {
+    let text = message["message"].as_str().unwrap_or_default();
+    text.starts_with("CSS: ") && text.contains("container")
 }
 
 /// The checker knows no address of the pages, to which their policy would allow what is the

@@ -106,7 +106,7 @@ impl<'a> MadeOf<'a> {
             Page::Outlet(ix) => self.outlet(&mut print, ix, part),
             Page::Day(day) => self.day(&mut print, day),
             Page::Month(month) => self.month(&mut print, month),
-            Page::Week(week) => self.week(&mut print, week),
+            Page::Week(week) | Page::Edition(_, week) => self.week(&mut print, week),
             Page::Feed(_, FeedOf::Weeks) => self.weeks_feed(&mut print),
             Page::MonthData(_, month) => self.all(&mut print, self.of_month(month)),
             Page::Feed(_, FeedOf::Topic(ix)) => self.topic(&mut print, ix, part),

@@ -207,7 +207,7 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Year(year) => cx.display.year(year),
         Page::Month(month) => cx.display.month(month),
         Page::Day(day) => cx.display.day(day),
-        Page::Week(week) => cx.display.week_range(week),
+        Page::Week(week) | Page::Edition(_, week) => cx.display.week_range(week),
         Page::Story(ix) => cx
             .story_item(ix)
             .map_or_else(|| nav.stories.clone(), |story| story.headline.text.into_owned()),

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::analyse::Desk;
+use crate::config::EditionFormat;
 use crate::model::{Period, Week};
-use crate::site::links::Page;
+use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
 
 use super::briefing::{BriefingView, Links, briefing};
@@ -21,7 +22,31 @@ pub(crate) struct WeekPage<'a> {
     briefing: BriefingView<'a>,
     strip: Vec<StripDay>,
     key_phrases: Vec<PhraseView>,
+    /// The same in other formats, beside this page.
+    editions: Vec<EditionLink<'a>>,
     neighbours: Pager,
+}
+
+/// A briefing in another format.
+#[derive(Debug, Serialize)]
+pub(crate) struct EditionLink<'a> {
+    name: &'a str,
+    /// What the format is called; null for the sheet.
+    code: Option<&'static str>,
+    url: SiteUrl,
+}
+
+/// What a format is called everywhere.
+fn code(format: EditionFormat) -> Option<&'static str> {
+    match format {
+        EditionFormat::Print => None,
+        EditionFormat::Html => Some("HTML"),
+        EditionFormat::Epub => Some("EPUB"),
+        EditionFormat::Eml => Some("EML"),
+        EditionFormat::Md => Some("Markdown"),
+        EditionFormat::Txt => Some("TXT"),
+        EditionFormat::Json => Some("JSON"),
+    }
 }
 
 /// Phrases that a briefing of two pages has room for.
@@ -44,7 +69,13 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     let step = |week: &Week| (Page::Week(*week), cx.display.week_range(*week));
     let older = at.checked_sub(1).and_then(|at| cx.plan.weeks.get(at)).map(step);
     let newer = cx.plan.weeks.get(at + 1).map(step);
+    let edition = |format: &EditionFormat| EditionLink {
+        name: cx.words.edition.of(*format),
+        code: code(*format),
+        url: cx.href(Page::Edition(*format, week)),
+    };
     Some(WeekPage {
+        editions: config.brief.formats.iter().map(edition).collect(),
         base: cx.base(about, None),
         briefing: briefing(cx, &chosen, Links::Site),
         strip: cx.strip(week, None),
