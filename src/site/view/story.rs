@@ -12,7 +12,6 @@ use crate::site::display::Noun;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plain;
 use crate::site::plan::Part;
-use crate::site::words::fill;
 
 use super::parts::{Bar, CHIPS, Chip, DocItem, HeadlineView, Pager, Tally};
 use super::phrase::PhraseView;
@@ -234,12 +233,10 @@ fn why(cx: &Cx<'_>, story: &Story) -> Vec<String> {
         why.push(words.why_quotation.clone());
     }
     if let Some((from, to)) = story.from.zip(story.to) {
-        let (from, to) = (cx.display.short_day(from), cx.display.short_day(to));
-        why.push(if from == to {
-            cx.phrase(&words.why_day, "day", &from)
-        } else {
-            fill(&words.why_days, &[("from", &from), ("to", &to)])
-        });
+        let days = cx.display.range(from, to);
+        let (words, key) =
+            if from == to { (&words.why_day, "day") } else { (&words.why_days, "days") };
+        why.push(cx.phrase(words, key, &days));
     }
     why
 }
@@ -295,8 +292,7 @@ impl<'a> Cx<'a> {
             if from == to {
                 return self.display.day(from);
             }
-            let (first, last) = (self.display.short_day(from), self.display.short_day(to));
-            fill(&self.words.range.span, &[("from", &first), ("to", &last)])
+            self.display.range(from, to)
         });
         let outlets = outlets.map(|outlets| self.display.count(Noun::Source, outlets.len()));
         let statements = self.statements(story.facts.statements.len());
