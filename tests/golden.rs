@@ -113,3 +113,31 @@ fn unmarked(words: &str) -> String {
     let inside = words.strip_prefix('«').and_then(|rest| rest.strip_suffix('»'));
     inside.unwrap_or(words).to_owned()
 }
+
+#[test]
+fn letters_of_the_index_lead_to_their_first_names() {
+    let scene = Scene::new().seeds().file("mujaz.toml", "output.page_size = 5\n");
+    scene.build("seeds", "site", 2).unwrap();
+    let page = scene.read("site/people/index.html");
+    let letters = page
+        .split("class=\"chips\"")
+        .skip(1)
+        .flat_map(|list| list.split("</ul>").next().unwrap().split("<li><a href=\"../").skip(1));
+    let mut found = String::new();
+    for link in letters {
+        let (address, rest) = link.split_once("\">").unwrap();
+        let letter = rest.chars().next().unwrap();
+        let (path, mark) = address.split_once('#').unwrap();
+        let target = scene.read(&format!("site/{path}"));
+        let (_, row) = target.split_once(&format!("<tr id=\"{mark}\">")).unwrap();
+        let (_, name) = row.split_once("<bdi>").unwrap();
+        let bare = name.trim_start_matches("ال").replace(['أ', 'إ', 'آ'], "ا");
+        assert!(bare.starts_with(letter), "{letter} leads to {name:.40}");
+        found.push(letter);
+    }
+    assert_eq!(found, "ارسغفقمحرفكلمو", "people, then bodies");
+    // Where all stand on one page nobody needs them.
+    let scene = Scene::new().seeds();
+    scene.build("seeds", "site", 2).unwrap();
+    assert!(!scene.read("site/people/index.html").contains("class=\"chips\""));
+}

@@ -6,6 +6,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::locale;
 
+use super::Folder;
+
 /// Orders names as an Arabic index does: by ICU's Arabic collation, a leading article ignored,
 /// then by code points, so that different names are never equal.
 #[derive(Debug)]
@@ -41,6 +43,13 @@ impl Collation {
     }
 }
 
+/// The letter under which an index has a name: its first, behind the article, in the matching form.
+/// `None` where it begins with none.
+pub fn initial(name: &str, folder: &Folder) -> Option<char> {
+    let first = without_article(name).chars().next().filter(|c| c.is_alphabetic())?;
+    folder.key(first.encode_utf8(&mut [0; 4])).chars().next()
+}
+
 /// Fewest letters after an article: «الي» is no «ي».
 const LEAST: usize = 2;
 
@@ -74,6 +83,19 @@ mod tests {
         check(&["أحمد", "احمد سعيد", "أحمد علي", "باسم"]);
         assert_ne!(Collation::new().compare("أحمد", "احمد"), Ordering::Equal);
         assert_eq!(Collation::new().compare("سعد", "سعد"), Ordering::Equal);
+    }
+
+    #[test]
+    fn letters_of_an_index() {
+        let lexicon = crate::lang::Lexicon::embedded().unwrap();
+        let check = |name, letter| assert_eq!(initial(name, lexicon.folder()), letter, "{name}");
+        check("الكرملين", Some('ك'));
+        check("أحمد", Some('ا'));
+        check("إبراهيم", Some('ا'));
+        check("الي", Some('ا'));
+        check("Reuters", Some('r'));
+        check("24 ساعة", None);
+        check("", None);
     }
 
     #[test]

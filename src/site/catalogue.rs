@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::workers::{Workers, gathered};
 
+use super::letters::{Letter, letters};
 use super::qid::qids;
 
 /// Tables over the whole corpus.
@@ -41,6 +42,8 @@ pub(crate) struct Catalogue {
     pub(super) outlet_lists: Vec<Vec<Entry>>,
     /// People by name, then bodies by name.
     pub(super) people_by_name: Vec<PersonIx>,
+    /// Where the names of each letter begin in it.
+    pub(super) letters: Vec<Letter>,
     /// Topics by number of documents, then by name.
     pub(super) topics_by_size: Vec<TopicIx>,
     pub(super) outlets_by_name: Vec<OutletIx>,
@@ -96,6 +99,7 @@ impl Catalogue {
         };
         catalogue.list(corpus);
         catalogue.order(corpus);
+        catalogue.letters = letters(corpus, &catalogue.people_by_name, lexicon);
         catalogue
     }
 

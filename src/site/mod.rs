@@ -11,6 +11,7 @@ mod display;
 pub(crate) mod edition;
 pub(crate) mod feed;
 mod json_ld;
+mod letters;
 mod links;
 mod made_of;
 mod manuscript;

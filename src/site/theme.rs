@@ -111,6 +111,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/feed_says.html",
     "parts/filter.html",
     "parts/forms.html",
+    "parts/letters.html",
     "parts/month_table.html",
     "parts/mail_block.html",
     "parts/named.html",

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::{OutletIx, PersonIx, PersonKind, TopicIx, Week};
 use crate::site::display::Noun;
+use crate::site::letters::Letter;
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
 
@@ -28,12 +29,25 @@ pub(crate) struct PeoplePage<'a> {
     counts: Vec<String>,
     people: Vec<PersonRow<'a>>,
     bodies: Vec<PersonRow<'a>>,
+    /// Where the names of each letter begin; empty for a list of one part.
+    people_letters: Vec<LetterLink>,
+    body_letters: Vec<LetterLink>,
     pager: Option<Pager>,
+}
+
+/// A letter of the index.
+#[derive(Debug, Serialize)]
+pub(crate) struct LetterLink {
+    letter: String,
+    /// The first name of it, on the part of the list that has it.
+    url: SiteUrl,
 }
 
 /// A person or body of the index.
 #[derive(Debug, Serialize)]
 pub(crate) struct PersonRow<'a> {
+    /// The mark of its row, where it is the first of a letter.
+    mark: Option<String>,
     name: &'a str,
     url: SiteUrl,
     statements: String,
@@ -105,6 +119,17 @@ impl<'a> Cx<'a> {
         self.base(about, None)
     }
 
+    /// A letter of the index of names, of which `part` is one part.
+    fn letter(&self, letter: &Letter, part: &Part) -> LetterLink {
+        let size = self.config.output.page_size.max(1);
+        let number = letter.at.checked_div(size).unwrap_or_default().saturating_add(1);
+        let page = self.href_part(Page::People, part.name(Page::People, number));
+        LetterLink {
+            letter: letter.letter.to_string(),
+            url: page.at(letter.sign(), &letter.mark()),
+        }
+    }
+
     /// A week of the index.
     pub(crate) fn week_row(&self, week: Week) -> WeekRow {
         let days = week.days().filter_map(|day| self.corpus.days.get(&day));
@@ -148,7 +173,12 @@ pub(crate) fn people<'a>(cx: &Cx<'a>, part: &Part) -> PeoplePage<'a> {
     let is = |ix: &PersonIx, kind| cx.corpus.person(*ix).is_some_and(|person| person.kind == kind);
     let shown = order.get(part.items.clone()).unwrap_or(&[]);
     let rows = |kind| {
-        shown.iter().filter(|ix| is(ix, kind)).filter_map(|ix| row(cx, *ix)).collect::<Vec<_>>()
+        let listed = (part.items.start..).zip(shown).filter(|(_, ix)| is(ix, kind));
+        listed.filter_map(|(at, ix)| row(cx, at, *ix)).collect::<Vec<_>>()
+    };
+    let letters = |kind| {
+        let all = cx.plan.catalogue.letters.iter().filter(|_| part.of > 1);
+        all.filter(|it| it.kind == kind).map(|it| cx.letter(it, part)).collect()
     };
     let count = |noun, kind| {
         let n = order.iter().filter(|ix| is(ix, kind)).count();
@@ -159,15 +189,20 @@ pub(crate) fn people<'a>(cx: &Cx<'a>, part: &Part) -> PeoplePage<'a> {
         counts: vec![count(Noun::Person, PersonKind::Person), count(Noun::Body, PersonKind::Body)],
         people: rows(PersonKind::Person),
         bodies: rows(PersonKind::Body),
+        people_letters: letters(PersonKind::Person),
+        body_letters: letters(PersonKind::Body),
         pager: cx.pager(Page::People, part),
     }
 }
 
-fn row<'a>(cx: &Cx<'a>, ix: PersonIx) -> Option<PersonRow<'a>> {
+fn row<'a>(cx: &Cx<'a>, at: usize, ix: PersonIx) -> Option<PersonRow<'a>> {
     let person = cx.corpus.person(ix)?;
     let list = cx.plan.catalogue.person_lists.get(ix.0 as usize)?;
     let others = person.spellings.iter().map(|form| &*form.text);
+    let letters = &cx.plan.catalogue.letters;
+    let first = letters.binary_search_by_key(&at, |it| it.at).ok().and_then(|ix| letters.get(ix));
     Some(PersonRow {
+        mark: first.map(|it| format!("{}-{}", it.sign(), it.mark())),
         name: &person.label,
         url: cx.href(Page::Person(ix)),
         statements: cx.display.number(cx.n_counted(list)),
