@@ -322,7 +322,7 @@ fn news(
     let headline = article.headline.as_ref().map(|h| article.document.text.slice(h.span));
     let outlet = cx.plan.catalogue.outlet(ix).map(|outlet| cx.outlet_name(outlet));
     let source = facts(cx, ix, article).source_url.map(|url| url.href);
-    let quotations: Vec<Value> = said.iter().map(|view| quotation(cx, view)).collect();
+    let quotations: Vec<Value> = said.iter().filter_map(|view| quotation(cx, view)).collect();
     let published = trusted.and_then(|date| iso(date.shown()?, date.precision));
     let topics: Vec<Value> =
         cx.topics_of(ix).filter_map(|topic| cx.corpus.topic(topic)).map(defined_term).collect();
@@ -341,8 +341,8 @@ fn news(
     Value::Object(fixed.chain(known).collect())
 }
 
-fn quotation(cx: &Cx<'_>, view: &StatementView<'_>) -> Value {
-    let text: String = view.runs.iter().map(|run| run.text).collect();
+fn quotation(cx: &Cx<'_>, view: &StatementView<'_>) -> Option<Value> {
+    let text = view.alone?;
     let creators: Vec<Value> = view
         .speakers
         .iter()
@@ -357,7 +357,7 @@ fn quotation(cx: &Cx<'_>, view: &StatementView<'_>) -> Value {
     if let (Some(fields), false) = (quotation.as_object_mut(), creators.is_empty()) {
         fields.insert("creator".to_owned(), Value::Array(creators));
     }
-    quotation
+    Some(quotation)
 }
 
 fn creator(cx: &Cx<'_>, named: &Named<'_>) -> &'static str {

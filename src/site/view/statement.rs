@@ -33,6 +33,9 @@ pub(crate) struct StatementView<'a> {
     /// What stands between verb and words: a complementiser.
     pub(crate) comp: Option<&'a str>,
     pub(crate) runs: Vec<Run<'a>>,
+    /// The words for programs that see nothing else; `None` where they would read as what was not said.
+    #[serde(skip)]
+    pub(crate) alone: Option<&'a str>,
     /// True where outer marks are added: the source has some, outside the words.
     pub(crate) quoted: bool,
     /// What is to be noted of the words.
@@ -140,6 +143,7 @@ impl<'a> Cx<'a> {
             verb: said.cue.as_ref().and_then(|cue| verb(text, cue)),
             comp: said.comp.map(|span| span.of(text)).filter(|words| !words.is_empty()),
             runs: runs(text, said),
+            alone: alone(text, said),
             quoted: said.kind == StatementKind::Direct && !unmarked,
             note: unmarked.then_some(self.words.statement.unmarked.as_str()),
             confidence: self.confidence(said),
@@ -229,6 +233,25 @@ impl<'a> Cx<'a> {
     ) -> Option<StatementView<'a>> {
         let view = self.statement(at, whose)?;
         Some(StatementView { origin: Origin { day: None, ..view.origin }, ..view })
+    }
+}
+
+/// Classes of verbs whose words say without them what is meant.
+const PLAIN: [&str; 15] = [
+    "say", "announce", "assert", "add", "explain", "point", "convey", "reveal", "admit", "claim",
+    "reply", "conclude", "write", "consider", "warn",
+];
+
+/// The words of a statement where nothing stands beside them: of what is denied, doubted or hoped for they
+/// begin at its verb, «نفى وجود أزمة».
+fn alone<'a>(text: &'a str, said: &Statement) -> Option<&'a str> {
+    let reported = said.cue.as_ref().filter(|_| said.kind != StatementKind::Direct);
+    let cue = reported.filter(|cue| !PLAIN.contains(&&*cue.class)).map(|cue| cue.span);
+    match cue {
+        None => Some(said.text.of(text)),
+        Some(cue) => {
+            (cue.start < said.text.start).then(|| Span::new(cue.start, said.text.end).of(text))
+        }
     }
 }
 
