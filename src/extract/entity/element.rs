@@ -186,20 +186,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if names.particles.at(reader.tokens, ix) || is_family(reader, ix) {
         return true;
     }
-    // «اتهم خليل نبيل المعارضة»: a group, a body or a feminine adjective is no family.
-    let group = || {
-        names.collectives.longest(reader.tokens, ix).is_some()
-            || names.speaker_bodies.longest(reader.tokens, ix).is_some()
-            || (is_feminine(reader, ix) && reader.lexicon.grammar.adjectives.at(reader.tokens, ix))
-    };
-    // «خاطب الرئيس كريم ناصر النواب»; «سارة القضاة» is a whole name.
-    let many = || {
-        reader.lexicon.grammar.plural.contains(crate::lang::without_article(word))
-            && ix
-                .checked_sub(1)
-                .is_some_and(|before| !is_after_given(reader, ix) || is_after_given(reader, before))
-    };
-    if has_article(reader, ix) && (group() || many()) {
+    if is_group(reader, ix) || is_noun_of_report(reader, ix) {
         return false;
     }
     // «لفيديرالية روسيا»: the preposition and a noun before a place.
@@ -228,18 +215,6 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     {
         return false;
     }
-    // «وجدد سالم التأكيد»: what a report says of itself, with the article, is its object.
-    let bare = crate::lang::without_article(word);
-    if bare.len() < word.len() && reader.lexicon.verbs.is_masdar(bare) {
-        return false;
-    }
-    // «انتقد كريم ناصر قول الوزير»: the noun of a report before its genitive.
-    if reader.lexicon.verbs.is_masdar(word)
-        && has_article(reader, ix + 1)
-        && !verbal::is_behind_woman(reader, ix)
-    {
-        return false;
-    }
     let tokens = reader.tokens;
     // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
@@ -262,6 +237,36 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || names.relations.longest(reader.tokens, ix).is_some()
         || names.collectives.longest(reader.tokens, ix).is_some()
         || names.unnamed_heads.longest(reader.tokens, ix).is_some())
+}
+
+/// «اتهم خليل نبيل المعارضة», «خاطب الرئيس كريم ناصر النواب»: with the article a group, a body, a feminine
+/// adjective or people are no family; «سارة القضاة» is a whole name.
+fn is_group(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let group = || {
+        names.collectives.longest(reader.tokens, ix).is_some()
+            || names.speaker_bodies.longest(reader.tokens, ix).is_some()
+            || (is_feminine(reader, ix) && reader.lexicon.grammar.adjectives.at(reader.tokens, ix))
+    };
+    let noun = crate::lang::without_article(reader.tokens.word(ix));
+    let many = || {
+        let before = ix.checked_sub(1);
+        reader.lexicon.grammar.plural.contains(noun)
+            && before.is_some_and(|at| !is_after_given(reader, ix) || is_after_given(reader, at))
+    };
+    has_article(reader, ix) && (group() || many())
+}
+
+/// «وجدد سالم التأكيد», «انتقد كريم ناصر قول الوزير»: what a report says of itself is its object, with the article or
+/// before its genitive.
+fn is_noun_of_report(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.tokens.word(ix);
+    let bare = crate::lang::without_article(word);
+    let verbs = &reader.lexicon.verbs;
+    bare.len() < word.len() && verbs.is_masdar(bare)
+        || verbs.is_masdar(word)
+            && has_article(reader, ix + 1)
+            && !verbal::is_behind_woman(reader, ix)
 }
 
 /// «أحمد لفرانس برس», «ترامب لزيلينسكي»: to whom somebody speaks.
