@@ -148,8 +148,12 @@ impl Framing<'_, '_> {
         (subject, found): (&Subject, &Found),
     ) -> Option<Frame> {
         // «اتهم الوزير سالم حداد بالتقصير»: he accuses or is accused.
+        let burden =
+            verb.complement.burden.iter().any(|noun| **noun == *self.reader.tokens.word(found.at));
+        let told = matches!(found.kind, Complement::Preposition | Complement::Clause)
+            || found.kind == Complement::NounPhrase && burden;
         let accused = &*verb.class == "accuse"
-            && matches!(found.kind, Complement::Preposition | Complement::Clause)
+            && told
             && found.at == subject.tokens.end
             && !self.has_object(cue);
         if !accused && !self.is_either(cue, verb, (subject, found)) {
@@ -217,21 +221,35 @@ impl Framing<'_, '_> {
         if !verb.complement.addressee || !joined || !beside {
             return false;
         }
-        let Some(Who::Entities(last)) = &self.memory.last else { return false };
+        let last: &[_] = match &self.memory.last {
+            Some(Who::Entities(last)) => last,
+            Some(Who::Described(_)) => &[],
+            None => return false,
+        };
         let some: &[_] = match &subject.who {
             Who::Entities(some) => some,
             Who::Described(_) => &[],
         };
-        let known = some
+        let named = some
             .iter()
             .any(|one| last.iter().any(|other| other.1 == one.1) || self.memory.has_spoken(one.1));
+        // «قالت الحركة إن القرار ظالم، ودعت الحركة إلى»
+        let again = match (&self.memory.last, &subject.who) {
+            (Some(Who::Described(last)), Who::Described(own)) => {
+                self.reader.tokens.word(last.start) == self.reader.tokens.word(own.start)
+            }
+            _ => false,
+        };
+        let known = named || again;
         let before = self.cues.partition_point(|other| other.tokens.start < cue.tokens.start);
         let earlier = self.cues.get(..before).unwrap_or_default();
         let earlier = earlier.iter().rev().find(|other| other.reading.form.is_finite());
         // Bodies side by side speak in turn.
-        let person = last.iter().all(|(_, entity)| {
-            self.entities.get(*entity).is_some_and(|found| found.kind == MentionKind::Person)
-        });
+        let person = !last.is_empty()
+            && last.iter().all(|(_, entity)| {
+                let found = self.entities.get(*entity);
+                found.is_some_and(|found| found.kind == MentionKind::Person)
+            });
         let first = self.paragraph.sentence_start(cue.tokens.start);
         earlier.is_some_and(|earlier| {
             let near = person || earlier.tokens.start >= first;

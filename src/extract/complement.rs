@@ -6,12 +6,16 @@ use crate::lang::{Form, TokenKind, Verb};
 
 use super::cue::{Cue, CuePlace, starting};
 use super::frame::{Complement, Framing};
+use super::quote::Quote;
 
 /// How far a lone preposition may stand from its verb.
 const PREPOSITION_REACH: usize = 26;
 
 /// Longest phrase between a verb and the colon of its quotation, in tokens.
 const PHRASE: usize = 8;
+
+/// Longest name in quotation marks, in tokens.
+const NAMED: usize = 3;
 
 /// A complement found.
 #[derive(Clone, Debug)]
@@ -56,6 +60,7 @@ impl Framing<'_, '_> {
             && self
                 .paragraph
                 .opening(at)
+                .filter(|quote| !self.is_named_subject(quote))
                 .is_some_and(|quote| quote.content().len() > 2 || self.is_saying(quote.close))
         {
             return Some(self.found(Complement::Quote, None, at, at));
@@ -117,6 +122,11 @@ impl Framing<'_, '_> {
             Some(colon) => self.found(Complement::Colon, None, colon + 1, colon),
             None => found,
         }
+    }
+
+    /// «وقالت «أطباء بلا حدود» إن»: short marks with the clause of the verb behind them hold a name.
+    fn is_named_subject(&self, quote: &Quote) -> bool {
+        quote.content().len() <= NAMED && self.reader.clause_at(quote.close + 1).is_some()
     }
 
     /// True for a colon, or for a quotation that is no name.

@@ -319,7 +319,13 @@ impl<'a> Framing<'a, '_> {
                 && starting(self.cues, at).is_none()
         };
         let end = (start..limit.min(start + OWNER)).find(|at| !definite(*at))?;
-        let own = !reader.is_stop(end) && reader.possessed(end).is_some();
+        // «وأكد المستشفى وفاة اثنين»: so does a common noun without the article behind an institution.
+        let kind = crate::lang::without_article(reader.tokens.word(start));
+        let noun = end == start + 1
+            && reader.lexicon.names.speaker_bodies.value_of(kind).is_some()
+            && reader.lexicon.grammar.is_common(reader.tokens, end)
+            && !reader.has_preposition(end);
+        let own = !reader.is_stop(end) && (reader.possessed(end).is_some() || noun);
         let content = self.noun_phrase_at(end, limit).filter(|_| own && end > start)?;
         Some((start..end, content))
     }

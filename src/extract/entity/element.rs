@@ -263,7 +263,14 @@ fn is_noun_of_report(reader: &Reader<'_>, ix: usize) -> bool {
     let word = reader.tokens.word(ix);
     let bare = crate::lang::without_article(word);
     let verbs = &reader.lexicon.verbs;
-    bare.len() < word.len() && verbs.is_masdar(bare)
+    // «رحب كريم ناصر بتصريحات نظيره»
+    let governed = word.strip_prefix(['ب', 'ل', 'ك']);
+    let paper = |noun: &str| {
+        reader.lexicon.grammar.carriers.contains(noun)
+            || (verbs.is_masdar(noun) && noun.chars().count() > 3)
+    };
+    governed.is_some_and(paper)
+        || bare.len() < word.len() && verbs.is_masdar(bare)
         || verbs.is_masdar(word)
             && has_article(reader, ix + 1)
             && !verbal::is_behind_woman(reader, ix)

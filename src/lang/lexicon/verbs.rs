@@ -33,6 +33,8 @@ pub(crate) struct Complement {
     pub(crate) clause: bool,
     /// A colon or a quotation straight away.
     pub(crate) speech: bool,
+    /// What an addressee is given before the content: «حمل X مسؤولية».
+    pub(crate) burden: Vec<Box<str>>,
     /// «من» and an addressee, then the content: «طلب من X».
     pub(crate) from_addressee: bool,
     /// Before whom the subject has the words from: «نسبت الصحيفة إلى مصدر قوله».
@@ -246,7 +248,10 @@ fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Compl
                 complement.from_addressee = true;
             }
             (Some("NP"), None) => complement.noun_phrase = true,
-            (Some("NP"), Some(_)) => complement.addressee = true,
+            (Some("NP"), Some(word)) => {
+                complement.addressee = true;
+                complement.burden.push(folder.key(word).into());
+            }
             (Some(word), None) => {
                 let mut chars = word.chars();
                 match (chars.next(), chars.next()) {
