@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Limits;
 use crate::diagnostic::{Checked, Code, Diagnostic, Note, Skip};
-use crate::lang::Lexicon;
+use crate::lang::{Lexicon, bidi};
 use crate::model::{ContentId, DocId, Document, Format, Metadata, RawFile, Shape};
 
 use draft::Parsed;
@@ -112,12 +112,24 @@ impl Refusal {
 
     /// The diagnostic of a document.
     fn of(self, id: &DocId) -> Diagnostic {
-        let diagnostic = Diagnostic::new(Code::Skipped(self.reason), id, self.message);
+        let message = harmless(&self.message);
+        let diagnostic = Diagnostic::new(Code::Skipped(self.reason), id, message);
         match self.hint {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
         }
     }
+}
+
+/// Most letters of a message.
+const MESSAGE: usize = 400;
+
+/// A message, which may quote the document: with nothing that a terminal would obey, and not longer than anybody
+/// reads.
+fn harmless(message: &str) -> String {
+    let end = message.char_indices().nth(MESSAGE).map(|(end, _)| end);
+    let head = bidi::sanitised(end.and_then(|end| message.get(..end)).unwrap_or(message));
+    if end.is_some() { head + "…" } else { head }
 }
 
 /// Most words and marks of a document.
@@ -176,7 +188,7 @@ fn document(
     let notes = parsed
         .notes
         .iter()
-        .map(|(note, message)| Diagnostic::new(Code::Note(*note), &source.id, message.clone()));
+        .map(|(note, message)| Diagnostic::new(Code::Note(*note), &source.id, harmless(message)));
     checked.diagnostics.extend(notes);
     let mut metadata = Metadata::default();
     for block in &parsed.blocks {

@@ -268,7 +268,9 @@ fn documents(format: Format, bytes: &[u8]) -> Checked<Vec<Document>> {
     }
     for diagnostic in &found.diagnostics {
         let message = &diagnostic.message;
-        assert!(!message.is_empty() && !message.chars().any(char::is_control), "{message:?}");
+        let is_obeyed = |c: char| c.is_control() || mujaz::lang::bidi::is_control(c);
+        assert!(!message.is_empty() && !message.chars().any(is_obeyed), "{message:?}");
+        assert!(message.len() < 8 << 10, "{} bytes of a message", message.len());
     }
     found
 }

@@ -235,6 +235,19 @@ fn a_fault_is_told_with_its_place() {
 }
 
 #[test]
+fn a_message_quotes_nothing_that_is_obeyed_and_no_more_than_is_read() {
+    let message = |source: &str| read(source.as_bytes()).diagnostics[0].message.clone();
+    assert_eq!(message("<\u{12}che>"), "`\\u{12}che`, not a feed");
+    assert_eq!(message("<a\u{202e}b>"), "`a\\u{202e}b`, not a feed");
+    let long = "\u{1b}".repeat(1_000);
+    for source in [format!("<{long}>"), rss(&format!("<item><{long}></item>"))] {
+        let message = message(&source);
+        assert!(message.ends_with('…') && message.len() < 4_000, "{}", message.len());
+        assert!(!message.contains('\u{1b}'), "{message:?}");
+    }
+}
+
+#[test]
 fn bombs_are_refused_or_cut() {
     let good = "<item><description>قال</description></item>";
     let deep = format!("<item><a>{}{}</a></item>", "<x>".repeat(200), "</x>".repeat(200));
