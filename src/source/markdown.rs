@@ -1,17 +1,17 @@
 //! Markdown → blocks, by the events of a CommonMark parser; the text is rebuilt without markup.
 //!
 //! Raw HTML goes through the reader of saved pages and leaves only its text. What is nested so
-//! deeply that no person wrote it is read as plain text.
+//! deeply that no person wrote it, or is over the limit of Markdown, is read as plain text.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::Skip;
+use crate::diagnostic::Note;
 use crate::model::Shape;
 
 use super::draft::{Draft, Parsed, lines};
-use super::{Reading, Refusal, front_matter, html, text, wrapped};
+use super::{Reading, front_matter, html, text, wrapped};
 
 /// Deepest nesting of brackets or block quotations that is read as markup.
 const NESTING: usize = 64;
@@ -19,20 +19,21 @@ const NESTING: usize = 64;
 const COLUMNS: usize = 64;
 
 /// The text and its blocks.
-pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusal> {
-    let limit = reading.limits.markdown;
-    if u64::try_from(source.len()).unwrap_or(u64::MAX) > limit {
-        let message = format!("over the limit of {limit} bytes for Markdown (limits.markdown)");
-        return Err(Refusal::new(Skip::TooLarge, message));
-    }
+pub(super) fn parse(source: &str, reading: Reading<'_>) -> Parsed {
     let mut draft = Draft::default();
+    let limit = reading.limits.markdown;
+    let is_long = u64::try_from(source.len()).unwrap_or(u64::MAX) > limit;
+    if is_long {
+        let message = format!("over the limit of {limit} bytes for Markdown (limits.markdown)");
+        draft.notes.push((Note::Cut, format!("{message}: read as plain text")));
+    }
     let body = front_matter::take(source, reading, &mut draft);
-    if is_too_deep(body) {
+    if is_long || is_too_deep(body) {
         let lines: Vec<_> = lines(body).collect();
         for span in text::paragraphs(body, &lines) {
             draft.push(Shape::Paragraph, span.of(body));
         }
-        return Ok(draft.finish());
+        return draft.finish();
     }
     let is_wide = body.lines().any(|line| line.matches('|').count() > COLUMNS);
     let options = if is_wide { Options::empty() } else { Options::ENABLE_TABLES };
@@ -41,7 +42,7 @@ pub(super) fn parse(source: &str, reading: Reading<'_>) -> Result<Parsed, Refusa
     let mut builder = Builder::new(draft, reading, breaks);
     Parser::new_ext(&body, options).for_each(|event| builder.event(event));
     builder.flush();
-    Ok(builder.draft.finish())
+    builder.draft.finish()
 }
 
 /// True when the lines of a text are parts of paragraphs.
@@ -274,7 +275,7 @@ mod tests {
     fn check(source: &str, expected: &[(Shape, &str)]) {
         let lexicon = Lexicon::embedded().unwrap();
         let limits = Limits::default();
-        let parsed = parse(source, Reading { lexicon: &lexicon, limits: &limits }).unwrap();
+        let parsed = parse(source, Reading { lexicon: &lexicon, limits: &limits });
         let found: Vec<(Shape, &str)> = parsed
             .blocks
             .iter()
@@ -351,11 +352,13 @@ mod tests {
     }
 
     #[test]
-    fn too_large_is_refused() {
+    fn too_large_is_text_and_that_is_said() {
         let lexicon = Lexicon::embedded().unwrap();
         let limits = Limits { markdown: 10, ..Limits::default() };
-        let refused =
-            parse("عنوان الخبر", Reading { lexicon: &lexicon, limits: &limits }).unwrap_err();
-        assert_eq!(refused.reason, Skip::TooLarge);
+        let parsed = parse("# عنوان *الخبر*", Reading { lexicon: &lexicon, limits: &limits });
+        assert_eq!(parsed.text.as_str(), "# عنوان *الخبر*");
+        assert_eq!(parsed.blocks.len(), 1);
+        let said = "over the limit of 10 bytes for Markdown (limits.markdown): read as plain text";
+        assert_eq!(parsed.notes, [(Note::Cut, said.to_owned())]);
     }
 }

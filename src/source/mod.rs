@@ -52,7 +52,7 @@ pub fn documents(file: &RawFile, lexicon: &Lexicon, limits: &Limits) -> Checked<
                 Source { id: file.id.clone(), format, text: &decoded.text, bytes: &file.bytes };
             let parsed = match format {
                 Format::Html => html::parse(&decoded.text, reading),
-                Format::Markdown => markdown::parse(&decoded.text, reading),
+                Format::Markdown => Ok(markdown::parse(&decoded.text, reading)),
                 Format::Text | Format::Jsonl | Format::Feed => text::parse(&decoded.text, reading),
             };
             let mut checked = Checked::clean(Vec::new());
