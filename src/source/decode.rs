@@ -209,6 +209,8 @@ mod tests {
         );
         let wide: Vec<u8> = NEWS.chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
         check(&[b"\xff\xfe\0\0".to_vec(), wide].concat(), Format::Text, Err(Skip::Encoding));
+        let zeros = [b"\xff\xfe".to_vec(), utf16_bytes("خبر\0عاجل", u16::to_le_bytes)].concat();
+        check(&zeros, Format::Text, Err(Skip::NotText));
     }
 
     #[test]

@@ -15,7 +15,7 @@ type Pattern = (&'static str, Format, &'static str, &'static str, &'static str);
 /// What is said once, so that the document is one.
 const SAID: &str = "قال الوزير كريم منصور إن المحطة مفتوحة.\n\n";
 
-const PATTERNS: [Pattern; 42] = [
+const PATTERNS: [Pattern; 48] = [
     ("words", Format::Text, SAID, "كلمة ", ""),
     ("one long line of names", Format::Text, SAID, "كريم منصور ", ""),
     ("paragraphs", Format::Text, SAID, "قال الوزير إن المحطة مفتوحة.\n\n", ""),
@@ -63,11 +63,53 @@ const PATTERNS: [Pattern; 42] = [
     ("comments", Format::Html, "<p>قال الوزير نعم", "<!-- ", ""),
     ("entities of a page", Format::Html, "<p>قال الوزير نعم", "&amp;&#x6", ""),
     (
+        "linked data",
+        Format::Html,
+        "<p>قال الوزير نعم<script type=application/ld+json>[",
+        "{\"@type\":\"NewsArticle\",\"headline\":\"ا\"},",
+        "{}]</script>",
+    ),
+    (
+        "linked data inside itself",
+        Format::Html,
+        "<p>قال الوزير نعم<script type=application/ld+json>",
+        "{\"@graph\":[",
+        "</script>",
+    ),
+    (
+        "what a page says of itself",
+        Format::Html,
+        "<p>قال الوزير نعم",
+        "<meta property=article:author content='كريم'>",
+        "",
+    ),
+    (
         "records",
         Format::Jsonl,
         "",
         "{\"title\":\"محطة\",\"text\":\"قال الوزير إن المحطة مفتوحة.\"}\n",
         "",
+    ),
+    (
+        "fields of a record",
+        Format::Jsonl,
+        "{\"text\":\"قال الوزير إن المحطة مفتوحة.\"",
+        ",\"keywords\":[{\"a\":\"ا\"}]",
+        "}\n",
+    ),
+    (
+        "elements of an entry",
+        Format::Feed,
+        "<rss><channel><item><description>قال الوزير إن المحطة مفتوحة.</description>",
+        "<category>ا</category>",
+        "</item></channel></rss>",
+    ),
+    (
+        "markup of an entry",
+        Format::Feed,
+        "<rss><channel><item><description>قال الوزير إن المحطة مفتوحة.",
+        "&lt;b&gt;ا",
+        "</description></item></channel></rss>",
     ),
     (
         "entries",
