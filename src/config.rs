@@ -15,6 +15,7 @@ mod written;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -336,6 +337,9 @@ pub struct Limits {
     pub documents: usize,
     /// Most folders inside each other.
     pub folder_depth: usize,
+    /// Most time for a document; `None`: no clock is looked at, and the same input gives the same site on
+    /// every machine.
+    pub seconds: Option<Duration>,
 }
 
 impl Default for Limits {
@@ -349,6 +353,7 @@ impl Default for Limits {
             front_matter: 64 << 10,
             documents: 1_000_000,
             folder_depth: 64,
+            seconds: None,
         }
     }
 }

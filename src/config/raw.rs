@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -161,6 +162,10 @@ struct RawLimits {
     /// Most folders inside each other.
     #[schemars(with = "u64", range(min = 1, max = 1024), extend("default" = 64))]
     folder_depth: Option<Spanned<u64>>,
+    /// Documents that take longer are skipped: then the site depends on how quick the machine is. Default: no
+    /// clock is looked at.
+    #[schemars(with = "u64", range(min = 1, max = 3600))]
+    seconds: Option<Spanned<u64>>,
 }
 
 /// Where the site goes.
@@ -366,6 +371,10 @@ fn limits(file: &Written<'_>, raw: &RawLimits) -> Result<Limits> {
             1..=1024,
             default.folder_depth,
         )?,
+        seconds: file
+            .number("limits.seconds", raw.seconds.as_ref(), 1..=3600)?
+            .and_then(|seconds| u64::try_from(seconds).ok())
+            .map(Duration::from_secs),
     })
 }
 
@@ -404,6 +413,7 @@ mod tests {
         assert_eq!(config.output.folder, Path::new("site"));
         assert_eq!(config.limits.file, 16 << 20);
         assert_eq!(config.topics.min_tenths, 30);
+        assert_eq!(config.limits.seconds, None);
     }
 
     #[test]
@@ -420,7 +430,7 @@ mod tests {
              feeds = { authority = \"example.org,2024-05\", hub = \"https://hub.example.org/\" }
              send = { host = \"localhost\", from = \"a@example.org\" }
              lexicon = { extra = [\"more/persons.toml\"] }
-             limits = { file = \"2 MiB\", front_matter = 2048 }
+             limits = { file = \"2 MiB\", front_matter = 2048, seconds = 5 }
              output = { folder = \"out\", page_size = 20, keep = [\"CNAME\", \"static/\"] }",
         )
         .unwrap();
@@ -443,6 +453,7 @@ mod tests {
         assert_eq!(config.feeds.authority.as_deref(), Some("example.org,2024-05"));
         assert_eq!(config.feeds.hub.as_deref(), Some("https://hub.example.org/"));
         assert_eq!((config.limits.file, config.limits.front_matter), (2 << 20, 2048));
+        assert_eq!(config.limits.seconds, Some(Duration::from_secs(5)));
         assert_eq!(config.send.host.as_deref(), Some("localhost"));
         assert_eq!(config.output.keep, ["CNAME", "static"]);
     }
@@ -492,6 +503,7 @@ mod tests {
         assert!(refused("output.page_size = 0").contains("from 5 to 1000"));
         assert!(refused("topics.min_score = 2.55").contains("at most one decimal place"));
         assert!(refused("stories.min_score = 42").contains("at most two decimal places"));
+        assert!(refused("limits.seconds = 0").contains("from 1 to 3600"));
         assert!(refused("limits.file = \"16 MB\"").contains("such as \"16 MiB\""));
         assert!(refused("limits.file = \"99999999999 GiB\"").contains("limits.file"));
         assert!(refused("output.keep = [\"../x\"]").contains("`../x` is no path below the folder"));

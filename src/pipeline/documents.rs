@@ -4,6 +4,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -12,6 +13,7 @@ use super::{Project, Watch};
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
 use crate::extract::{self, Editor};
 use crate::io::cache::Kept;
+use crate::io::clock::Stopwatch;
 use crate::io::project;
 use crate::io::read::{self, Entry};
 use crate::model::{Article, DocId, Document, RawFile};
@@ -38,8 +40,8 @@ pub(super) fn recalled<T: Send>(
 ) -> (Checked<Vec<T>>, Vec<Option<Kept>>) {
     let editor = Editor::new(&project.config.corrections, &project.lexicon);
     let input = InputFolder::of(project);
-    let extract = |entry: &Entry, file: Result<&RawFile, Diagnostic>| match file {
-        Ok(file) => extracted(project, entry, file),
+    let extract = |file: Result<&RawFile, Diagnostic>| match file {
+        Ok(file) => extracted(project, file),
         Err(diagnostic) => Extracted { diagnostics: vec![diagnostic], ..Extracted::default() },
     };
     let files: Vec<(Checked<Vec<T>>, Option<Kept>)> = entries
@@ -53,7 +55,7 @@ pub(super) fn recalled<T: Send>(
                 Some(reading) => reading.file(project, entry, extract),
                 None => {
                     let file = read::bytes(entry, &project.config.limits);
-                    (extract(entry, file.as_ref().map_err(Diagnostic::clone)), None)
+                    (extract(file.as_ref().map_err(Diagnostic::clone)), None)
                 }
             };
             let made = made(entry, extracted, &make);
@@ -107,12 +109,25 @@ pub(super) fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
 }
 
 /// What is in one file. Whatever happens, it gives documents or says why not.
-fn extracted(project: &Project, entry: &Entry, file: &RawFile) -> Extracted {
+fn extracted(project: &Project, file: &RawFile) -> Extracted {
     let limits = &project.config.limits;
-    let documents = guarded(&entry.id, || source::documents(file, &project.lexicon, limits));
+    let clock = limits.seconds.map(|most| (most, Stopwatch::start()));
+    let documents = guarded(&file.id, || source::documents(file, &project.lexicon, limits));
+    let allowed = clock.map(|(most, clock)| Allowed {
+        most,
+        spent: share(clock.elapsed(), documents.value.len()),
+    });
     let extract = |document: Document| {
         let id = document.id.clone();
-        guarded(&id, || extract::article(document, &project.lexicon).map(|article| vec![article]))
+        let article = || {
+            guarded(&id, || {
+                extract::article(document, &project.lexicon).map(|article| vec![article])
+            })
+        };
+        match allowed {
+            Some(allowed) => allowed.in_time(&id, article),
+            None => article(),
+        }
     };
     Extracted {
         diagnostics: documents.diagnostics,
@@ -144,6 +159,41 @@ fn made<T>(
     all
 }
 
+/// The time that a document may take, where one is set.
+#[derive(Clone, Copy)]
+struct Allowed {
+    most: Duration,
+    /// What reading it took.
+    spent: Duration,
+}
+
+impl Allowed {
+    /// What comes of the work on a document in the time that is left for it. The clock is looked at before and
+    /// after: nothing is broken off, but what took too long goes no further.
+    fn in_time<T>(self, id: &DocId, work: impl FnOnce() -> Checked<Vec<T>>) -> Checked<Vec<T>> {
+        let clock = Stopwatch::start();
+        let done = (self.spent <= self.most).then(work);
+        let is_late = self.spent.saturating_add(clock.elapsed()) > self.most;
+        match done {
+            // What is left out already has its reason.
+            Some(done) if !is_late || done.value.is_empty() => done,
+            _ => {
+                let seconds = self.most.as_secs();
+                let message = format!("over the limit of {seconds} seconds (limits.seconds)");
+                let diagnostic = Diagnostic::new(Code::Skipped(Skip::TooSlow), id, message)
+                    .hint("raise the limit in mujaz.toml, and please report it with this document");
+                Checked { value: Vec::new(), diagnostics: vec![diagnostic] }
+            }
+        }
+    }
+}
+
+/// What reading a file took, for each of its documents.
+fn share(time: Duration, n_documents: usize) -> Duration {
+    let parts = u32::try_from(n_documents).unwrap_or(u32::MAX).max(1);
+    time.checked_div(parts).unwrap_or(time)
+}
+
 /// A panic becomes a skipped document: a net under the others, never a plan.
 fn guarded<T>(id: &DocId, work: impl FnOnce() -> Checked<Vec<T>>) -> Checked<Vec<T>> {
     // Whatever the work has touched is dropped with it.
@@ -163,7 +213,50 @@ pub(super) fn reason(panic: &(dyn Any + Send)) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Opening;
     use super::*;
+    use crate::model::Format;
+
+    #[test]
+    fn what_takes_longer_than_is_allowed_goes_no_further() {
+        let mut project = Project::open(&Opening::default()).unwrap();
+        let text = "{\"text\":\"قال الوزير إن المحطة مفتوحة.\"}\n".repeat(2);
+        let (id, format) = (DocId::new("a.jsonl"), Format::Jsonl);
+        let file = RawFile { id, format, bytes: text.into_bytes() };
+        let mut left = |seconds| {
+            project.config.limits.seconds = seconds;
+            let found = extracted(&project, &file);
+            assert_eq!(found.documents.len(), 2);
+            let codes = found.documents.iter().flat_map(|it| &it.diagnostics).map(|it| it.code);
+            let n_slow = codes.filter(|code| *code == Code::Skipped(Skip::TooSlow)).count();
+            (found.documents.iter().map(|it| it.value.len()).sum::<usize>(), n_slow)
+        };
+        assert_eq!(left(None), (2, 0));
+        assert_eq!(left(Some(Duration::from_secs(3600))), (2, 0));
+        assert_eq!(left(Some(Duration::ZERO)), (0, 2));
+    }
+
+    #[test]
+    fn late_work_is_dropped_and_a_fault_keeps_its_reason() {
+        let id = DocId::new("a.txt");
+        let allowed = |most, spent| Allowed { most, spent };
+        let second = Duration::from_secs(1);
+        let done = || Checked::clean(vec![1]);
+        let reasons = |found: Checked<Vec<i32>>| (found.value, skipped(&found.diagnostics));
+        let slow = (vec![], BTreeMap::from([("too-slow".to_owned(), 1)]));
+        assert_eq!(
+            reasons(allowed(second * 3600, second).in_time(&id, done)),
+            (vec![1], BTreeMap::new())
+        );
+        assert_eq!(reasons(allowed(Duration::ZERO, Duration::ZERO).in_time(&id, done)), slow);
+        let never = || -> Checked<Vec<i32>> { unreachable!("the time is over") };
+        assert_eq!(reasons(allowed(second, second * 2).in_time(&id, never)), slow);
+        let fault = || guarded(&id, || panic!("no such token"));
+        let internal = (vec![], BTreeMap::from([("internal".to_owned(), 1)]));
+        assert_eq!(reasons(allowed(Duration::ZERO, Duration::ZERO).in_time(&id, fault)), internal);
+        assert_eq!(share(second * 6, 3), second * 2);
+        assert_eq!(share(second, 0), second);
+    }
 
     #[test]
     fn a_panic_skips_one_document() {

@@ -18,7 +18,7 @@ use crate::io::own::OwnFile;
 use crate::io::read::{self, Entry, Listing};
 use crate::io::stamp::{Moment, Stamp};
 use crate::io::target::Nook;
-use crate::model::{Article, DocId};
+use crate::model::{Article, DocId, RawFile};
 use crate::site::{Counts, Route, TemplateFile};
 
 /// Whether a build may use what the one before left.
@@ -41,11 +41,14 @@ pub(super) struct Extracted {
 }
 
 impl Extracted {
-    /// False for what may come out otherwise the next time: a fault is to be seen again.
+    /// False for what may come out otherwise the next time: a fault is to be seen again, and the machine may
+    /// be quicker.
     fn is_lasting(&self) -> bool {
         let of_documents = self.documents.iter().flat_map(|document| &document.diagnostics);
         let mut all = self.diagnostics.iter().chain(of_documents);
-        all.all(|diagnostic| diagnostic.code != Code::Skipped(Skip::Internal))
+        let passes =
+            |code| matches!(code, Code::Skipped(Skip::Internal) | Code::Skipped(Skip::TooSlow));
+        !all.any(|diagnostic| passes(diagnostic.code))
     }
 
     fn is_sound(&self) -> bool {
@@ -250,7 +253,7 @@ impl Reading {
         &self,
         project: &Project,
         entry: &Entry,
-        extract: impl Fn(&Entry, Result<&crate::model::RawFile, Diagnostic>) -> Extracted,
+        extract: impl Fn(Result<&RawFile, Diagnostic>) -> Extracted,
     ) -> (Extracted, Option<Kept>) {
         let before = self.files.get(&entry.id);
         if let Some(kept) = before.filter(|kept| is_untouched(entry, kept, self.before))
@@ -268,7 +271,7 @@ impl Reading {
         {
             return found;
         }
-        let extracted = extract(entry, Ok(&file));
+        let extracted = extract(Ok(&file));
         let kept = self.keep(entry, &extracted, (bytes, stamp));
         (extracted, kept)
     }
@@ -279,10 +282,10 @@ impl Reading {
         &self,
         entry: &Entry,
         diagnostic: Diagnostic,
-        extract: impl Fn(&Entry, Result<&crate::model::RawFile, Diagnostic>) -> Extracted,
+        extract: impl Fn(Result<&RawFile, Diagnostic>) -> Extracted,
     ) -> (Extracted, Option<Kept>) {
         let is_large = diagnostic.code == Code::Skipped(Skip::TooLarge);
-        let extracted = extract(entry, Err(diagnostic));
+        let extracted = extract(Err(diagnostic));
         let stamp = read::stamp(entry).filter(|_| is_large);
         let kept = stamp.and_then(|_| self.keep(entry, &extracted, (Key::default(), stamp)));
         (extracted, kept)
