@@ -286,6 +286,28 @@ fn a_link_in_the_place_of_the_cache_is_not_followed() {
     assert!(fs::symlink_metadata(scene.path(".site.cache")).unwrap().is_file());
 }
 
+#[test]
+fn a_folder_in_the_place_of_the_cache_is_said_and_left_alone() {
+    let scene = Scene::new().seeds().file(".site.cache/mine.txt", "not a cache");
+    let ran = scene.mujaz("build").exits(0);
+    ran.says(".site.cache cannot be written").says("the next build takes as long as this one");
+    assert_eq!(scene.read(".site.cache/mine.txt"), "not a cache");
+    assert_eq!(scene.names(""), [".site.cache", ".site.lock", "seeds", "site"]);
+}
+
+#[test]
+fn what_is_too_large_is_known_by_its_stamp_and_tried_again_when_it_changes() {
+    let scene = Scene::new()
+        .file("mujaz.toml", "input.folder = \"in\"\nlimits.file = 1024\n")
+        .file("in/a.txt", news("الساحل"))
+        .file("in/b.txt", news("الجنوب").repeat(9));
+    for _ in 0..2 {
+        scene.mujaz("build").exits(0).says("too-large 1");
+    }
+    fs::write(scene.path("in/b.txt"), news("الجنوب")).unwrap();
+    scene.mujaz("build").exits(0).does_not_say("too-large").says("2 documents: 2 published");
+}
+
 /// What a new document leaves alone: pages of other days, people and topics.
 #[test]
 fn a_new_document_leaves_old_pages_alone() {

@@ -262,6 +262,11 @@ fn a_broken_manifest_is_refused() {
         ("{\"format\": 1}", "not a manifest of mujaz"),
         (
             "{\"format\":99,\"version\":\"9.0\",\"clock\":null,\"counts\":{\"seen\":0,\"published\":0,\
+             \"merged\":0,\"skipped\":{}},\"files\":{},\"retired\":{}}",
+            "written by mujaz 9.0, in a format of its own",
+        ),
+        (
+            "{\"format\":99,\"version\":\"9.0\",\"clock\":null,\"counts\":{\"seen\":0,\"published\":0,\
              \"merged\":0,\"skipped\":{}},\"files\":{\"../../in/a.txt\":\"\"},\"retired\":{}}",
             "not a manifest of mujaz",
         ),
@@ -285,6 +290,55 @@ fn input_and_output_may_not_hold_each_other() {
     refused(&scene, &with("in/site", "in"), "the output folder lies inside the input folder");
     refused(&scene, &with("o", "o/../o/sub/.."), "");
     refused(&scene, &with("", "in"), "the input folder lies inside the output folder");
+}
+
+#[test]
+fn a_file_of_no_name_is_somebody_elses() {
+    use std::os::unix::ffi::OsStrExt;
+    let scene = scene();
+    publish(&quick(), &request(&scene), &OLD).unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"\xff.html");
+    fs::write(scene.path("o/site").join(name), "mine").unwrap();
+    let error = publish(&quick(), &request(&scene), &NEW).unwrap_err();
+    assert!(error.to_string().contains("did not write: \u{fffd}.html"), "{error}");
+    assert_eq!(scene.read("o/site/index.html"), "old");
+}
+
+#[test]
+fn what_is_kept_is_a_file_or_a_folder() {
+    let scene = scene();
+    publish(&quick(), &request(&scene), &OLD).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", scene.path("o/site/README.md")).unwrap();
+    let error = publish(&quick(), &request(&scene), &NEW).unwrap_err();
+    assert!(error.to_string().contains("README.md: neither a file nor a folder"), "{error}");
+    assert_eq!(scene.read("o/site/index.html"), "old");
+}
+
+#[test]
+fn what_somebody_else_writes_into_the_new_site_is_noticed() {
+    let scene = scene();
+    publish(&quick(), &request(&scene), &OLD).unwrap();
+    let stage = Claim::new(&Real, &request(&scene)).unwrap().stage().unwrap();
+    let route = Route::new("index.html").unwrap();
+    stage.put(&OutputFile { route, bytes: b"new".to_vec() }).unwrap();
+    let names = scene.names("o");
+    let folder = names.iter().find(|name| name.starts_with(".site.stage-")).unwrap();
+    fs::write(scene.path("o").join(folder).join("other.html"), "not ours").unwrap();
+    let error = stage.finish(None, Counts::default(), BTreeMap::new()).unwrap_err();
+    assert!(error.message().contains("and 3 of "), "{error}");
+    assert!(error.remedy().unwrap().contains("is something else writing here?"));
+    assert_eq!(published(&scene), meant(&OLD, &[]));
+    assert_eq!(scene.names("o"), [".site.lock", "other.txt", "site"]);
+}
+
+#[test]
+fn the_first_site_needs_no_exchange() {
+    let scene = scene();
+    let disk = Failing::new(usize::MAX, 0, Mode::Once, FileSystem::NoExchange);
+    let strict = Request { atomicity: Atomicity::Required, ..request(&scene) };
+    let done = publish(&disk, &strict, &NEW).unwrap();
+    assert_eq!(done.notes, [""; 0]);
+    assert_eq!(published(&scene), meant(&NEW, &[]));
 }
 
 #[test]
@@ -338,6 +392,7 @@ fn what_a_killed_build_left_is_removed() {
     let scene = scene
         .file("o/.site.stage-123-AbC/index.html", "half")
         .file("o/.site.old/index.html", "old")
+        .file("o/.site.cache-new", "begun")
         .file("o/.site.stage-1.stage-2-x/index.html", "another site's")
         .file("o/.site.journal", "renames ../../in\n");
     publish(&quick(), &request(&scene), &NEW).unwrap();

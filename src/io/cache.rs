@@ -13,16 +13,14 @@
 //! allocates more than the file holds, and nobody believes an entry because it decodes.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::ops::Range;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::disk::{Disk, Parts};
 use super::stamp::{Moment, Stamp};
 use crate::diagnostic::Diagnostic;
 use crate::model::DocId;
@@ -117,60 +115,40 @@ pub struct Written {
 }
 
 /// A cache that was found.
-#[derive(Debug)]
-pub struct Cache {
+pub struct Cache<'d> {
     /// What it says of the whole.
     pub index: Index,
-    file: File,
+    file: Box<dyn Parts + 'd>,
     /// Bytes of all entries.
     size: u64,
 }
 
-impl Cache {
+impl<'d> Cache<'d> {
     /// The cache at a path, where it is one of this program and whole.
-    pub fn open(path: &Path, program: &Key) -> Option<Self> {
-        let mut file = OpenOptions::new()
-            .read(true)
-            .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
-            .open(path)
-            .ok()?;
-        let metadata = file.metadata().ok()?;
-        let mut head = [0; 48];
-        if !metadata.is_file() {
-            return None;
-        }
-        file.read_exact(&mut head).ok()?;
+    pub fn open(disk: &'d dyn Disk, path: &Path, program: &Key) -> Option<Self> {
+        let file = disk.open(path).ok()?;
+        let head = file.part(0, HEAD).ok()?;
         if !head.starts_with(MARK) || !head.ends_with(program) {
             return None;
         }
-        let tail_at = metadata.len().checked_sub(TAIL)?;
-        let (mut size, mut hash) = ([0; 8], [0; 32]);
-        file.seek(SeekFrom::Start(tail_at)).ok()?;
-        file.read_exact(&mut size).ok()?;
-        file.read_exact(&mut hash).ok()?;
-        let index_at = tail_at.checked_sub(u64::from_le_bytes(size)).filter(|at| *at >= HEAD)?;
-        file.seek(SeekFrom::Start(index_at)).ok()?;
-        let index = bytes(&mut file, tail_at.checked_sub(index_at)?)?;
-        if self::hash(&index) != hash {
+        let tail_at = file.size().checked_sub(TAIL)?;
+        let tail = file.part(tail_at, TAIL).ok()?;
+        let (size, hash) = tail.split_first_chunk::<8>()?;
+        let index_at = tail_at.checked_sub(u64::from_le_bytes(*size)).filter(|at| *at >= HEAD)?;
+        let index = file.part(index_at, tail_at.checked_sub(index_at)?).ok()?;
+        if self::hash(&index).as_slice() != hash {
             return None;
         }
         Some(Self { index: decoded(&index)?, file, size: index_at.checked_sub(HEAD)? })
     }
 
     /// All entries; none where they cannot be read, or are more than `most` bytes.
-    pub fn entries(&mut self, most: u64) -> Vec<u8> {
-        if self.size > most || self.file.seek(SeekFrom::Start(HEAD)).is_err() {
+    pub fn entries(&self, most: u64) -> Vec<u8> {
+        if self.size > most {
             return Vec::new();
         }
-        bytes(&mut self.file, self.size).unwrap_or_default()
+        self.file.part(HEAD, self.size).unwrap_or_default()
     }
-}
-
-/// So many bytes of a file, which are known to be there.
-fn bytes(file: &mut File, size: u64) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?);
-    file.take(size).read_to_end(&mut bytes).ok()?;
-    (u64::try_from(bytes.len()) == Ok(size)).then_some(bytes)
 }
 
 impl Kept {
@@ -196,29 +174,27 @@ pub fn encoded(value: &impl Serialize) -> Option<Vec<u8>> {
 }
 
 /// A cache on its way. Dropped unfinished, it is removed.
-#[derive(Debug)]
-pub struct Draft {
+pub struct Draft<'d> {
     /// What it is to say of the whole.
     pub index: Index,
-    file: BufWriter<File>,
+    disk: &'d dyn Disk,
+    file: BufWriter<Box<dyn Write + Send + Sync + 'd>>,
     at: u64,
     /// Where it is written; `None` once it stands in its place.
     path: Option<PathBuf>,
 }
 
-impl Draft {
+impl<'d> Draft<'d> {
     /// Begins a cache in a file that is nobody's yet.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn new(path: PathBuf, program: &Key) -> io::Result<Self> {
-        // Left by a killed build; whoever writes here holds the lock.
-        let _ = std::fs::remove_file(&path);
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        let mut file = BufWriter::new(file);
-        file.write_all(MARK)?;
-        file.write_all(program)?;
-        Ok(Self { index: Index::default(), file, at: 0, path: Some(path) })
+    pub fn new(disk: &'d dyn Disk, path: PathBuf, program: &Key) -> io::Result<Self> {
+        let file = BufWriter::new(disk.begin_file(&path)?);
+        let mut draft = Self { index: Index::default(), disk, file, at: 0, path: Some(path) };
+        draft.file.write_all(MARK)?;
+        draft.file.write_all(program)?;
+        Ok(draft)
     }
 
     /// Adds an entry and says where it stands.
@@ -243,34 +219,31 @@ impl Draft {
         self.file.write_all(&hash(&index))?;
         self.file.flush()?;
         if let Some(path) = &self.path {
-            std::fs::rename(path, place)?;
+            self.disk.rename(path, place)?;
         }
         self.path = None;
         Ok(())
     }
 }
 
-impl Drop for Draft {
+impl Drop for Draft<'_> {
     fn drop(&mut self) {
         if let Some(path) = &self.path {
             // What cannot be removed now, the next build replaces.
-            let _ = std::fs::remove_file(path);
+            let _ = self.disk.remove_file(path);
         }
     }
 }
 
-fn flags(flags: OFlags) -> i32 {
-    i32::try_from(flags.bits()).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::disk::Real;
     use super::*;
 
     const PROGRAM: Key = [7; 32];
 
     fn written(folder: &Path, entries: &[&[u8]]) -> PathBuf {
-        let mut draft = Draft::new(folder.join(".new"), &PROGRAM).unwrap();
+        let mut draft = Draft::new(&Real, folder.join(".new"), &PROGRAM).unwrap();
         for entry in entries {
             let at = draft.add(entry).unwrap();
             let id = DocId::new(&format!("{}.txt", at.start));
@@ -286,19 +259,19 @@ mod tests {
     fn what_was_kept_is_found_again() {
         let folder = tempfile::tempdir().unwrap();
         let place = written(folder.path(), &[b"one", b"", b"three"]);
-        let mut cache = Cache::open(&place, &PROGRAM).unwrap();
+        let cache = Cache::open(&Real, &place, &PROGRAM).unwrap();
         let entries = cache.entries(100);
         let found: Vec<_> = cache.index.files.iter().map(|kept| kept.entry(&entries)).collect();
         assert_eq!(found, [Some(&b"one"[..]), Some(b""), Some(b"three")]);
         assert!(cache.entries(7).is_empty(), "more than may be read");
-        assert!(Cache::open(&place, &[8; 32]).is_none(), "of another program");
+        assert!(Cache::open(&Real, &place, &[8; 32]).is_none(), "of another program");
         assert!(!folder.path().join(".new").exists());
     }
 
     #[test]
     fn a_draft_that_is_given_up_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        drop(Draft::new(folder.path().join(".new"), &PROGRAM).unwrap());
+        drop(Draft::new(&Real, folder.path().join(".new"), &PROGRAM).unwrap());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -311,12 +284,12 @@ mod tests {
             let mut damaged = whole.clone();
             damaged[at] ^= 0x55;
             std::fs::write(&place, &damaged).unwrap();
-            let Some(mut cache) = Cache::open(&place, &PROGRAM) else { continue };
+            let Some(cache) = Cache::open(&Real, &place, &PROGRAM) else { continue };
             let entries = cache.entries(100);
             let kept = cache.index.files.iter().filter(|kept| kept.entry(&entries).is_some());
             assert_eq!(kept.count(), 1, "byte {at}: only an entry was damaged");
             std::fs::write(&place, &whole[..at]).unwrap();
-            assert!(Cache::open(&place, &PROGRAM).is_none(), "cut at {at}");
+            assert!(Cache::open(&Real, &place, &PROGRAM).is_none(), "cut at {at}");
         }
     }
 

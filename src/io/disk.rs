@@ -4,7 +4,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, OFlags, RenameFlags, Timespec, Timestamps, UTIME_NOW, futimens};
@@ -27,6 +27,10 @@ pub trait Disk: Sync {
     fn create_stage(&self, parent: &Path, prefix: &str) -> io::Result<PathBuf>;
     /// Writes a file that does not exist yet; never through an existing name.
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Opens a regular file to read parts of it; never through a link.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Parts + '_>>;
+    /// Begins a file that does not exist yet, for its owner alone, to be written piece by piece.
+    fn begin_file(&self, path: &Path) -> io::Result<Box<dyn Write + Send + Sync + '_>>;
     /// Gives a regular file a second name.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Renames; replaces a file at `to`.
@@ -48,6 +52,14 @@ pub trait Disk: Sync {
     /// Takes the lock at `path`; `None` where another process holds it. The file stays: removing
     /// it safely is a race, and the lock ends with the process that holds it.
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
+}
+
+/// A file of which parts can be read.
+pub trait Parts: Send + Sync {
+    /// Its bytes when it was opened.
+    fn size(&self) -> u64;
+    /// So many bytes of it from `at`; an error where it has not that many.
+    fn part(&self, at: u64, size: u64) -> io::Result<Vec<u8>>;
 }
 
 /// A name in a folder.
@@ -171,6 +183,22 @@ impl Disk for Real {
         OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
     }
 
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Parts + '_>> {
+        // A pipe in its place must not make anybody wait.
+        let safely = flags(OFlags::NOFOLLOW | OFlags::NONBLOCK);
+        let file = OpenOptions::new().read(true).custom_flags(safely).open(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok(Box::new(OpenFile { file, size: metadata.len() }))
+    }
+
+    fn begin_file(&self, path: &Path) -> io::Result<Box<dyn Write + Send + Sync + '_>> {
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        Ok(Box::new(file))
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         Ok(rustix::fs::linkat(CWD, from, CWD, to, AtFlags::empty())?)
     }
@@ -218,13 +246,12 @@ impl Disk for Real {
 
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         // Not through a link: the name lies beside the output, where others may write.
-        let no_follow = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or(0);
         let file = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .custom_flags(no_follow)
+            .custom_flags(flags(OFlags::NOFOLLOW))
             .open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Lock { since: now(&file), file })),
@@ -232,6 +259,31 @@ impl Disk for Real {
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
+}
+
+/// A file of the disk itself.
+struct OpenFile {
+    file: File,
+    size: u64,
+}
+
+impl Parts for OpenFile {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn part(&self, at: u64, size: u64) -> io::Result<Vec<u8>> {
+        // Room is made for what is there only: the number may be somebody's.
+        let is_there = at.checked_add(size).is_some_and(|end| end <= self.size);
+        let room = usize::try_from(size).ok().filter(|_| is_there);
+        let mut bytes = vec![0; room.ok_or(io::ErrorKind::UnexpectedEof)?];
+        self.file.read_exact_at(&mut bytes, at)?;
+        Ok(bytes)
+    }
+}
+
+fn flags(flags: OFlags) -> i32 {
+    i32::try_from(flags.bits()).unwrap_or(0)
 }
 
 /// The time by the clock of the file system that a file lies on, left in the file's own time.

@@ -54,7 +54,7 @@ fn published(out: &Path) -> Manifest {
     built::manifest(out).unwrap_or_default()
 }
 
-impl<'f> Target for Memory<'f> {
+impl<'f> Target<'_> for Memory<'f> {
     type Stage = Draft<'f>;
 
     fn last(&self) -> &Manifest {
@@ -95,7 +95,7 @@ impl Draft<'_> {
     }
 }
 
-impl Filling for Draft<'_> {
+impl Filling<'_> for Draft<'_> {
     type Done = Files;
 
     fn put(&self, file: &OutputFile) -> Result<()> {

@@ -9,13 +9,16 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::cache::{Draft, Key, Written};
+use super::disk::Disk;
 use super::stamp::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::site::{Counts, Manifest, OutputFile, Route};
 
 /// Where a place keeps what its builds leave for each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Nook {
+#[derive(Clone)]
+pub struct Nook<'d> {
+    /// What does the operations on its files.
+    pub disk: &'d dyn Disk,
     /// The cache.
     pub place: PathBuf,
     /// Where the next one is written until it is whole.
@@ -26,16 +29,16 @@ pub struct Nook {
     pub manifest: Key,
 }
 
-/// The right to put a new site in the place of the old one.
-pub trait Target: Send + Sync {
+/// The right to put a new site in the place of the old one, on the disk of `'d` where it is on one.
+pub trait Target<'d>: Send + Sync {
     /// The new site on its way.
-    type Stage: Filling;
+    type Stage: Filling<'d>;
 
     /// The manifest of the site that stands there now; empty where there is none.
     fn last(&self) -> &Manifest;
 
     /// Where its cache is; `None` for a place that keeps none.
-    fn nook(&self) -> Option<Nook> {
+    fn nook(&self) -> Option<Nook<'d>> {
         None
     }
 
@@ -45,7 +48,7 @@ pub trait Target: Send + Sync {
     }
 
     /// Leaves the site as it is: what is known of it; `None` where the place has to be filled.
-    fn left(&self) -> Option<<Self::Stage as Filling>::Done> {
+    fn left(&self) -> Option<<Self::Stage as Filling<'d>>::Done> {
         None
     }
 
@@ -57,7 +60,7 @@ pub trait Target: Send + Sync {
 }
 
 /// A new site on its way.
-pub trait Filling: Send + Sync {
+pub trait Filling<'d>: Send + Sync {
     /// What is known of a finished site.
     type Done: Send;
 
@@ -87,7 +90,7 @@ pub trait Filling: Send + Sync {
 
     /// What to leave for the next build, and what the one before left of the site. Before any
     /// file is added.
-    fn remember(&mut self, _draft: Option<Draft>, _before: BTreeMap<Route, Written>) {}
+    fn remember(&mut self, _draft: Option<Draft<'d>>, _before: BTreeMap<Route, Written>) {}
 
     /// Adds a file of the operator's own.
     ///

@@ -103,13 +103,13 @@ pub(super) fn site(
 /// Builds the site to the place that `claim` gives. It is claimed when it is known that there is
 /// something to read, and before anything is read. `meet` sees the documents before anything is made of them, and may
 /// refuse; where nothing changed since the build before, none are read, and it is not asked.
-pub(super) fn make<T: Target>(
+pub(super) fn make<'d, T: Target<'d>>(
     project: &Project,
     options: &BuildOptions,
     watch: &dyn Watch,
     claim: impl FnOnce(&Request) -> Result<T> + Send,
     meet: impl FnOnce(&Corpus) -> Result<()>,
-) -> Result<Made<<T::Stage as Filling>::Done>> {
+) -> Result<Made<<T::Stage as Filling<'d>>::Done>> {
     let mut steps = Steps::new(watch);
     steps.begin(Step::Read, 0);
     let templates = theme_files(project)?;
@@ -120,10 +120,10 @@ pub(super) fn make<T: Target>(
     let listing = listing(project, options, &request)?;
     let own = own_files::files(project, &request.out)?;
     let claim = pool.install(|| claim(&request))?;
-    let mut recall = Recall::open(project, options, &key, claim.nook());
+    let recall = Recall::open(project, options, &key, claim.nook());
     let stands = |route: &Route, written: &Written| claim.stands(route, written);
-    let unchanged = |recall: &mut Recall| recall.unchanged(project, &listing, &own, &stands);
-    let unchanged = pool.install(|| recall.as_mut().and_then(unchanged));
+    let unchanged = |recall: &Recall<'_>| recall.unchanged(project, &listing, &own, &stands);
+    let unchanged = pool.install(|| recall.as_ref().and_then(unchanged));
     if let Some((unchanged, done)) = unchanged.and_then(|it| Some((it, claim.left()?))) {
         let Unchanged { diagnostics, counts } = unchanged;
         announce(&diagnostics, &counts, options, (&request.input, watch))?;
@@ -132,7 +132,7 @@ pub(super) fn make<T: Target>(
 
     steps.begin(Step::Extract, listing.entries.len());
     let same = |article: Article| article;
-    let reading = pool.install(|| recall.as_mut().map(|recall| recall.reading(&listing, &own)));
+    let reading = pool.install(|| recall.as_ref().map(|recall| recall.reading(&listing, &own)));
     let (found, kept) = pool
         .install(|| documents::recalled(project, &listing.entries, watch, &same, reading.as_ref()));
     let draft = reading.and_then(|reading| reading.draft(kept, &listing));
@@ -159,7 +159,7 @@ pub(super) fn make<T: Target>(
 
     steps.begin(Step::Index, 0);
     let mut stage = claim.stage()?;
-    let said = |draft: Draft| with_diagnostics(draft, diagnostics);
+    let said = |draft: Draft<'d>| with_diagnostics(draft, diagnostics);
     let keeps = draft.is_some();
     stage.remember(draft.map(said), recall.map(|mut it| it.pages()).unwrap_or_default());
     assets.iter().try_for_each(|asset| stage.put(asset))?;
@@ -195,7 +195,7 @@ fn announce(
 }
 
 /// A cache that remembers what was said, for a build to which nothing changed.
-fn with_diagnostics(mut draft: Draft, diagnostics: Vec<Diagnostic>) -> Draft {
+fn with_diagnostics(mut draft: Draft<'_>, diagnostics: Vec<Diagnostic>) -> Draft<'_> {
     draft.index.diagnostics = diagnostics;
     draft
 }
@@ -358,11 +358,11 @@ fn make_all(
 }
 
 /// Renders and writes a page, or keeps the one of before where it is made from the same.
-fn make_page(
+fn make_page<'d>(
     page: &PlannedPage,
     make: &(impl Fn(&PlannedPage) -> Result<OutputFile> + Sync),
     made_of: Option<&MadeOf<'_>>,
-    stage: &impl Filling,
+    stage: &impl Filling<'d>,
 ) -> Result<()> {
     match made_of.and_then(|made_of| made_of.page(page)) {
         Some(key) if stage.keep(&page.route, &key)? => Ok(()),

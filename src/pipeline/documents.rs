@@ -36,7 +36,7 @@ pub(super) fn recalled<T: Send>(
     entries: &[Entry],
     watch: &dyn Watch,
     make: &(impl Fn(Article) -> T + Sync),
-    reading: Option<&Reading>,
+    reading: Option<&Reading<'_>>,
 ) -> (Checked<Vec<T>>, Vec<Option<Kept>>) {
     let editor = Editor::new(&project.config.corrections, &project.lexicon);
     let input = InputFolder::of(project);

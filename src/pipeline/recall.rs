@@ -57,12 +57,12 @@ impl Extracted {
 }
 
 /// The cache of a place, and what it is asked by.
-pub(super) struct Recall {
-    nook: Nook,
+pub(super) struct Recall<'d> {
+    nook: Nook<'d>,
     program: Key,
     world: Key,
     extraction: Key,
-    cache: Option<Cache>,
+    cache: Option<Cache<'d>>,
 }
 
 /// The build before, where nothing changed since.
@@ -71,13 +71,13 @@ pub(super) struct Unchanged {
     pub(super) counts: Counts,
 }
 
-impl Recall {
+impl<'d> Recall<'d> {
     /// Opens the cache; `None` where none is to be used or kept.
     pub(super) fn open(
         project: &Project,
         options: &BuildOptions,
         templates: &Key,
-        nook: Option<Nook>,
+        nook: Option<Nook<'d>>,
     ) -> Option<Self> {
         let nook = nook.filter(|_| options.cache == CacheUse::Kept)?;
         let program = cache::program()?;
@@ -92,14 +92,14 @@ impl Recall {
             own_files::unused(project).is_some(),
         );
         let world = cache::key([&extraction[..], templates, rest.as_bytes()]);
-        let cache = Cache::open(&nook.place, &program);
+        let cache = Cache::open(nook.disk, &nook.place, &program);
         Some(Self { nook, program, world, extraction, cache })
     }
 
     /// What the build before said, where nothing changed since: not the documents, not what the site
     /// is made from, not the site. `stands` tells whether a file of the site is as it was written.
     pub(super) fn unchanged(
-        &mut self,
+        &self,
         project: &Project,
         listing: &Listing,
         own: &[OwnFile],
@@ -131,10 +131,13 @@ impl Recall {
     }
 
     /// Writes the stamps of files that had to be read, so that the next build need not.
-    fn settle(&mut self, looks: Vec<Look>) {
-        let Some(cache) = &mut self.cache else { return };
+    fn settle(&self, looks: Vec<Look>) {
+        let Some(cache) = &self.cache else { return };
         let entries = cache.entries(u64::MAX);
-        let Ok(mut draft) = Draft::new(self.nook.fresh.clone(), &self.program) else { return };
+        let Ok(mut draft) = Draft::new(self.nook.disk, self.nook.fresh.clone(), &self.program)
+        else {
+            return;
+        };
         let mut index = cache.index.clone();
         for (kept, look) in index.files.iter_mut().zip(looks) {
             if let Look::Read(stamp) = look {
@@ -148,25 +151,27 @@ impl Recall {
     }
 
     /// Begins to take documents from the cache and to write its successor.
-    pub(super) fn reading(&mut self, listing: &Listing, own: &[OwnFile]) -> Reading {
-        let same = |cache: &&mut Cache| cache.index.extraction == self.extraction;
-        let (entries, files) = match self.cache.as_mut().filter(same) {
+    pub(super) fn reading(&self, listing: &Listing, own: &[OwnFile]) -> Reading<'d> {
+        let same = |cache: &&Cache<'_>| cache.index.extraction == self.extraction;
+        let (entries, files) = match self.cache.as_ref().filter(same) {
             Some(cache) => (cache.entries(most(listing)), cache.index.files.clone()),
             None => (Vec::new(), Vec::new()),
         };
         let before = self.cache.as_ref().map_or((0, 0), |cache| cache.index.since);
         let files = files.into_iter().map(|kept| (kept.id.clone(), kept)).collect();
-        let draft = Draft::new(self.nook.fresh.clone(), &self.program).ok().map(|mut draft| {
-            draft.index.world = self.world;
-            draft.index.extraction = self.extraction;
-            draft.index.since = self.nook.since;
-            draft.index.skipped = skipped(listing);
-            draft.index.own = own
-                .iter()
-                .filter_map(|file| Some((file.route.clone(), Stamp::of(&file.path)?)))
-                .collect();
-            draft
-        });
+        let draft = Draft::new(self.nook.disk, self.nook.fresh.clone(), &self.program).ok().map(
+            |mut draft| {
+                draft.index.world = self.world;
+                draft.index.extraction = self.extraction;
+                draft.index.since = self.nook.since;
+                draft.index.skipped = skipped(listing);
+                draft.index.own = own
+                    .iter()
+                    .filter_map(|file| Some((file.route.clone(), Stamp::of(&file.path)?)))
+                    .collect();
+                draft
+            },
+        );
         Reading { files, entries, before, draft: Mutex::new(draft) }
     }
 
@@ -238,15 +243,15 @@ fn is_untouched(entry: &Entry, kept: &Kept, since: Moment) -> bool {
 }
 
 /// The cache while documents are read: entries of before, and those of now on their way.
-pub(super) struct Reading {
+pub(super) struct Reading<'d> {
     files: BTreeMap<DocId, Kept>,
     entries: Vec<u8>,
     /// When the build of these entries began.
     before: Moment,
-    draft: Mutex<Option<Draft>>,
+    draft: Mutex<Option<Draft<'d>>>,
 }
 
-impl Reading {
+impl<'d> Reading<'d> {
     /// What is in a file, from the cache where it is the same as before, else by `extract`, and
     /// what the next cache is to know of it; `None` for what cannot be kept.
     pub(super) fn file(
@@ -322,7 +327,7 @@ impl Reading {
     }
 
     /// The next cache, with what is known of each file; `None` where it could not be written.
-    pub(super) fn draft(self, kept: Vec<Option<Kept>>, listing: &Listing) -> Option<Draft> {
+    pub(super) fn draft(self, kept: Vec<Option<Kept>>, listing: &Listing) -> Option<Draft<'d>> {
         let mut draft = self.draft.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         // A file without an entry keeps its place: the listing is compared as a whole.
         let unknown = |entry: &Entry| Kept {

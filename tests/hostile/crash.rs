@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use mujaz::io::disk::{Disk, Entry, Lock, Real, Status};
+use mujaz::io::disk::{Disk, Entry, Lock, Parts, Real, Status};
 use mujaz::io::write::{Atomicity, Claim, Request};
 use mujaz::pipeline::{BuildOptions, CacheUse, Opening, Project, Unwatched};
 
@@ -23,6 +23,8 @@ use crate::support::{Scene, Tree};
 enum Change {
     CreateFolder(PathBuf),
     CreateFile(PathBuf, Vec<u8>),
+    /// More bytes at the end of a file.
+    Append(PathBuf, Vec<u8>),
     Link(PathBuf, PathBuf),
     Rename(PathBuf, PathBuf),
     Exchange(PathBuf, PathBuf),
@@ -74,6 +76,14 @@ impl Disk for Recording {
     fn create_file(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.done(Real.create_file(path, bytes), |()| Change::CreateFile(path.into(), bytes.into()))
     }
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Parts + '_>> {
+        Real.open(path)
+    }
+    fn begin_file(&self, path: &Path) -> io::Result<Box<dyn Write + Send + Sync + '_>> {
+        let begun = |_: &_| Change::CreateFile(path.into(), Vec::new());
+        let file = self.done(Real.begin_file(path), begun)?;
+        Ok(Box::new(Begun { disk: self, path: path.into(), file }))
+    }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.done(Real.link(from, to), |()| Change::Link(from.into(), to.into()))
     }
@@ -119,6 +129,23 @@ impl Disk for Recording {
     }
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         Real.lock(path)
+    }
+}
+
+/// A file that is written in parts.
+struct Begun<'d> {
+    disk: &'d Recording,
+    path: PathBuf,
+    file: Box<dyn Write + Send + Sync + 'd>,
+}
+
+impl Write for Begun<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = |n: &usize| Change::Append(self.path.clone(), bytes[..*n].into());
+        self.disk.done(self.file.write(bytes), written)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 
@@ -214,6 +241,12 @@ impl Imagined {
             Change::CreateFile(path, bytes) if has_room(self, path) => {
                 self.add(path.clone(), bytes.clone(), Survives::No);
             }
+            Change::Append(path, bytes) => {
+                if let Some(Node::File(ix)) = self.names.get(path) {
+                    self.files[*ix].0.extend(bytes);
+                    self.files[*ix].1 = Survives::No;
+                }
+            }
             Change::Link(from, to) if has_room(self, to) => {
                 if let Some(node) = self.names.get(from).copied() {
                     self.names.insert(to.clone(), node);
@@ -296,6 +329,8 @@ fn is_top(path: &Path) -> bool {
     path.parent().is_some_and(|parent| parent.ends_with("o"))
 }
 
+/// Changes at the beginning and end of publishing that are looked at one by one.
+const NEAR: usize = 12;
 /// Of the cuts that are built upon, an unoptimised run takes a fifth.
 const STEP: usize = if cfg!(debug_assertions) { 5 } else { 1 };
 
@@ -314,7 +349,8 @@ fn build(scene: &Scene, disk: &dyn Disk) {
     let options = BuildOptions {
         input: Some(scene.path("in")),
         out: Some(scene.path("o/site")),
-        cache: CacheUse::Off,
+        // What the cut leaves of it is used, so that it had better be right.
+        cache: CacheUse::Kept,
         ..BuildOptions::default()
     };
     Project::open(&opening).unwrap().build_on(disk, &options, &Unwatched).unwrap();
@@ -349,6 +385,9 @@ impl Story {
         assert!(old != new);
         let changes = disk.changes.into_inner().unwrap();
         assert!(changes.len() > 300, "{}", changes.len());
+        let cache = scene.path("o/.site.cache");
+        let is_cache = |it: &Change| matches!(it, Change::Rename(_, to) if *to == cache);
+        assert!(changes.iter().any(is_cache), "the cache is cut off too");
         Self { scene, old, new, before, changes }
     }
 
@@ -357,13 +396,17 @@ impl Story {
         let mut cuts = vec![(format!("{end} in order"), ordered.clone())];
         let from = barrier(&self.changes, end);
         // The part before the last sync is certain; of what follows it any part may have come.
-        if end - from > 1 && dice.below(8) == 0 {
-            let mut disk = self.before.clone();
-            self.changes[..from].iter().for_each(|change| disk.apply(change));
-            let some: Vec<&Change> =
-                self.changes[from..end].iter().filter(|_| dice.below(2) == 0).collect();
-            some.into_iter().for_each(|change| disk.apply(change));
-            cuts.push((format!("a part of {from}..{end}"), disk));
+        let is_last = end + NEAR > self.changes.len();
+        if end - from > 1 && (is_last || dice.below(8) == 0) {
+            let without = |lost: &mut dyn FnMut(usize) -> bool| {
+                let mut disk = self.before.clone();
+                let came = (0..end).filter(|ix| *ix < from || !lost(*ix));
+                came.for_each(|ix| disk.apply(&self.changes[ix]));
+                disk
+            };
+            cuts.push((format!("{end} but for {from}"), without(&mut |ix| ix == from)));
+            let some = without(&mut |_| dice.below(2) == 0);
+            cuts.push((format!("a part of {from}..{end}"), some));
         }
         cuts
     }
@@ -440,7 +483,7 @@ fn without_exchange_the_next_build_makes_one_version_of_what_a_power_cut_left() 
         let n = story.each_cut(|when, end, disk, loss| {
             let is_whole = story.is_one_version(disk, &out, loss);
             assert!(is_whole || end > swap, "{can:?} {when}");
-            let is_near = end > swap && (end < swap + 12 || end + 12 > story.changes.len());
+            let is_near = end > swap && (end < swap + NEAR || end + NEAR > story.changes.len());
             let is_taken = end % (60 * STEP) == 0 || (!is_whole && end % (10 * STEP) == 0);
             if is_near || is_taken {
                 found.push((when.to_owned(), disk.clone(), loss));

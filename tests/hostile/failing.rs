@@ -18,7 +18,8 @@ const FAULTS: [(i32, Mode); 5] = [
 /// Of so many failures one is followed by a whole build at once, to see what it left.
 const PROVED: usize = 40;
 
-/// A build without optimisation takes many times as long: it has every seventh operation fail.
+/// A build without optimisation takes many times as long: it has every seventh operation fail, and those of
+/// the cache, which are few.
 const STEP: usize = if cfg!(debug_assertions) { 7 } else { 1 };
 
 /// A project without settings, and how its input is built to `o/site` on a disk.
@@ -61,20 +62,30 @@ fn quick() -> Failing {
 }
 
 /// Builds the new version over the old one with every operation failing in its turn; gives how many
-/// there are.
-fn torture(cache: CacheUse, fault_of: impl Fn(usize) -> (i32, Mode)) -> usize {
+/// there are, and how many of those that failed were about the cache.
+fn torture(cache: CacheUse, fault_of: impl Fn(usize) -> (i32, Mode)) -> (usize, usize) {
     let desk = Desk::new(cache);
     let [old, new] = versions(&desk.scene, |_| {
         desk.build(&quick()).unwrap();
     });
     assert!(old != new && old.len() > 200, "{} files", old.len());
     desk.whole(0, "at first again");
-    for at in (1..).step_by(STEP) {
+    let (mut n_of_cache, calm) = (0, quick());
+    turn_to(&desk.scene, 1);
+    desk.build(&calm).unwrap();
+    let operations = calm.about();
+    desk.whole(0, "once more");
+    let is_of_cache = |at: usize| {
+        let name = operations.get(at - 1).and_then(|path| path.file_name()?.to_str());
+        name.is_some_and(|name| name.starts_with(".site.cache"))
+    };
+    for at in (1..).filter(|at| (at - 1) % STEP == 0 || is_of_cache(*at)) {
         turn_to(&desk.scene, 1);
         let (with, mode) = fault_of(at);
         let disk = Failing::new(at, with, mode, FileSystem::Everything);
         let result = desk.build(&disk);
         let when = format!("operation {at} failed by {with} {mode:?}");
+        n_of_cache += usize::from(is_of_cache(at));
         let (expected, is_done) = if result.is_ok() { (&new, true) } else { (&old, false) };
         assert!(published(&desk.scene) == *expected, "{when}: {result:?}");
         if let Err(error) = &result {
@@ -82,7 +93,7 @@ fn torture(cache: CacheUse, fault_of: impl Fn(usize) -> (i32, Mode)) -> usize {
         }
         if !disk.reached() {
             assert!(is_done, "{when}: {result:?}");
-            return at - 1;
+            return (at - 1, n_of_cache);
         }
         let is_proved = at % PROVED < STEP;
         if !is_done && is_proved {
@@ -98,14 +109,15 @@ fn torture(cache: CacheUse, fault_of: impl Fn(usize) -> (i32, Mode)) -> usize {
 #[test]
 fn any_failing_operation_of_a_build_leaves_the_old_site() {
     // What is kept of the build before is linked, so that both ways of a page are taken.
-    let n = torture(CacheUse::Kept, |at| FAULTS[at % FAULTS.len()]);
+    let (n, n_of_cache) = torture(CacheUse::Kept, |at| FAULTS[at % FAULTS.len()]);
     assert!(n > 600, "only {n} operations");
-    eprintln!("{n} operations with a cache, every {STEP}. failed once");
+    assert!(n_of_cache > 8, "only {n_of_cache} operations of the cache failed");
+    eprintln!("{n} operations: every {STEP}. failed once, as did all {n_of_cache} of the cache");
     if is_long() {
         for cache in [CacheUse::Kept, CacheUse::Off] {
             for fault in FAULTS {
-                let n = torture(cache, |_| fault);
-                eprintln!("{n} operations, {cache:?}, {fault:?}");
+                let (n, n_of_cache) = torture(cache, |_| fault);
+                eprintln!("{n} operations, {n_of_cache} of the cache, {cache:?}, {fault:?}");
             }
         }
     }

@@ -15,6 +15,7 @@ use mujaz::config::{Config, Corrections, Limits};
 use mujaz::diagnostic::{Checked, Code};
 use mujaz::error::Error;
 use mujaz::io::cache::{self, Cache, Draft, Index, Kept, Key};
+use mujaz::io::disk::Real;
 use mujaz::io::memory::Files;
 use mujaz::lang::Lexicon;
 use mujaz::model::{Article, CleanText, DocId, Document, Format, RawFile, Slug};
@@ -314,14 +315,14 @@ fn whole_cache(bytes: &[u8]) {
     const PROGRAM: Key = [7; 32];
     let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join("cache");
-    let mut draft = Draft::new(folder.path().join("new"), &PROGRAM).expect("a file");
+    let mut draft = Draft::new(&Real, folder.path().join("new"), &PROGRAM).expect("a file");
     let at = draft.add(bytes).expect("room");
     let hash = cache::hash(bytes);
     let kept = Kept { id: DocId::new("a"), stamp: None, bytes: hash, entry: Some(at), hash };
     draft.index.files.push(kept);
     draft.finish(&place).expect("room");
     let found = |place: &Path| {
-        let mut cache = Cache::open(place, &PROGRAM)?;
+        let cache = Cache::open(&Real, place, &PROGRAM)?;
         let entries = cache.entries(1 << 20);
         let kept = cache.index.files.first()?.entry(&entries)?.to_vec();
         Some(kept)

@@ -16,6 +16,9 @@ use crate::io::target::Nook;
 use crate::site::{Manifest, Route};
 use crate::workers::{Alone, Workers};
 
+/// The ending of a cache on its way.
+const FRESH: &str = "cache-new";
+
 /// A folder that may be replaced, locked until this value is dropped.
 pub struct Claim<'d> {
     pub(super) disk: &'d dyn Disk,
@@ -105,10 +108,11 @@ impl<'d> Claim<'d> {
     }
 
     /// Where the cache is; `None` where the file system does not say what time it is.
-    pub(super) fn nook(&self) -> Option<Nook> {
+    pub(super) fn nook(&self) -> Option<Nook<'d>> {
         Some(Nook {
+            disk: self.disk,
             place: self.place.beside("cache"),
-            fresh: self.place.beside("cache-new"),
+            fresh: self.place.beside(FRESH),
             since: self.lock.since()?,
             manifest: self.last_key,
         })
@@ -270,10 +274,11 @@ fn holds(ours: &BTreeMap<Route, String>, keep: &[String], folder: &str) -> bool 
         || keep.iter().any(|kept| kept.starts_with(&inside))
 }
 
-/// Removes the staging folders of killed builds. The lock is held: none of them is in use.
+/// Removes the staging folders of killed builds and the caches that they began. The lock is held: none of
+/// them is in use.
 fn remove_leftovers(disk: &dyn Disk, place: &Place) -> Result<()> {
     let prefix = place.stage_prefix();
-    let old = place.hidden("old");
+    let (old, fresh) = (place.hidden("old"), place.hidden(FRESH));
     let is_stage = |name: &str| {
         name.strip_prefix(&prefix)
             .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
@@ -283,6 +288,10 @@ fn remove_leftovers(disk: &dyn Disk, place: &Place) -> Result<()> {
         if entry.kind == Kind::Folder && (is_stage(&entry.name) || entry.name == old) {
             let path = parent.join(&entry.name);
             disk.remove_tree(&path).map_err(failed("remove what a killed build left in", &path))?;
+        }
+        if entry.kind == Kind::File && entry.name == fresh {
+            // Where it cannot be removed this build leaves no cache, and that is all.
+            let _ = disk.remove_file(&parent.join(&entry.name));
         }
     }
     Ok(())

@@ -11,14 +11,14 @@ use crate::io::disk::Kind;
 use crate::io::target::{Filling, Nook, Target};
 use crate::site::{Counts, Manifest, OutputFile, Route};
 
-impl<'d> Target for Claim<'d> {
+impl<'d> Target<'d> for Claim<'d> {
     type Stage = Stage<'d>;
 
     fn last(&self) -> &Manifest {
         Claim::last(self)
     }
 
-    fn nook(&self) -> Option<Nook> {
+    fn nook(&self) -> Option<Nook<'d>> {
         Claim::nook(self)
     }
 
@@ -38,7 +38,7 @@ impl<'d> Target for Claim<'d> {
     }
 }
 
-impl Filling for Stage<'_> {
+impl<'d> Filling<'d> for Stage<'d> {
     type Done = Published;
 
     fn put(&self, file: &OutputFile) -> Result<()> {
@@ -53,7 +53,7 @@ impl Filling for Stage<'_> {
         Stage::keep(self, route, key)
     }
 
-    fn remember(&mut self, draft: Option<Draft>, before: BTreeMap<Route, Written>) {
+    fn remember(&mut self, draft: Option<Draft<'d>>, before: BTreeMap<Route, Written>) {
         Stage::remember(self, draft, before);
     }
 

@@ -23,7 +23,7 @@ pub struct Stage<'d> {
     staged: Mutex<Staged>,
     fate: Fate,
     /// The cache on its way.
-    draft: Option<Draft>,
+    draft: Option<Draft<'d>>,
     /// The files of the site before, as the cache knows them.
     before: BTreeMap<Route, Written>,
 }
@@ -117,7 +117,7 @@ impl<'d> Stage<'d> {
     }
 
     /// What to leave for the next build, and what the one before left of the site.
-    pub(super) fn remember(&mut self, draft: Option<Draft>, before: BTreeMap<Route, Written>) {
+    pub(super) fn remember(&mut self, draft: Option<Draft<'d>>, before: BTreeMap<Route, Written>) {
         self.draft = draft;
         self.before = before;
     }
@@ -353,6 +353,8 @@ impl<'d> Stage<'d> {
 
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
+        // While the lock is held: behind it another build may have begun a cache of the same name.
+        self.draft = None;
         if self.fate == Fate::Removed {
             // What cannot be removed now, the next build removes.
             let _ = self.claim.disk.remove_tree(&self.folder);
