@@ -23,6 +23,7 @@ fn scene() -> Scene {
         .file("in/b.txt", news("الجنوب"))
         .file("in/c.txt", news("الساحل"))
         .file("mujaz.toml", "input.folder = \"in\"\n")
+        .file("static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
 }
 
 /// A running server.
@@ -219,6 +220,7 @@ fn serves_what_a_build_publishes() {
     let serving = Serving::start(&scene, &[]);
     let published = scene.tree("site");
     assert!(published.len() > 40, "{}", published.len());
+    assert!(published.contains_key("logo.svg"));
     for (path, bytes) in &published {
         let answer = serving.get(&address(path));
         assert_eq!(answer.status, 200, "{path}");
@@ -241,7 +243,7 @@ fn serves_what_a_build_publishes() {
     assert_eq!(scene.tree("site"), published);
     assert_eq!(
         scene.names(""),
-        [".site.cache", ".site.lock", "in", "mujaz.toml", "secret.txt", "site"]
+        [".site.cache", ".site.lock", "in", "mujaz.toml", "secret.txt", "site", "static"]
     );
 }
 

@@ -217,6 +217,7 @@ mod tests {
     #[test]
     fn terminals_are_not_obeyed() {
         assert_eq!(sanitised("أ\u{1b}[2J\nب\u{2066}"), "أ\\u{1b}[2J\\nب\\u{2066}");
+        assert_eq!(sanitised("أ\tب\r"), "أ\\tب\\r");
         assert_eq!(sanitised("می\u{200c}خواهم"), "می\u{200c}خواهم");
     }
 
