@@ -18,7 +18,7 @@ type Files = BTreeMap<String, String>;
 fn build(corpus: &Corpus, config: &Config, last: &Manifest) -> (Plan, Files) {
     let lexicon = Lexicon::embedded().unwrap();
     let theme = Theme::new(Vec::new()).unwrap();
-    let plan = site::plan(corpus, config, last);
+    let plan = site::plan(corpus, &lexicon, config, last);
     let renderer = Renderer::new(&plan, corpus, &lexicon, config, &theme).unwrap();
     let pages = plan.pages.iter().map(|page| renderer.render(page).unwrap());
     let files = pages

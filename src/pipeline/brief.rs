@@ -175,7 +175,7 @@ fn choose_from<T>(
     let focus = about.map(|about| focus(project, corpus, about)).transpose()?;
     let chosen = desk.briefing(period, focus).ok_or_else(|| silent(project, corpus, period))?;
 
-    let plan = site::plan(corpus, config, &Manifest::default());
+    let plan = site::plan(corpus, lexicon, config, &Manifest::default());
     let renderer = &Renderer::new(&plan, corpus, lexicon, config, &theme)?;
     make(&Chosen { renderer, corpus, briefing: &chosen, span })
 }

@@ -151,7 +151,8 @@ pub(super) fn make<'d, T: Target<'d>>(
     meet(&corpus)?;
 
     steps.begin(Step::Plan, 0);
-    let plan = pool.install(|| site::plan_by(&Threads, &corpus, &project.config, claim.last()));
+    let settings = (&project.lexicon, &project.config);
+    let plan = pool.install(|| site::plan_by(&Threads, &corpus, settings, claim.last()));
     let assets = site::assets(&theme);
     let pages = plan.pages.iter().map(|page| &page.route);
     let files = assets.iter().map(|asset| &asset.route).chain(own.iter().map(|file| &file.route));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::lang::Collation;
+use crate::lang::{Collation, Lexicon};
 use crate::model::{
     Article, ArticleIx, Corpus, OutletIx, Person, PersonIx, PersonKind, Precision, Statement,
     StatementIx, StatementKind, StatementRef, StoryIx, TopicIx,
@@ -64,7 +64,7 @@ const LITTLE: usize = 4;
 const EVENTS: usize = 20;
 
 impl Catalogue {
-    pub(super) fn new(workers: &dyn Workers, corpus: &Corpus) -> Self {
+    pub(super) fn new(workers: &dyn Workers, corpus: &Corpus, lexicon: &Lexicon) -> Self {
         let marks = |ix: usize| corpus.articles.get(ix).map_or_else(Vec::new, qids);
         let newest: Vec<ArticleIx> =
             corpus.days.values().rev().flatten().chain(&corpus.undated).copied().collect();

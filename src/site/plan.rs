@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::config::{Config, EditionFormat};
+use crate::lang::Lexicon;
 use crate::model::{
     Article, ArticleIx, Corpus, Month, OutletIx, PersonIx, StatementIx, Story, StoryIx, TopicIx,
     Week,
@@ -106,12 +107,17 @@ pub(crate) struct Moved {
 
 /// The pages of a corpus. `last` is the manifest of the site that this one replaces: its
 /// addresses that lose their page get one that says where to go.
-pub fn plan(corpus: &Corpus, config: &Config, last: &Manifest) -> Plan {
-    plan_by(&Alone, corpus, config, last)
+pub fn plan(corpus: &Corpus, lexicon: &Lexicon, config: &Config, last: &Manifest) -> Plan {
+    plan_by(&Alone, corpus, (lexicon, config), last)
 }
 
 /// As [`plan`], by `workers`; who does what does not show in the result.
-pub fn plan_by(workers: &dyn Workers, corpus: &Corpus, config: &Config, last: &Manifest) -> Plan {
+pub fn plan_by(
+    workers: &dyn Workers,
+    corpus: &Corpus,
+    (lexicon, config): (&Lexicon, &Config),
+    last: &Manifest,
+) -> Plan {
     let style = config.site.urls;
     let links = Links {
         ids: slugs::of_documents(&corpus.articles),
@@ -128,7 +134,7 @@ pub fn plan_by(workers: &dyn Workers, corpus: &Corpus, config: &Config, last: &M
     let years: BTreeSet<i32> = months.iter().map(|month| month.year()).collect();
     let plan = Plan {
         links,
-        catalogue: Catalogue::new(workers, corpus),
+        catalogue: Catalogue::new(workers, corpus, lexicon),
         weeks: weeks.into_iter().collect(),
         months: months.into_iter().collect(),
         years: years.into_iter().collect(),

@@ -174,7 +174,7 @@ pub fn state_file(bytes: &[u8]) {
     let Some(article) = cache::decoded::<Article>(&entry).filter(Article::is_sound) else { return };
     let config = Config::default();
     let corpus = analyse::corpus(vec![article], lexicon(), &config, None).value;
-    let plan = site::plan(&corpus, &config, &Manifest::default());
+    let plan = site::plan(&corpus, lexicon(), &config, &Manifest::default());
     let theme = site::Theme::new(Vec::new()).expect("the embedded templates");
     let renderer = site::Renderer::new(&plan, &corpus, lexicon(), &config, &theme);
     let renderer = renderer.expect("the embedded words");

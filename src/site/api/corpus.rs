@@ -334,7 +334,7 @@ mod tests {
         ];
         let (lexicon, config) = (lexicon(), Config::default());
         let corpus = crate::analyse::corpus(articles, &lexicon, &config, None).value;
-        let plan = plan(&corpus, &config, &Manifest::default());
+        let plan = plan(&corpus, &lexicon, &config, &Manifest::default());
         let site = &config.site;
         let archive =
             Archive { corpus: &corpus, plan: &plan, lexicon: &lexicon, site, title: "موجز" };

@@ -163,7 +163,7 @@ mod tests {
         let articles = vec![report("a.txt", "لقاء أول"), report("b.txt", "لقاء ثان")];
         let (lexicon, config) = (lexicon(), Config::default());
         let corpus = analyse::corpus(articles, &lexicon, &config, None).value;
-        let plan = plan(&corpus, &config, &Manifest::default());
+        let plan = plan(&corpus, &lexicon, &config, &Manifest::default());
         (corpus, plan)
     }
 
