@@ -163,12 +163,17 @@ impl Framing<'_, '_> {
         at.min(limit)
     }
 
-    /// Where the words begin that a relative clause reports, if one begins at a token: «الذي قال أمس إن».
+    /// Where the words begin that a relative clause reports, if one begins at a token: «الذي قال أمس إن»,
+    /// «من يقول إن».
     fn told_inside(&self, at: usize) -> Option<usize> {
         let tokens = self.reader.tokens;
         let grammar = &self.reader.lexicon.grammar;
-        let cue = starting(self.cues, at).filter(|cue| cue.place == CuePlace::Relative)?;
-        let mut end = cue.tokens.end;
+        let relative = starting(self.cues, at).filter(|cue| cue.place == CuePlace::Relative);
+        let whoever = || {
+            let before = at.checked_sub(1).map(|before| tokens.word(before))?;
+            (grammar.subordinate.contains(before) && self.reader.is_cue_form(at)).then_some(at + 1)
+        };
+        let mut end = relative.map(|cue| cue.tokens.end).or_else(whoever)?;
         while let Some(hit) = grammar
             .skip_adverbs
             .longest(tokens, end)

@@ -208,7 +208,9 @@ fn phrase_end_from(
         let is_stop = reader.is_stop(end) && !reader.lexicon.grammar.adjectives.contains(word);
         // «مسؤول فضل عدم ذكر اسمه»
         let told = reader.lexicon.grammar.skip_heads.longest(tokens, end);
-        let told = told.is_some_and(|hit| hit.len > 1);
+        // «مسؤول في الإدارة للصحفيين»
+        let told_to = || reader.lexicon.grammar.skip_adverbs.longest(tokens, end).is_some();
+        let told = told.is_some_and(|hit| hit.len > 1) || word.starts_with('ل') && told_to();
         // «عن مصدرين مطلعين قولهما»
         let said =
             reader.possessed(end).is_some_and(|(stem, _)| reader.lexicon.verbs.is_masdar(stem));
