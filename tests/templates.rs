@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use dom_query::{Document, Selection};
-use mujaz::config::{Config, Indexing};
+use mujaz::config::{BriefSettings, Config, Indexing};
 use mujaz::lang::Lexicon;
 use mujaz::model::Corpus;
 use mujaz::site::{self, Manifest, Plan, Renderer, Route, Theme};
@@ -18,6 +18,9 @@ type Files = BTreeMap<String, String>;
 fn build(corpus: &Corpus, config: &Config, last: &Manifest) -> (Plan, Files) {
     let lexicon = Lexicon::embedded().unwrap();
     let theme = Theme::new(Vec::new()).unwrap();
+    // Editions are made by their formats, and are looked at where these are.
+    let brief = BriefSettings { formats: Vec::new(), ..config.brief.clone() };
+    let config = &Config { brief, ..config.clone() };
     let plan = site::plan(corpus, &lexicon, config, last);
     let renderer = Renderer::new(&plan, corpus, &lexicon, config, &theme).unwrap();
     let pages = plan.pages.iter().map(|page| renderer.render(page).unwrap());

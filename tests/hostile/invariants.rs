@@ -179,7 +179,13 @@ pub fn state_file(bytes: &[u8]) {
     let renderer = site::Renderer::new(&plan, &corpus, lexicon(), &config, &theme);
     let renderer = renderer.expect("the embedded words");
     for page in &plan.pages {
-        renderer.render(page).expect("a page");
+        let Some((_, week)) = page.edition() else {
+            renderer.render(page).expect("a page");
+            continue;
+        };
+        let briefing = renderer.week_briefing(week).expect("a week has a briefing");
+        let format = mujaz::brief::Format::Print;
+        mujaz::brief::edition(format, &renderer, &briefing, &config.send, None).expect("a sheet");
     }
 }
 
