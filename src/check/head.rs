@@ -9,8 +9,9 @@ use super::site::File;
 
 /// The page that has scripts.
 pub(super) const SEARCH: &str = "search/index.html";
-/// The page of addresses that are none: it names itself, and its heading tells what happened.
-const MISSING: &str = "404.html";
+/// Pages that name themselves, and whose heading may tell what happened: of addresses that are none, and of
+/// an archive without documents.
+const TOLD: [&str; 2] = ["404.html", "index.html"];
 /// Bytes in which a browser looks for the encoding.
 const FIRST: usize = 1024;
 
@@ -170,7 +171,7 @@ impl Look for Head<'_> {
             findings.add(rules::TITLE, 0, "an empty title");
         }
         let heading = collapsed(&self.heading);
-        if self.file.path != MISSING && !collapsed(&self.title).starts_with(&heading) {
+        if !TOLD.contains(&self.file.path) && !collapsed(&self.title).starts_with(&heading) {
             let what = format!("the title is not that of the heading «{}»", shown(&heading));
             findings.add(rules::TITLE, 0, what);
         }
