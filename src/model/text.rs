@@ -105,12 +105,6 @@ impl CleanText {
     }
 }
 
-impl AsRef<str> for CleanText {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
 impl TryFrom<String> for CleanText {
     type Error = &'static str;
 

@@ -80,11 +80,6 @@ impl<'d> Stage<'d> {
         Ok(Self { claim, folder, staged, fate: Fate::Removed, draft: None, before })
     }
 
-    /// The manifest of the site that is published now; empty where there is none.
-    pub fn last(&self) -> &Manifest {
-        self.claim.last()
-    }
-
     /// Writes a file of the site, or links it where the published one is the same.
     ///
     /// # Errors
