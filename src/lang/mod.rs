@@ -4,6 +4,7 @@ pub mod bidi;
 pub mod calendar;
 mod clitic;
 mod collate;
+mod cuts;
 mod first_words;
 mod fold;
 pub mod lexicon;

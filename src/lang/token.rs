@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::model::Span;
 
 use super::clitic::{PROCLITICS, each_base};
+use super::cuts::{Cut, cuts};
 use super::first_words::{FirstWords, Tables};
 use super::fold::{Folded, Folder};
 use super::words::{WordBag, WordKey};
@@ -315,86 +316,6 @@ impl Tokens {
     }
 }
 
-/// A token in a matching form.
-struct Cut {
-    at: Range<usize>,
-    kind: TokenKind,
-    gap: Gap,
-}
-
-/// The tokens of a matching form, one after the other.
-fn cuts(text: &str) -> impl Iterator<Item = Cut> {
-    let (mut end, mut gap) = (0, Gap::Line);
-    std::iter::from_fn(move || {
-        loop {
-            let first = from(text, end).chars().next()?;
-            let start = end;
-            end += first.len_utf8();
-            let Some(kind) = kind_of(first) else {
-                gap = match (first, gap) {
-                    ('\n', _) => Gap::Line,
-                    (_, Gap::None) => Gap::Blank,
-                    _ => gap,
-                };
-                continue;
-            };
-            if kind == TokenKind::Word {
-                end += letters_in_a_row(from(text, end));
-            }
-            let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
-            end += rest.map(char::len_utf8).sum::<usize>();
-            return Some(Cut { at: start..end, kind, gap: std::mem::replace(&mut gap, Gap::None) });
-        }
-    })
-}
-
-/// The words, numbers and marks of a matching form, where their places are no matter.
-pub(super) fn words(folded: &Folded) -> impl Iterator<Item = &str> {
-    let text = folded.as_str();
-    cuts(text).map(move |cut| text.get(cut.at).unwrap_or(""))
-}
-
-/// The kind of token that a folded character belongs to; `None` for blanks and line ends.
-fn kind_of(c: char) -> Option<TokenKind> {
-    match c {
-        c if is_word_letter(c) => Some(TokenKind::Word),
-        '0'..='9' => Some(TokenKind::Number),
-        // Marks that are in every text, and no letters; the tables for those are slow.
-        '«' | '»' | '“' | '”' | '–' | '—' => Some(TokenKind::Mark),
-        c if c.is_whitespace() => None,
-        c if c.is_alphanumeric() => Some(TokenKind::Latin),
-        _ => Some(TokenKind::Mark),
-    }
-}
-
-fn is_word_letter(c: char) -> bool {
-    matches!(c, '\u{621}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6fc}'
-        | '\u{200c}' | '\u{200d}')
-}
-
-/// The text from a byte on; empty where no character begins there.
-fn from(text: &str, at: usize) -> &str {
-    text.get(at..).unwrap_or("")
-}
-
-/// How many bytes at the head of a text are Arabic letters of the frequent kind, two bytes each:
-/// most of most words, and cheaper to tell than letters are to decode.
-fn letters_in_a_row(text: &str) -> usize {
-    let (pairs, _) = text.as_bytes().as_chunks::<2>();
-    let letter = |pair: &&[u8; 2]| matches!(pair, [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a]);
-    pairs.iter().take_while(letter).count() * 2
-}
-
-/// True where a character belongs to the token that `first` began.
-fn goes_on(kind: TokenKind, first: char, c: char) -> bool {
-    match kind {
-        TokenKind::Word => is_word_letter(c),
-        TokenKind::Number => c.is_ascii_digit(),
-        TokenKind::Latin => kind_of(c) == Some(TokenKind::Latin),
-        TokenKind::Mark => first == '.' && c == '.',
-    }
-}
-
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -409,16 +330,6 @@ mod tests {
         let tokens = Tokens::new(lexicon.folder(), text);
         let words: Vec<&str> = (0..tokens.len()).map(|ix| tokens.word(ix)).collect();
         assert_eq!(words, expected);
-    }
-
-    #[test]
-    fn letters_in_two_bytes_are_word_letters() {
-        for c in ('\u{600}'..='\u{6ff}').chain('a'..='z') {
-            let word = c.to_string();
-            let counted = letters_in_a_row(&word);
-            assert!(counted == 0 || (counted == 2 && is_word_letter(c)), "{c}");
-        }
-        assert_eq!(letters_in_a_row("ءيـغ٣"), 8);
     }
 
     #[test]
