@@ -79,7 +79,7 @@ fn torture(cache: CacheUse, fault_of: impl Fn(usize) -> (i32, Mode)) -> (usize, 
         let name = operations.get(at - 1).and_then(|path| path.file_name()?.to_str());
         name.is_some_and(|name| name.starts_with(".site.cache"))
     };
-    for at in (1..).filter(|at| (at - 1) % STEP == 0 || is_of_cache(*at)) {
+    for at in (1_usize..).filter(|at| (at - 1).is_multiple_of(STEP) || is_of_cache(*at)) {
         turn_to(&desk.scene, 1);
         let (with, mode) = fault_of(at);
         let disk = Failing::new(at, with, mode, FileSystem::Everything);
