@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::Shelf;
 use super::finding::{Findings, shown};
 use super::links::anchor;
 use super::markup::{Look, Tag};
@@ -22,10 +23,27 @@ const TRUSTED: [&str; 2] = ["firm", "probable"];
 
 /// What the data of a document say, as far as its page says it too.
 #[derive(Deserialize)]
-struct Record {
+pub(super) struct Record {
+    file: String,
     headline: Option<Words>,
     date: Day,
     statements: Vec<Said>,
+}
+
+impl Record {
+    /// The data of a document; `None` where they cannot be read, which is found there.
+    pub(super) fn of(id: &str, shelf: &dyn Shelf) -> Option<Self> {
+        let bytes = shelf.bytes(&format!("api/v1/documents/{id}.json"))?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// True for the name of its file, perhaps cut, which stands for a headline where there is none.
+    pub(super) fn is_name(&self, words: &str) -> bool {
+        let name = collapsed(self.file.rsplit('/').next().unwrap_or_default());
+        let head = words.strip_suffix('…').map(str::trim_end);
+        self.headline.is_none()
+            && (name == words || head.is_some_and(|head| name.starts_with(head)))
+    }
 }
 
 #[derive(Deserialize)]
@@ -89,11 +107,10 @@ impl Document {
         let id = file.path.strip_prefix("d/").and_then(|rest| rest.strip_suffix("/index.html"));
         let Some(id) = id.filter(|_| !file.site.is_retired(file.path)) else { return Self(None) };
         let Some(text) = file.shelf.bytes(&format!("d/{id}/text.txt")) else { return Self(None) };
-        let record = file.shelf.bytes(&format!("api/v1/documents/{id}.json"));
         Self(Some(Sheet {
             id: id.to_owned(),
             text: collapsed(&String::from_utf8_lossy(&text)),
-            record: record.and_then(|bytes| serde_json::from_slice(&bytes).ok()),
+            record: Record::of(id, file.shelf),
             block: None,
             reached: 0,
             heading: String::new(),
@@ -197,6 +214,7 @@ impl Sheet {
                 self.reached = from.saturating_add(at).saturating_add(words.len());
             }
             Some(_) => {}
+            None if self.record.as_ref().is_some_and(|record| record.is_name(&words)) => {}
             None if block.place == Place::Text
                 || found(words.trim_end_matches(['…', ' '])).is_none() =>
             {
