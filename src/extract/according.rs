@@ -74,14 +74,11 @@ pub(super) fn read(
         };
         let named = matches!(subject.who, Who::Entities(_));
         let score = product(&[90, if named { 95 } else { 85 }]);
-        let spoken = Spoken {
-            mention: Some(subject.tokens),
-            who: Some(subject.who),
-            cue: None,
-            comp: None,
-            via: None,
-            evidence: Evidence { rule: "according-to", score },
-        };
+        let spoken = Spoken::without_verb(
+            Some(subject.tokens),
+            subject.who,
+            Evidence { rule: "according-to", score },
+        );
         statements.push(spoken, content);
     }
 }

@@ -71,14 +71,7 @@ impl Across {
             return false;
         };
         let score = if content.repaired { 65 } else { 80 };
-        let spoken = Spoken {
-            mention: None,
-            who: Some(who.clone()),
-            cue: None,
-            comp: None,
-            via: None,
-            evidence: Evidence { rule, score },
-        };
+        let spoken = Spoken::without_verb(None, who.clone(), Evidence { rule, score });
         statements.push(spoken, content);
         *self = match quoted {
             _ if in_list => Self::Introduced(who),
@@ -107,14 +100,7 @@ impl Across {
         let words = start..trimmed_end(reader, start, end.min(close));
         let said = Content { tokens: words, kind: StatementKind::Direct, repaired: true };
         let evidence = Evidence { rule: "quotation-continued", score: 65 };
-        let spoken = Spoken {
-            mention: None,
-            who: Some(who.clone()),
-            cue: None,
-            comp: None,
-            via: None,
-            evidence,
-        };
+        let spoken = Spoken::without_verb(None, who.clone(), evidence);
         if said.tokens.len() >= SHORTEST {
             statements.push(spoken, said);
         }

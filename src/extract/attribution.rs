@@ -322,6 +322,17 @@ pub(super) struct Spoken {
     pub(super) evidence: Evidence,
 }
 
+impl Spoken {
+    /// Of what no verb reports.
+    pub(super) fn without_verb(
+        mention: Option<Range<usize>>,
+        who: Who,
+        evidence: Evidence,
+    ) -> Self {
+        Self { mention, who: Some(who), cue: None, comp: None, via: None, evidence }
+    }
+}
+
 /// The score of a statement: verb, complement, speaker, repair; each factor in whole per cent.
 fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
     let complement = match frame.complement {

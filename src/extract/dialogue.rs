@@ -138,14 +138,7 @@ fn answer(statements: &mut Statements<'_>, paragraph: &Paragraph, start: usize, 
     }
     let Some(content) = statements.shaped(paragraph, start, end, Complement::Colon) else { return };
     let content = Content { kind: StatementKind::Direct, ..content };
-    let spoken = Spoken {
-        mention: None,
-        who: Some(who),
-        cue: None,
-        comp: None,
-        via: None,
-        evidence: Evidence { rule: "interview-answer", score: 85 },
-    };
+    let spoken = Spoken::without_verb(None, who, Evidence { rule: "interview-answer", score: 85 });
     statements.push(spoken, content);
 }
 

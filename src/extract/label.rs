@@ -57,14 +57,11 @@ pub(super) fn of_line(statements: &mut Statements<'_>, paragraph: &Paragraph) ->
 }
 
 fn note(statements: &mut Statements<'_>, subject: Subject, content: Content, score: Percent) {
-    let spoken = Spoken {
-        mention: Some(subject.tokens),
-        who: Some(subject.who),
-        cue: None,
-        comp: None,
-        via: None,
-        evidence: Evidence { rule: "name-colon", score },
-    };
+    let spoken = Spoken::without_verb(
+        Some(subject.tokens),
+        subject.who,
+        Evidence { rule: "name-colon", score },
+    );
     statements.push(spoken, content);
 }
 

@@ -87,9 +87,10 @@ pub fn texts(folder: &Path, kind: ErrorKind) -> Result<Vec<TextFile>> {
 /// # Errors
 /// Where nothing is there.
 pub fn named(path: &Path) -> Result<Named> {
-    let full = fs::canonicalize(path)
-        .map_err(|error| Error::new(ErrorKind::Read, "cannot be found").at(path).because(error))
-        .map_err(|error| error.hint("name a document or a folder of documents"))?;
+    let full = fs::canonicalize(path).map_err(|error| {
+        let error = Error::new(ErrorKind::Read, "cannot be found").at(path).because(error);
+        error.hint("name a document or a folder of documents")
+    })?;
     Ok(if full.is_dir() { Named::Folder(path.to_path_buf()) } else { Named::File(full) })
 }
 

@@ -68,10 +68,7 @@ pub struct ContentId([u8; 8]);
 impl ContentId {
     /// The identity of a decoded source.
     pub fn of(source: &str) -> Self {
-        let hash = blake3::hash(source.as_bytes());
-        let mut id = [0; 8];
-        id.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
-        Self(id)
+        Self(head_of_hash(source))
     }
 
     /// The first 12 hexadecimal digits: what addresses show unless two documents share them.
@@ -117,6 +114,14 @@ pub(super) mod whole {
     }
 }
 
+/// The first bytes of the hash of a text.
+fn head_of_hash<const N: usize>(text: &str) -> [u8; N] {
+    let hash = blake3::hash(text.as_bytes());
+    let mut head = [0; N];
+    head.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+    head
+}
+
 /// A short identity of some words: 8 hexadecimal digits, the first of their hash.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
@@ -126,10 +131,7 @@ pub struct WordsId([u8; 4]);
 impl WordsId {
     /// The identity of some words as they stand.
     pub fn of(words: &str) -> Self {
-        let hash = blake3::hash(words.as_bytes());
-        let mut id = [0; 4];
-        id.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
-        Self(id)
+        Self(head_of_hash(words))
     }
 }
 

@@ -387,6 +387,6 @@ fn file_of(page: &PlannedPage, renderer: &Renderer<'_>, config: &Config) -> Resu
     let briefing = renderer.week_briefing(week);
     let briefing = briefing
         .ok_or_else(|| Error::new(ErrorKind::Internal, "a week is planned that has no briefing"))?;
-    let bytes = brief::edition(format, renderer, &briefing, &config.send, None)?;
+    let bytes = brief::edition(format, renderer, briefing, &config.send, None)?;
     Ok(OutputFile { route: page.route.clone(), bytes })
 }

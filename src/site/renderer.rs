@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Context;
 
-use crate::analyse::{BriefingIndex, Desk, KeyStatements};
+use crate::analyse::{BriefingIndex, KeyStatements};
 use crate::config::{Config, Indexing};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lexicon;
-use crate::model::{ArticleIx, Briefing, Corpus, Period, Week};
+use crate::model::{ArticleIx, Briefing, Corpus, Week};
 use crate::workers::{Alone, Workers};
 
 use super::api::{Archive, schema};
@@ -32,6 +32,8 @@ pub struct Renderer<'a> {
     theme: &'a Theme,
     display: Display,
     briefings: BriefingIndex,
+    /// The briefings of the weeks, for their pages and the editions beside them.
+    weeks: view::WeekBriefings,
     /// Where the front page goes.
     home: super::Route,
     days: view::Days,
@@ -78,6 +80,7 @@ impl<'a> Renderer<'a> {
             theme,
             display,
             briefings: BriefingIndex::new(corpus, lexicon, config),
+            weeks: plan.weeks.iter().map(|week| (*week, OnceLock::new())).collect(),
             home: plan.links.route(Page::Home),
             days,
             engine: theme.engine(),
@@ -113,6 +116,7 @@ impl<'a> Renderer<'a> {
             words: &self.theme.words.own,
             display: &self.display,
             briefings: &self.briefings,
+            weeks: &self.weeks,
             days: &self.days,
             route,
             root,
@@ -214,11 +218,8 @@ impl<'a> Renderer<'a> {
     }
 
     /// The briefing of a week; `None` for one without documents.
-    pub fn week_briefing(&self, week: Week) -> Option<Briefing> {
-        let cx = self.edition_cx();
-        let Cx { corpus, lexicon, key_statements, config, briefings: index, .. } = cx;
-        let desk = Desk { corpus, lexicon, key_statements, config, index };
-        desk.briefing(Period::from(week), None)
+    pub fn week_briefing(&self, week: Week) -> Option<&Briefing> {
+        self.edition_cx().week_briefing(week)
     }
 
     /// The parts of the search index, which no page of the plan stands for. The first call makes

@@ -185,7 +185,7 @@ pub fn state_file(bytes: &[u8]) {
         };
         let briefing = renderer.week_briefing(week).expect("a week has a briefing");
         let format = mujaz::brief::Format::Print;
-        mujaz::brief::edition(format, &renderer, &briefing, &config.send, None).expect("a sheet");
+        mujaz::brief::edition(format, &renderer, briefing, &config.send, None).expect("a sheet");
     }
 }
 

@@ -7,8 +7,8 @@ use std::io;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use super::walk::{Step, status, walk};
-use super::{Atomicity, Request, Stage, failed, swap};
+use super::walk::{Step, walk};
+use super::{Atomicity, Request, Stage, failed, status, swap};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::cache::{self, Key};
 use crate::io::disk::{Disk, Kind, Lock};
@@ -153,7 +153,7 @@ fn resolve(disk: &dyn Disk, out: &Path) -> Result<Place> {
 
 /// The full path of a folder that does not exist yet, in one that does.
 fn new_folder(disk: &dyn Disk, out: &Path) -> Result<PathBuf> {
-    if disk.status(out).map_err(failed("look at", out))?.is_some() {
+    if status(disk, out)?.is_some() {
         return Err(Error::new(ErrorKind::Write, "a link that leads nowhere")
             .at(out)
             .hint("remove the link, or name a folder with --out"));
@@ -210,7 +210,7 @@ fn lock(disk: &dyn Disk, place: &Place) -> Result<Lock> {
 /// The manifest in a folder with the hash of its bytes; empty where there is none.
 fn manifest(disk: &dyn Disk, out: &Path) -> Result<(Manifest, Key)> {
     let path = out.join(Manifest::NAME);
-    if disk.status(&path).map_err(failed("look at", &path))?.is_none() {
+    if status(disk, &path)?.is_none() {
         return Ok((Manifest::default(), cache::hash(&[])));
     }
     let bytes = disk.read(&path).map_err(failed("read", &path))?;

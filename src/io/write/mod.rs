@@ -27,7 +27,8 @@ pub(super) use claim::refuse_overlap;
 pub use claim::{Approval, Claim};
 pub use stage::Stage;
 
-use crate::error::{Error, ErrorKind};
+use super::disk::{Disk, Status};
+use crate::error::{Error, ErrorKind, Result};
 
 /// What is to be published where.
 #[derive(Clone, Debug)]
@@ -69,4 +70,9 @@ pub struct Published {
 fn failed(verb: &str, path: &Path) -> impl FnOnce(io::Error) -> Error {
     let error = Error::new(ErrorKind::Write, format!("cannot {verb}")).at(path);
     move |cause| error.because(cause)
+}
+
+/// What stands at a path; an error names it.
+fn status(disk: &dyn Disk, path: &Path) -> Result<Option<Status>> {
+    disk.status(path).map_err(failed("look at", path))
 }

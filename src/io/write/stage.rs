@@ -7,8 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 
 use super::swap::{Fate, Swap};
-use super::walk::{Step, status, walk};
-use super::{Claim, Published, failed};
+use super::walk::{Step, walk};
+use super::{Claim, Published, failed, status};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::cache::{self, Draft, Key, Written};
 use crate::io::disk::Kind;
@@ -271,7 +271,7 @@ impl<'d> Stage<'d> {
         paths.iter().try_for_each(|kept| self.refuse_clash(kept))?;
         while let Some(path) = paths.pop() {
             let (old, new) = (self.claim.place.out.join(&path), self.folder.join(&path));
-            let Some(status) = disk.status(&old).map_err(failed("look at", &old))? else {
+            let Some(status) = status(disk, &old)? else {
                 continue;
             };
             match status.kind {

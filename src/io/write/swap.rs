@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rustix::io::Errno;
 
 use super::claim::Place;
-use super::{Atomicity, failed};
+use super::{Atomicity, failed, status};
 use crate::error::{Error, Result};
 use crate::io::disk::{Disk, Kind};
 use crate::site::Manifest;
@@ -69,7 +69,7 @@ impl Swap<'_> {
     /// One step: `false` where the file system cannot.
     fn at_once(&self) -> Result<bool> {
         let out = &self.place.out;
-        let exists = self.disk.status(out).map_err(failed("look at", out))?.is_some();
+        let exists = status(self.disk, out)?.is_some();
         let result = if exists {
             self.disk.exchange(self.stage, out)
         } else {
@@ -250,13 +250,13 @@ const FILES: &str = "files";
 /// Finishes or undoes what a killed build began.
 pub(super) fn recover(disk: &dyn Disk, place: &Place, keep: &[String]) -> Result<()> {
     let journal = place.beside("journal");
-    if disk.status(&journal).map_err(failed("look at", &journal))?.is_none() {
+    if status(disk, &journal)?.is_none() {
         return Ok(());
     }
     let bytes = disk.read(&journal).map_err(failed("read", &journal))?;
     let words = String::from_utf8_lossy(&bytes);
     let (way, stage) = words.trim_end().split_once(' ').unwrap_or(("", ""));
-    let exists = |path: &Path| Ok(disk.status(path).map_err(failed("look at", path))?.is_some());
+    let exists = |path: &Path| Ok(status(disk, path)?.is_some());
     // A journal names a folder beside the output, never a path.
     let is_name = stage.starts_with(&place.stage_prefix()) && !stage.contains('/');
     let stage = Some(place.parent.join(stage)).filter(|_| is_name);

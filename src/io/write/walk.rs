@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::failed;
 use crate::error::Result;
-use crate::io::disk::{Disk, Kind, Status};
+use crate::io::disk::{Disk, Kind};
 use crate::workers::{Workers, gathered};
 
 /// What is to be done with something that stands in a folder.
@@ -55,9 +55,4 @@ pub(super) fn walk<T: Send + Sync>(
         level = next;
     }
     Ok(all)
-}
-
-/// What stands at a path; an error names it.
-pub(super) fn status(disk: &dyn Disk, path: &Path) -> Result<Option<Status>> {
-    disk.status(path).map_err(failed("look at", path))
 }

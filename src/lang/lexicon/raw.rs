@@ -320,6 +320,7 @@ tables! {
 pub(crate) struct ShapeRow {
     pub(crate) name: String,
     pub(crate) kind: String,
+    #[serde(deserialize_with = "steps")]
     pub(crate) line: Vec<Step>,
     pub(crate) max_letters: Option<usize>,
     pub(crate) max_words: Option<usize>,
@@ -328,7 +329,7 @@ pub(crate) struct ShapeRow {
 }
 
 /// A step of a line shape: a slot or word, or several words of which one must stand there.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Step {
     /// A slot in capitals, a word or a mark.
     One(String),
@@ -336,29 +337,20 @@ pub(crate) enum Step {
     Any(Vec<String>),
 }
 
-impl<'de> Deserialize<'de> for Step {
-    /// In a file a text or a list of texts; packed, with which of both it is.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            One(String),
-            Any(Vec<String>),
-        }
-        #[derive(Deserialize)]
-        enum Packed {
-            One(String),
-            Any(Vec<String>),
-        }
-        if deserializer.is_human_readable() {
-            return Ok(match Written::deserialize(deserializer)? {
-                Written::One(step) => Self::One(step),
-                Written::Any(steps) => Self::Any(steps),
-            });
-        }
-        Ok(match Packed::deserialize(deserializer)? {
-            Packed::One(step) => Self::One(step),
-            Packed::Any(steps) => Self::Any(steps),
-        })
+/// The steps of a shape: in a file each is a text or a list of texts; packed, it says which.
+fn steps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Step>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        Any(Vec<String>),
     }
+    if !deserializer.is_human_readable() {
+        return Vec::deserialize(deserializer);
+    }
+    let step = |written| match written {
+        Written::One(step) => Step::One(step),
+        Written::Any(steps) => Step::Any(steps),
+    };
+    Ok(Vec::deserialize(deserializer)?.into_iter().map(step).collect())
 }

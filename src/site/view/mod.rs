@@ -65,7 +65,7 @@ pub(crate) use sitemap::{ENTRIES as SITEMAP_ENTRIES, is_listed as is_in_sitemap,
 pub(crate) use statement::Naming;
 pub(crate) use story::{PHRASES as STORY_PHRASES, stories, story};
 pub(crate) use watch::{watch, watched};
-pub(crate) use week::{PHRASES as WEEK_PHRASES, week};
+pub(crate) use week::{PHRASES as WEEK_PHRASES, WeekBriefings, week};
 
 /// What every view is made from.
 #[derive(Clone, Copy)]
@@ -78,6 +78,7 @@ pub(crate) struct Cx<'a> {
     pub(crate) words: &'a OwnWords,
     pub(crate) display: &'a Display,
     pub(crate) briefings: &'a BriefingIndex,
+    pub(crate) weeks: &'a WeekBriefings,
     pub(crate) days: &'a Days,
     /// The page being made, and the way from it up to the root.
     pub(crate) route: &'a Route,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use chrono::Duration;
 use serde::Serialize;
 
-use crate::analyse::Desk;
 use crate::model::{ArticleIx, Period, Watched, WatchedThing, Week};
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
@@ -102,9 +101,7 @@ pub(super) fn watched_articles(cx: &Cx<'_>, words: Option<&str>) -> Vec<ArticleI
 }
 
 fn all(cx: &Cx<'_>, (statements, _): Room) -> Vec<Watched> {
-    let Cx { corpus, lexicon, key_statements, config, briefings: index, .. } = *cx;
-    let desk = Desk { corpus, lexicon, key_statements, config, index };
-    newest_weeks(cx).map(|period| desk.watchlist(period, statements)).unwrap_or_default()
+    newest_weeks(cx).map(|period| cx.desk().watchlist(period, statements)).unwrap_or_default()
 }
 
 /// The newest weeks in words.

@@ -1,10 +1,13 @@
 //! The weekly briefing on the site: what every edition says, with the days and key phrases.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use crate::analyse::Desk;
 use crate::config::EditionFormat;
-use crate::model::{Period, Week};
+use crate::model::{Briefing, Period, Week};
 use crate::site::links::{Page, SiteUrl};
 use crate::site::plan::Part;
 
@@ -52,11 +55,26 @@ fn code(format: EditionFormat) -> Option<&'static str> {
 /// Phrases that a briefing of two pages has room for.
 pub(crate) const PHRASES: usize = 20;
 
+/// The briefing of each week, chosen when it is first asked for; `None` for a week without documents.
+pub(crate) type WeekBriefings = BTreeMap<Week, OnceLock<Option<Briefing>>>;
+
+impl<'a> Cx<'a> {
+    /// Who chooses what briefings say.
+    pub(super) fn desk(&self) -> Desk<'a> {
+        let Cx { corpus, lexicon, key_statements, config, briefings: index, .. } = *self;
+        Desk { corpus, lexicon, key_statements, config, index }
+    }
+
+    /// The briefing of a week of the plan.
+    pub(crate) fn week_briefing(&self, week: Week) -> Option<&'a Briefing> {
+        let chosen = self.weeks.get(&week)?;
+        chosen.get_or_init(|| self.desk().briefing(Period::from(week), None)).as_ref()
+    }
+}
+
 pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
     let at = cx.plan.weeks.iter().position(|other| *other == week)?;
-    let Cx { corpus, lexicon, key_statements, config, briefings: index, .. } = *cx;
-    let desk = Desk { corpus, lexicon, key_statements, config, index };
-    let chosen = desk.briefing(Period::from(week), None)?;
+    let chosen = cx.week_briefing(week)?;
     let range = cx.display.week_range(week);
     let about = About {
         title: cx.phrase(&cx.words.week.title_of, "range", &range),
@@ -75,9 +93,9 @@ pub(crate) fn week<'a>(cx: &Cx<'a>, week: Week) -> Option<WeekPage<'a>> {
         url: cx.href(Page::Edition(*format, week)),
     };
     Some(WeekPage {
-        editions: config.brief.formats.iter().map(edition).collect(),
+        editions: cx.config.brief.formats.iter().map(edition).collect(),
         base: cx.base(about, None),
-        briefing: briefing(cx, &chosen, Links::Site),
+        briefing: briefing(cx, chosen, Links::Site),
         strip: cx.strip(week, None),
         key_phrases: cx.key_phrases(&chosen.articles, PHRASES),
         neighbours: cx.neighbours(older, newer),
