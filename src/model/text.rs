@@ -1,7 +1,7 @@
 //! The text of a document, decoded and cleaned once, and never altered after.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
 /// Text that holds no control character, no direction override and no unpaired mark; NFC.
 ///
@@ -33,6 +33,7 @@ impl CleanText {
     pub fn new(raw: &str) -> (Self, Cleaning) {
         let mut cleaning = Cleaning::default();
         let mut out = String::with_capacity(raw.len());
+        let mut is_composed = true;
         let mut marks = 0usize;
         let mut previous = '\n';
         let mut rest = raw;
@@ -87,10 +88,10 @@ impl CleanText {
                 marks = 0;
                 previous = c;
             }
+            is_composed &= matches!(c, '\n' | ' ') || marks <= 1 && is_settled(c);
             out.push(c);
         }
-        let is_plain = plain_bytes(&out) == out.len();
-        let text = if is_plain || is_nfc(&out) { out } else { out.nfc().collect() };
+        let text = if is_composed || is_nfc(&out) { out } else { out.nfc().collect() };
         (Self(text), cleaning)
     }
 
@@ -118,17 +119,46 @@ impl TryFrom<String> for CleanText {
 /// How many bytes at the head of a text are plain characters, as nearly all are: nothing is to be done to
 /// them, and no two of them compose. Bytes are cheaper to tell than characters are to decode.
 fn plain_bytes(text: &str) -> usize {
-    let mut rest = text.as_bytes();
-    loop {
-        rest = match rest {
-            [b' '..=b'~' | b'\n', rest @ ..] => rest,
-            // Letters, comma, semicolon and question mark; letters and digits; quotation marks.
-            [0xd8, 0xa1..=0xba | 0x8c | 0x9b | 0x9f, rest @ ..]
-            | [0xd9, 0x81..=0x8a | 0xa0..=0xa9, rest @ ..]
-            | [0xc2, 0xab | 0xbb, rest @ ..] => rest,
-            _ => return text.len() - rest.len(),
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        let plain = match first {
+            b' '..=b'~' | b'\n' => {
+                at += 1;
+                continue;
+            }
+            0xd8 => PLAIN_D8,
+            0xd9 => PLAIN_D9,
+            0xc2 => PLAIN_C2,
+            _ => break,
+        };
+        match bytes.get(at + 1) {
+            Some(second) if plain >> (second & 0x3f) & 1 == 1 => at += 2,
+            _ => break,
         }
     }
+    at
+}
+
+/// Second bytes of plain characters by their first, a bit each: letters, comma, semicolon and question mark;
+/// letters and digits; quotation marks.
+const PLAIN_D8: u64 = bits(0xa1, 0xba) | bits(0x8c, 0x8c) | bits(0x9b, 0x9b) | bits(0x9f, 0x9f);
+const PLAIN_D9: u64 = bits(0x81, 0x8a) | bits(0xa0, 0xa9);
+const PLAIN_C2: u64 = bits(0xab, 0xab) | bits(0xbb, 0xbb);
+
+/// A bit for each of the second bytes from one to another.
+const fn bits(first: u8, last: u8) -> u64 {
+    let (mut bits, mut byte) = (0, first);
+    while byte <= last {
+        bits |= 1 << (byte & 0x3f);
+        byte += 1;
+    }
+    bits
+}
+
+/// True for a character that composes with none before it, in whatever text it stands.
+fn is_settled(c: char) -> bool {
+    is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
 }
 
 /// True for a letter of any script, soonest for one of Arabic.

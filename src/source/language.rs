@@ -30,12 +30,7 @@ pub(super) fn refusal(parsed: &Parsed, lexicon: &Lexicon) -> Option<Refusal> {
         }),
         _ => article,
     };
-    let (mut letters, mut arabic, mut lead) = (0usize, 0usize, 0usize);
-    for c in article.chars().filter(|c| is_letter(*c)) {
-        letters = letters.saturating_add(1);
-        arabic = arabic.saturating_add(usize::from(is_arabic_letter(c)));
-        lead = lead.saturating_add(usize::from(is_lead_byte(c)));
-    }
+    let Letters { all: letters, arabic, lead } = Letters::of(&article);
     if letters == 0 {
         return Some(Refusal::new(Skip::Empty, "no words in it"));
     }
@@ -51,6 +46,52 @@ pub(super) fn refusal(parsed: &Parsed, lexicon: &Lexicon) -> Option<Refusal> {
     let tally = lexicon.tongues().tally(lexicon.folder(), head(&article, WORDS));
     let other = tally.other_language()?;
     Some(Refusal::new(Skip::Language, format!("written in {other}, not in Arabic")))
+}
+
+/// How many letters of which kind a text has.
+#[derive(Default)]
+struct Letters {
+    all: usize,
+    arabic: usize,
+    /// See [`is_lead_byte`].
+    lead: usize,
+}
+
+impl Letters {
+    /// Of a text; the frequent ones are told by their bytes.
+    fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while let Some(first) = bytes.get(at) {
+            match (*first, bytes.get(at + 1)) {
+                (0xd8, Some(second @ 0xa1..=0xba)) => {
+                    letters.arabic += 1;
+                    letters.lead += usize::from(matches!(second, 0xb7 | 0xb8));
+                    at += 2;
+                }
+                (0xd9, Some(0x81..=0x8a)) => {
+                    letters.arabic += 1;
+                    at += 2;
+                }
+                (first, _) if first.is_ascii() => {
+                    letters.all += usize::from(first.is_ascii_alphabetic());
+                    at += 1;
+                }
+                _ => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                        break;
+                    };
+                    let is_arabic = is_arabic_letter(c);
+                    letters.arabic += usize::from(is_arabic);
+                    letters.all += usize::from(!is_arabic && is_letter(c));
+                    letters.lead += usize::from(is_lead_byte(c));
+                    at += c.len_utf8();
+                }
+            }
+        }
+        letters.all += letters.arabic;
+        letters
+    }
 }
 
 fn sample(parsed: &Parsed, wanted: impl Fn(Shape) -> bool) -> String {
@@ -98,6 +139,15 @@ mod tests {
         let parsed = super::super::text::parse(text, reading).unwrap();
         let found = refusal(&parsed, &lexicon).map(|refusal| refusal.reason);
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn bytes_tell_letters() {
+        for c in '\0'..=char::MAX {
+            let Letters { all, arabic, lead } = Letters::of(&c.to_string());
+            let expected = [is_letter(c), is_arabic_letter(c), is_lead_byte(c)].map(usize::from);
+            assert_eq!([all, arabic, lead], expected, "{}", c.escape_unicode());
+        }
     }
 
     #[test]
