@@ -17,22 +17,29 @@ pub(super) fn cuts(text: &str) -> impl Iterator<Item = Cut> {
     let (mut end, mut gap) = (0, Gap::Line);
     std::iter::from_fn(move || {
         loop {
-            let first = from(text, end).chars().next()?;
             let start = end;
-            end += first.len_utf8();
-            let Some(kind) = kind_of(first) else {
-                gap = match (first, gap) {
-                    ('\n', _) => Gap::Line,
-                    (_, Gap::None) => Gap::Blank,
-                    _ => gap,
+            end += letters_in_a_row(text, start);
+            let kind = if end > start {
+                TokenKind::Word
+            } else {
+                let first = from(text, start).chars().next()?;
+                end += first.len_utf8();
+                let Some(kind) = kind_of(first) else {
+                    gap = match (first, gap) {
+                        ('\n', _) => Gap::Line,
+                        (_, Gap::None) => Gap::Blank,
+                        _ => gap,
+                    };
+                    continue;
                 };
-                continue;
+                kind
             };
-            if kind == TokenKind::Word {
-                end += letters_in_a_row(from(text, end));
+            let first = text.as_bytes().get(start).copied();
+            // Most words end at a blank or a mark of one byte.
+            if kind != TokenKind::Word || !text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+                let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
+                end += rest.map(char::len_utf8).sum::<usize>();
             }
-            let rest = from(text, end).chars().take_while(|c| goes_on(kind, first, *c));
-            end += rest.map(char::len_utf8).sum::<usize>();
             return Some(Cut { at: start..end, kind, gap: std::mem::replace(&mut gap, Gap::None) });
         }
     })
@@ -67,21 +74,21 @@ fn from(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or("")
 }
 
-/// How many bytes at the head of a text are Arabic letters of the frequent kind, two bytes each:
+/// How many bytes from a place on are Arabic letters of the frequent kind, two bytes each:
 /// most of most words, and cheaper to tell than letters are to decode.
-fn letters_in_a_row(text: &str) -> usize {
-    let (pairs, _) = text.as_bytes().as_chunks::<2>();
+fn letters_in_a_row(text: &str, at: usize) -> usize {
+    let (pairs, _) = text.as_bytes().get(at..).unwrap_or_default().as_chunks::<2>();
     let letter = |pair: &&[u8; 2]| matches!(pair, [0xd8, 0xa1..=0xbf] | [0xd9, 0x80..=0x8a]);
     pairs.iter().take_while(letter).count() * 2
 }
 
 /// True where a character belongs to the token that `first` began.
-fn goes_on(kind: TokenKind, first: char, c: char) -> bool {
+fn goes_on(kind: TokenKind, first: Option<u8>, c: char) -> bool {
     match kind {
         TokenKind::Word => is_word_letter(c),
         TokenKind::Number => c.is_ascii_digit(),
         TokenKind::Latin => kind_of(c) == Some(TokenKind::Latin),
-        TokenKind::Mark => first == '.' && c == '.',
+        TokenKind::Mark => first == Some(b'.') && c == '.',
     }
 }
 
@@ -93,9 +100,9 @@ mod tests {
     fn letters_in_two_bytes_are_word_letters() {
         for c in ('\u{600}'..='\u{6ff}').chain('a'..='z') {
             let word = c.to_string();
-            let counted = letters_in_a_row(&word);
+            let counted = letters_in_a_row(&word, 0);
             assert!(counted == 0 || (counted == 2 && is_word_letter(c)), "{c}");
         }
-        assert_eq!(letters_in_a_row("ءيـغ٣"), 8);
+        assert_eq!(letters_in_a_row("ءيـغ٣", 0), 8);
     }
 }

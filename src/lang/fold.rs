@@ -19,8 +19,8 @@ use super::first_words::FirstWords;
 pub struct Folder {
     /// What becomes of U+0600 to U+06FF, the block of nearly all characters met.
     arabic: Vec<Fate>,
-    /// The same in bytes, for those that become two bytes as they are themselves; else zeros.
-    pairs: Vec<[u8; 2]>,
+    /// The same for those that become a character as long as they are in UTF-8.
+    near: Vec<Option<char>>,
     /// What becomes of any other character that is not kept.
     others: HashMap<char, Fate>,
     /// What the tables of the lexicon begin with, for those who look folded words up in them.
@@ -53,24 +53,25 @@ impl Folder {
     /// A folder that keeps every character; rows are added by the loader of the lexicon.
     pub(super) fn empty() -> Self {
         let near = (ARABIC..).filter_map(char::from_u32).take(ARABIC_LEN);
-        let pairs = near.map(|c| pair(c).unwrap_or_default()).collect();
-        Self { arabic: vec![Fate::Keep; ARABIC_LEN], pairs, ..Self::default() }
+        Self {
+            arabic: vec![Fate::Keep; ARABIC_LEN],
+            near: near.map(Some).collect(),
+            ..Self::default()
+        }
     }
 
     /// Sets what becomes of a character.
     pub(super) fn set(&mut self, c: char, fate: Fate) {
         let near = (c as u32).checked_sub(ARABIC).map_or(usize::MAX, |n| n as usize);
-        let (Some(slot), Some(bytes)) = (self.arabic.get_mut(near), self.pairs.get_mut(near))
-        else {
+        let (Some(slot), Some(same)) = (self.arabic.get_mut(near), self.near.get_mut(near)) else {
             self.others.insert(c, fate);
             return;
         };
-        let same_length = match fate {
-            Fate::Keep => pair(c),
-            Fate::One(to) => pair(to),
-            Fate::Drop | Fate::Blank | Fate::Many(_) => None,
+        *same = match fate {
+            Fate::Keep => Some(c),
+            Fate::One(to) if to.len_utf8() == c.len_utf8() => Some(to),
+            Fate::One(_) | Fate::Drop | Fate::Blank | Fate::Many(_) => None,
         };
-        *bytes = same_length.unwrap_or_default();
         *slot = fate;
     }
 
@@ -119,52 +120,66 @@ impl Folder {
     /// assert_eq!(folded.as_str(), "الي القاهره");
     /// ```
     pub fn fold(&self, text: &str) -> Folded {
-        let bytes = text.as_bytes();
         let mut out = Folding::new(text.len());
         let mut at = 0;
-        while let Some(first) = bytes.get(at) {
-            match first {
-                b' ' if out.blank => out.moved = true,
-                0..=0x7f => {
-                    out.blank = *first == b' ';
-                    out.copy(&[first.to_ascii_lowercase()], at);
-                }
-                // Letters of the Arabic block, two bytes each.
-                0xd8..=0xdb if self.pair(*first, bytes.get(at + 1)).is_some() => {
-                    at = self.copy_pairs(&mut out, bytes, at);
-                    continue;
-                }
-                _ => {
-                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                        break;
-                    };
-                    self.push_rare(&mut out, c, at);
-                    at += c.len_utf8() - 1;
-                }
+        while at < text.len() {
+            let end = self.copy_run(&mut out, text, at);
+            if end > at {
+                at = end;
+                continue;
             }
-            at += 1;
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if c == ' ' {
+                out.moved = true;
+            } else {
+                self.push_rare(&mut out, c, at);
+            }
+            at += c.len_utf8();
         }
         out.finished(text.len())
     }
 
-    /// What a letter of the Arabic block becomes, where that is two bytes as well.
+    /// What a character of the Arabic block becomes, where that is as long, and whether it is another.
     #[inline]
-    fn pair(&self, first: u8, second: Option<&u8>) -> Option<[u8; 2]> {
-        let (high, low) = (usize::from(first & 3), usize::from(*second? & 0x3f));
-        let pair = self.pairs.get(high << 6 | low)?;
-        (matches!(first, 0xd8..=0xdb) && pair[0] > 0).then_some(*pair)
+    fn near(&self, first: u8, second: Option<&u8>) -> Option<(char, bool)> {
+        // First bytes 0xd8 to 0xdb are those of the block.
+        let high = usize::from(first).wrapping_sub(0xd8);
+        let at = high << 6 | usize::from(*second? & 0x3f);
+        let to = if high < 4 { (*self.near.get(at)?)? } else { return None };
+        Some((to, to as usize != ARABIC as usize + at))
     }
 
-    /// Adds what such letters in a row become, from the first at `at`, and says where they end: most of
-    /// most texts.
-    fn copy_pairs(&self, out: &mut Folding, bytes: &[u8], at: usize) -> usize {
-        let (letters, _) = bytes.get(at..).unwrap_or_default().as_chunks::<2>();
-        let pairs = letters.iter().map_while(|[first, second]| self.pair(*first, Some(second)));
-        let before = out.bytes.len();
-        out.copy(&[], at);
-        pairs.for_each(|pair| out.bytes.extend_from_slice(&pair));
-        out.blank = false;
-        at + (out.bytes.len() - before)
+    /// Adds what the characters from `from` on become as long as each becomes one of its own length, and says
+    /// where they end: most of most texts. A blank after a blank is none of them.
+    fn copy_run(&self, out: &mut Folding, text: &str, from: usize) -> usize {
+        let bytes = text.as_bytes();
+        // What stands between these two stays as it is and is copied together.
+        let (mut kept, mut at) = (from, from);
+        let mut blank = out.blank;
+        while let Some(first) = bytes.get(at) {
+            let (length, changed) = if first.is_ascii() {
+                let is_blank = *first == b' ';
+                if is_blank && blank {
+                    break;
+                }
+                blank = is_blank;
+                (1, first.is_ascii_uppercase().then(|| char::from(first.to_ascii_lowercase())))
+            } else {
+                let Some((to, is_other)) = self.near(*first, bytes.get(at + 1)) else { break };
+                blank = false;
+                (2, is_other.then_some(to))
+            };
+            out.begin(from);
+            if let Some(to) = changed {
+                out.text.push_str(text.get(kept..at).unwrap_or_default());
+                out.text.push(to);
+                kept = at + length;
+            }
+            at += length;
+        }
+        out.text.push_str(text.get(kept..at).unwrap_or_default());
+        out.blank = blank;
+        at
     }
 
     /// Adds what becomes of a character that is not copied.
@@ -212,12 +227,6 @@ impl Folder {
     }
 }
 
-/// A character of two bytes.
-fn pair(c: char) -> Option<[u8; 2]> {
-    let mut buffer = [0; 4];
-    <[u8; 2]>::try_from(c.encode_utf8(&mut buffer).as_bytes()).ok()
-}
-
 /// The matching form of a text. Has no `Display`: it is never shown.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
@@ -257,7 +266,7 @@ impl Piece {
 
 /// A matching form in the making.
 struct Folding {
-    bytes: Vec<u8>,
+    text: String,
     /// True where a blank stands last.
     blank: bool,
     pieces: Vec<Piece>,
@@ -267,17 +276,16 @@ struct Folding {
 
 impl Folding {
     fn new(length: usize) -> Self {
-        Self { bytes: Vec::with_capacity(length), pieces: Vec::new(), blank: false, moved: true }
+        Self { text: String::with_capacity(length), pieces: Vec::new(), blank: false, moved: true }
     }
 
-    /// Adds the bytes of a character that are as many as those of the source.
+    /// Begins a run of characters that become as many bytes as they are, where none goes on.
     #[inline]
-    fn copy(&mut self, bytes: &[u8], at: usize) {
+    fn begin(&mut self, at: usize) {
         if self.moved {
             self.piece(at, Of::Run);
             self.moved = false;
         }
-        self.bytes.extend_from_slice(bytes);
     }
 
     /// Adds what folding has made of the character at `at`.
@@ -287,20 +295,18 @@ impl Folding {
         if !self.pieces.last().is_some_and(goes_on) {
             self.piece(at, Of::Character);
         }
-        self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.text.push(c);
         self.moved = true;
     }
 
     fn piece(&mut self, at: usize, of: Of) {
-        let start = offset(self.bytes.len());
+        let start = offset(self.text.len());
         self.pieces.push(Piece { start, source: offset(at), of });
     }
 
-    #[expect(clippy::expect_used, reason = "bytes of whole characters are added, and no others")]
     fn finished(mut self, length: usize) -> Folded {
         self.piece(length, Of::Character);
-        let text = String::from_utf8(self.bytes).expect("folding adds whole characters");
-        Folded { text, pieces: self.pieces }
+        Folded { text: self.text, pieces: self.pieces }
     }
 }
 

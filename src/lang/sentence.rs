@@ -44,22 +44,17 @@ pub fn sentences(text: &str, paragraph: Span, whole: &[Span], lexicon: &Lexicon)
 fn breaks(text: &str) -> Vec<usize> {
     let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
     let mut breaks = Vec::new();
-    let mut letter = 0;
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        if is_arabic_letter(c) {
-            letter = at;
-            continue;
-        }
-        if is_quiet(c) {
-            continue;
-        }
-        let next = chars.find(|(_, c)| is_arabic_letter(*c));
-        let end = next.map_or(text.len(), |(at, c)| at + c.len_utf8());
+    let (mut letter, mut at) = (0, 0);
+    loop {
+        at = after_quiet(text, at, &mut letter);
+        let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else { break };
+        let next = rest.char_indices().skip(1).find(|(_, c)| is_arabic_letter(*c));
+        let end = next.map_or(text.len(), |(length, c)| at + length + c.len_utf8());
         let around = text.get(letter..end).unwrap_or("");
         let inside = segmenter.segment_str(around).map(|at| letter + at);
         breaks.extend(inside.filter(|at| (letter + 1..end).contains(at)));
-        letter = next.map_or(end, |(at, _)| at);
+        letter = next.map_or(end, |(length, _)| at + length);
+        at = end;
     }
     breaks.push(text.len());
     breaks
@@ -71,15 +66,48 @@ fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}')
 }
 
-/// True for a character at which no break begins: neither a stop nor the end of a line. Of those
-/// that are frequent only; the others are left to ICU.
-fn is_quiet(c: char) -> bool {
-    match c {
-        ' '..='~' => !matches!(c, '.' | '!' | '?'),
-        '\u{60c}' | '\u{61b}' | '\u{621}'..='\u{669}' | '\u{670}'..='\u{6d3}' => true,
-        '\u{a0}' | '«' | '»' | '“' | '”' | '–' | '—' | '\u{200c}'..='\u{200f}' => true,
-        _ => false,
+/// Where the first character from `at` on stands at which a break may begin: a stop or the end of a line, or
+/// one that is rare, which is left to ICU. `letter` becomes the last Arabic letter before it. Told by bytes, which is
+/// cheaper than decoding: hardly any character is one of these.
+fn after_quiet(text: &str, mut at: usize, letter: &mut usize) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(first) = bytes.get(at) {
+        let second = || bytes.get(at + 1).copied().unwrap_or_default();
+        let is_letter = match (*first, second) {
+            (b'.' | b'!' | b'?', _) => break,
+            (b' '..=b'~', _) => {
+                at += 1;
+                continue;
+            }
+            (0xd8, second) => match second() {
+                0xa1..=0xba => true,
+                0x8c | 0x9b | 0xbb..=0xbf => false,
+                _ => break,
+            },
+            (0xd9, second) => match second() {
+                0x81..=0x8a => true,
+                0x80 | 0x8b..=0xa9 | 0xb0..=0xbf => false,
+                _ => break,
+            },
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if is_quiet(c) => {
+                    at += c.len_utf8();
+                    continue;
+                }
+                _ => break,
+            },
+        };
+        if is_letter {
+            *letter = at;
+        }
+        at += 2;
     }
+    at
+}
+
+/// True for a character beyond the frequent ones at which no break begins.
+fn is_quiet(c: char) -> bool {
+    matches!(c, '\u{680}'..='\u{6d3}' | '\u{a0}' | '«' | '»' | '“' | '”' | '–' | '—' | '\u{200c}'..='\u{200f}')
 }
 
 /// Where the break after a misplaced stop stands, in bytes. Pages that write every stop on the next

@@ -135,19 +135,18 @@ fn bare(word: &str) -> &str {
     if !word.starts_with(['ا', 'ب', 'ف', 'ك', 'ل', 'و']) {
         return word;
     }
-    let article = ARTICLES.iter().find_map(|letters| without_prefix(word, letters));
+    let mut letters = word.chars();
+    let head: [char; 4] = std::array::from_fn(|_| letters.next().unwrap_or_default());
+    let article = ARTICLES.iter().find(|article| head.starts_with(article));
+    let article = article.and_then(|article| {
+        word.get(article.iter().map(|letter| letter.len_utf8()).sum::<usize>()..)
+    });
     if let Some(rest) = article.filter(|rest| long(rest, LEAST)) {
         return rest;
     }
     let rest = word.strip_prefix('و').filter(|rest| long(rest, LEAST_AFTER_WEAK));
-    rest.filter(|_| !is_radical(word)).unwrap_or(word)
-}
-
-/// True for a word whose first letter is no conjunction.
-fn is_radical(word: &str) -> bool {
-    let mut letters = word.chars();
-    let head = RADICAL_WAW[0].map(|_| letters.next().unwrap_or_default());
-    RADICAL_WAW.binary_search(&head).is_ok()
+    // «وزير»: the first letter is no conjunction.
+    rest.filter(|_| RADICAL_WAW.binary_search(&head).is_err()).unwrap_or(word)
 }
 
 /// The word without a suffixed pronoun.
@@ -200,11 +199,6 @@ fn least_before(ending: &[char]) -> usize {
 
 fn long(word: &str, least: usize) -> bool {
     word.chars().nth(least.saturating_sub(1)).is_some()
-}
-
-fn without_prefix<'a>(word: &'a str, letters: &[char]) -> Option<&'a str> {
-    let mut rest = word.chars();
-    letters.iter().all(|letter| rest.next() == Some(*letter)).then_some(rest.as_str())
 }
 
 fn without_suffix<'a>(word: &'a str, letters: &[char]) -> Option<&'a str> {
