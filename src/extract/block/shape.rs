@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::extract::Reader;
-use crate::lang::lexicon::{LineShape, LineStep, Slot, Times, What};
+use crate::lang::lexicon::{Held, LineShape, LineStep, Slot, Times, What};
 use crate::lang::{Gap, Phrases, TokenKind};
 use crate::model::{BlockKind, is_letter};
 
@@ -37,7 +37,11 @@ pub(super) fn read(reader: &Reader<'_>, line: &Range<usize>) -> Option<(BlockKin
         return None;
     }
     let words = words_in(reader, line);
+    let held = Held::among(reader.tokens, line.clone());
     reader.lexicon.furniture.shapes.iter().find_map(|shape| {
+        if !shape.needs.are_met(held) {
+            return None;
+        }
         let address = || shape.steps.iter().all(|step| matches!(step.what, What::Slot(Slot::Url)));
         let long = line.len() > LONGEST && !address();
         if long || shape.max_words.is_some_and(|most| words > most) {
@@ -157,7 +161,6 @@ fn step_at(reader: &Reader<'_>, step: &LineStep, line: Range<usize>) -> Option<u
 fn slot_at(reader: &Reader<'_>, slot: Slot, line: Range<usize>) -> Option<usize> {
     let (furniture, at) = (&reader.lexicon.furniture, line.start);
     let phrase = |phrases: &Phrases<()>| phrases.longest(reader.tokens, at).map(|hit| at + hit.len);
-    let mark = |marks: &[&str]| marks.contains(&reader.tokens.word(at)).then_some(at + 1);
     match slot {
         Slot::Weekday => phrase(&furniture.dates.weekdays),
         Slot::Date => date::date_at(reader, at),
@@ -175,10 +178,9 @@ fn slot_at(reader: &Reader<'_>, slot: Slot, line: Range<usize>) -> Option<usize>
         Slot::Hashtag => {
             run_at(reader, line, |words| words.len() > 1 && words.first() == Some(&"#"))
         }
-        Slot::Bullet => mark(&["●", "•", "-", "*", "■", "▪", "◄", "►", "▶", "◀"]),
-        Slot::Bar => mark(&["|", "-", "/"]),
-        Slot::Angle => mark(&["»", ">", "›"]),
-        Slot::Comma => mark(&[","]),
+        Slot::Bullet | Slot::Bar | Slot::Angle | Slot::Comma => {
+            slot.marks().contains(&reader.tokens.word(at)).then_some(at + 1)
+        }
         Slot::Items => items_at(reader, line),
         Slot::Stroke | Slot::Source | Slot::Author | Slot::Item | Slot::Rest => None,
     }

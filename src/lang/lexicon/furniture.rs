@@ -15,6 +15,7 @@ use crate::lang::words::WordSet;
 use crate::model::BlockKind;
 
 use super::line_words::{BylineWords, DateLineWords, TitleWords, phrases, verbs};
+use super::needs::Needs;
 use super::{Files, raw};
 
 /// Where this data is written, for messages.
@@ -140,6 +141,8 @@ pub(crate) struct Stop {
 pub(crate) struct LineShape {
     pub(crate) kind: BlockKind,
     pub(crate) steps: Vec<LineStep>,
+    /// What a line must hold to be worth a closer look.
+    pub(crate) needs: Needs,
     /// Most letters beside date, time and marks.
     pub(crate) max_letters: Option<usize>,
     pub(crate) max_words: Option<usize>,
@@ -187,6 +190,19 @@ slots! {
     Mail = "MAIL", Hashtag = "HASHTAG", Bullet = "BULLET", Bar = "BAR", Angle = "ANGLE",
     Comma = "COMMA", Stroke = "STROKE", Source = "SOURCE", Author = "AUTHOR", Item = "ITEM",
     Items = "ITEMS", Rest = "REST",
+}
+
+impl Slot {
+    /// The marks that are the slot; none where it is anything else.
+    pub(crate) fn marks(self) -> &'static [&'static str] {
+        match self {
+            Self::Bullet => &["●", "•", "-", "*", "■", "▪", "◄", "►", "▶", "◀"],
+            Self::Bar => &["|", "-", "/"],
+            Self::Angle => &["»", ">", "›"],
+            Self::Comma => &[","],
+            _ => &[],
+        }
+    }
 }
 
 impl Furniture {
@@ -288,9 +304,11 @@ fn at_of(word: &str, row: &str) -> Result<At> {
 /// A line shape; words in capitals are slots.
 fn shape(folder: &Folder, row: &raw::ShapeRow) -> Result<LineShape> {
     let steps = row.line.iter().map(|step| line_step(folder, step, &row.name));
+    let steps: Vec<LineStep> = steps.collect::<Result<_>>()?;
     Ok(LineShape {
         kind: kind_of(&row.kind, &row.name)?,
-        steps: steps.collect::<Result<_>>()?,
+        needs: Needs::of(&steps),
+        steps,
         max_letters: row.max_letters,
         max_words: row.max_words,
     })

@@ -15,6 +15,7 @@ mod homograph;
 mod line_words;
 mod load;
 mod names;
+mod needs;
 mod office;
 mod pattern;
 mod person;
@@ -36,6 +37,7 @@ pub(crate) use verbs::{Form, Gender, Number, Reading, Verb, VerbTables};
 mod text_types;
 
 pub(crate) use furniture::{At, Furniture, LineShape, LineStep, Slot, Times, What};
+pub(crate) use needs::Held;
 pub(crate) use text_types::TextTypes;
 
 use super::fold::Folder;
