@@ -8,7 +8,7 @@ use super::phrases::Phrases;
 use super::words::{WordKey, WordMap, WordSet};
 
 /// The bits of tables, one each.
-pub(crate) type Tables = u64;
+pub(crate) type Tables = u128;
 
 /// The first words of all tables that were added, with the bits of those tables.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +51,7 @@ impl FirstWords {
     }
 
     fn next_bit(&mut self) -> Tables {
-        let bit = 1u64.checked_shl(self.tables).unwrap_or_default();
+        let bit = Tables::from(1u8).checked_shl(self.tables).unwrap_or_default();
         self.tables += 1;
         bit
     }
@@ -99,7 +99,7 @@ mod tests {
         let mut first_words = super::FirstWords::default();
         let mut phrases = crate::lang::Phrases::default();
         phrases.insert(lexicon.folder(), "قال", ());
-        for _ in 0..70 {
+        for _ in 0..super::Tables::BITS + 6 {
             first_words.add(&mut phrases);
         }
         let tokens = Tokens::new(lexicon.folder(), "وقال");

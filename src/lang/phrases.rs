@@ -84,8 +84,10 @@ impl<T> Phrases<T> {
     }
 
     /// The longest phrase that begins at token `ix`.
+    #[inline]
     pub fn longest<'a>(&'a self, tokens: &Tokens, ix: usize) -> Option<Hit<'a, T>> {
-        self.all(tokens, ix).next()
+        // Nearly all words begin none.
+        if tokens.may_be(ix, self.bit) { self.all(tokens, ix).next() } else { None }
     }
 
     /// All phrases that begin at token `ix`, longest first.
@@ -134,14 +136,16 @@ impl<T> Phrases<T> {
 
     /// The longest phrase at token `ix` when its first word may carry proclitics: and, then a
     /// preposition, then for `لل` the article. The unstripped word is tried first.
+    #[inline]
     pub fn longest_with_proclitics<'a>(
         &'a self,
         tokens: &'a Tokens,
         ix: usize,
     ) -> Option<Hit<'a, T>> {
-        if !tokens.may_open(ix, self.bit) {
-            return None;
-        }
+        if tokens.may_open(ix, self.bit) { self.opening(tokens, ix) } else { None }
+    }
+
+    fn opening<'a>(&'a self, tokens: &'a Tokens, ix: usize) -> Option<Hit<'a, T>> {
         let plain = self.longest(tokens, ix);
         if plain.is_some() {
             return plain;

@@ -289,6 +289,15 @@ impl GrammarTables {
             &mut self.complementiser_prepositions,
             &mut self.stop_words,
             &mut self.adjectives,
+            &mut self.relatives,
+            &mut self.particles,
+            &mut self.auxiliaries,
+            &mut self.subordinate,
+            &mut self.carriers,
+            &mut self.carrier_owners,
+            &mut self.prepositions,
+            &mut self.addressee,
+            &mut self.negations,
         ];
         sets.into_iter().for_each(|set| first_words.add_set(set));
     }

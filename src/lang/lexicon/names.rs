@@ -323,6 +323,9 @@ impl NameTables {
     pub(super) fn add_first_words(&mut self, first_words: &mut FirstWords) {
         first_words.add_set(&mut self.openers);
         first_words.add_set(&mut self.place_openers);
+        first_words.add_set(&mut self.place_prepositions);
+        first_words.add_set(&mut self.particles);
+        first_words.add_set(&mut self.chain_links);
         first_words.add(&mut self.person_forms);
         first_words.add(&mut self.office_heads);
         first_words.add(&mut self.body_forms);
