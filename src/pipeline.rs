@@ -270,6 +270,20 @@ impl Project {
         self.each_article(paths, watch, record, sink)
     }
 
+    /// As [`Project::extract`] with [`Facts::Plain`], each record written out as a line of JSON.
+    ///
+    /// # Errors
+    /// Where a path names nothing, or `sink` fails.
+    pub fn extract_lines(
+        &self,
+        paths: &[PathBuf],
+        watch: &dyn Watch,
+        sink: Sink<'_, String>,
+    ) -> Result<Counts> {
+        let line = |article: &Article| site::api::document_line(article, &self.lexicon);
+        self.each_article(paths, watch, line, sink)
+    }
+
     /// What the documents below `paths` say of the language data, as a record: forms that none of
     /// them uses, and words that the data may lack.
     ///

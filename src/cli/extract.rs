@@ -21,11 +21,18 @@ pub(super) fn run(args: &ExtractArgs, common: &Common, reporter: &Reporter) -> R
         true => (Facts::Explained, explain::text),
         false => (Facts::Plain, text),
     };
-    let counts =
-        project.extract(&args.paths, facts, reporter, &mut |record| match args.format {
-            ResultFormat::Json => results.line(&record.to_string()),
-            ResultFormat::Text => results.line(&visible::lines(&text(&record))),
-        })?;
+    let paths = &args.paths;
+    let counts = match (args.format, facts) {
+        (ResultFormat::Json, Facts::Plain) => {
+            project.extract_lines(paths, reporter, &mut |line| results.line(&line))
+        }
+        (ResultFormat::Json, Facts::Explained) => {
+            project.extract(paths, facts, reporter, &mut |it| results.line(&it.to_string()))
+        }
+        (ResultFormat::Text, _) => project.extract(paths, facts, reporter, &mut |record| {
+            results.line(&visible::lines(&text(&record)))
+        }),
+    }?;
     results.close()?;
     judge(&counts, common)
 }

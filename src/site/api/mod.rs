@@ -33,6 +33,7 @@ pub use explanation::explanation;
 use super::links::{self, Page};
 use super::plan::Plan;
 use super::qid::{name_id, qids};
+use record::Record;
 use text::{Text, text_value};
 
 use story::document_in;
@@ -51,6 +52,15 @@ pub fn document(article: &Article, date: Option<&ArticleDate>, lexicon: &Lexicon
     let statements = statement::statements(&origin).map(|record| json!(record));
     fields.insert(STATEMENTS.to_owned(), statements.collect());
     Value::Object(fields)
+}
+
+/// As [`document`] with the date of the document alone, written out in one line: nothing of it is held as values.
+pub fn document_line(article: &Article, lexicon: &Lexicon) -> String {
+    let ids = qids(article);
+    let origin = Origin::new(article, &ids);
+    let fields = record(&origin, &article.date, lexicon);
+    serde_json::to_string(&Record { fields, origin })
+        .unwrap_or_else(|_| document(article, None, lexicon).to_string())
 }
 
 /// What the files of data are made from.

@@ -74,6 +74,7 @@ mod tests {
         let printed = super::super::document(&article, None, &lexicon);
         let written = serde_json::to_string(&Record { fields, origin }).unwrap();
         assert_eq!(written, printed.to_string());
+        assert_eq!(super::super::document_line(&article, &lexicon), written);
         assert_ne!(printed[REMOVED], json!([]));
         assert_eq!(printed[STATEMENTS].as_array().map(Vec::len), Some(3));
     }
