@@ -4,6 +4,7 @@ mod briefing;
 mod content;
 mod dates;
 mod duplicates;
+mod features;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gist;
@@ -36,6 +37,7 @@ use key_phrases::Text;
 use profile::Profile;
 
 pub use briefing::{BriefingIndex, Desk};
+pub use features::{Featured, Features};
 pub use gist::{Gist, Length, Scope};
 pub use key_phrases::key_phrases;
 pub use key_statements::KeyStatements;
@@ -52,21 +54,22 @@ pub fn corpus(
     config: &Config,
     clock: Option<NaiveDate>,
 ) -> Checked<Corpus> {
+    let articles = articles.into_iter().map(Featured::from).collect();
     corpus_by(&Alone, articles, lexicon, (config, clock))
 }
 
-/// As [`corpus`], by `workers`; who does what does not show in the result.
+/// As [`corpus`], by `workers`; who does what does not show in the result, nor which features were known.
 pub fn corpus_by(
     workers: &dyn Workers,
-    articles: Vec<Article>,
+    articles: Vec<Featured>,
     lexicon: &Lexicon,
     (config, clock): (&Config, Option<NaiveDate>),
 ) -> Checked<Corpus> {
     let Checked { value: articles, mut diagnostics } = merged(articles);
+    let (articles, known): (Vec<Article>, Vec<Option<Features>>) =
+        articles.into_iter().map(|one| (one.article, one.features)).unzip();
     let dates = final_dates(&articles, clock, &mut diagnostics);
-    let read = |ix: usize| articles.get(ix).map(|article| read(article, lexicon));
-    let read = gathered(workers, articles.len(), read).into_iter().flatten();
-    let (profiles, texts): (Vec<Profile>, Vec<Text>) = read.unzip();
+    let (profiles, texts) = read(workers, &articles, known, lexicon);
     let (mut phrases, mut rest) = (Phrases::default(), None);
     let (mut texts, mut open) = (Some(texts), Some((profiles, dates)));
     // Phrases are counted beside the rest: they need nothing of it. Each drops what it has read.
@@ -106,10 +109,23 @@ pub fn corpus_by(
     Checked { value: corpus, diagnostics }
 }
 
-/// What an article is compared by, and its text for phrases: its words are cut out once for both.
-fn read(article: &Article, lexicon: &Lexicon) -> (Profile, Text) {
-    let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
-    (Profile::new(article, &tokens, lexicon), Text::of(article, &tokens, lexicon))
+/// What articles are compared by, and their texts for phrases; read where it is not known.
+fn read(
+    workers: &dyn Workers,
+    articles: &[Article],
+    known: Vec<Option<Features>>,
+    lexicon: &Lexicon,
+) -> (Vec<Profile>, Vec<Text>) {
+    let read = |ix: usize| {
+        let (article, known) = articles.get(ix).zip(known.get(ix))?;
+        known.is_none().then(|| {
+            let tokens = Tokens::new(lexicon.folder(), article.document.text.as_str());
+            Features::of(article, &tokens, lexicon)
+        })
+    };
+    let missing = gathered(workers, articles.len(), read);
+    let all = known.into_iter().zip(missing).filter_map(|(known, read)| known.or(read));
+    all.map(|features| (features.profile, features.text)).unzip()
 }
 
 /// What articles are to each other: copies, reports of one event, of the same people.
@@ -153,12 +169,12 @@ impl Known {
 }
 
 /// The articles by [`DocId`], the same source once: the first keeps it.
-fn merged(mut articles: Vec<Article>) -> Checked<Vec<Article>> {
-    articles.sort_by(|left, right| left.document.id.cmp(&right.document.id));
+fn merged(mut articles: Vec<Featured>) -> Checked<Vec<Featured>> {
+    articles.sort_by(|left, right| left.article.document.id.cmp(&right.article.document.id));
     let mut kept: BTreeMap<ContentId, DocId> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    articles.retain(|article| {
-        let document = &article.document;
+    articles.retain(|one| {
+        let document = &one.article.document;
         let Some(first) = kept.get(&document.content_id) else {
             kept.insert(document.content_id, document.id.clone());
             return true;

@@ -5,6 +5,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::{Lexicon, TokenKind, Tokens, WordKey, stem};
 use crate::model::{Article, Span, Statement};
 
@@ -20,7 +22,7 @@ const LEAD: u32 = 2;
 const BODY: u32 = 1;
 
 /// What one document is compared by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Profile {
     /// Triples of words of the body, without furniture: sorted, each once.
     pub(super) triples: Vec<u64>,
@@ -37,7 +39,7 @@ pub(super) struct Profile {
 }
 
 /// A paragraph as a whole.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Paragraph {
     /// Its words.
     pub(super) hash: u64,

@@ -167,12 +167,25 @@ pub fn article(document: Document, lexicon: &Lexicon) -> Checked<Article> {
     article_by_stage(document, lexicon, &mut |_| {})
 }
 
+/// As [`article`], with the tokens of the text for who goes on reading it.
+pub fn article_with_tokens(document: Document, lexicon: &Lexicon) -> (Checked<Article>, Tokens) {
+    read(document, lexicon, &mut |_| {})
+}
+
 /// As [`article`]; `done` is told of each stage when it is over.
 pub fn article_by_stage(
     document: Document,
     lexicon: &Lexicon,
     done: &mut dyn FnMut(Stage),
 ) -> Checked<Article> {
+    read(document, lexicon, done).0
+}
+
+fn read(
+    document: Document,
+    lexicon: &Lexicon,
+    done: &mut dyn FnMut(Stage),
+) -> (Checked<Article>, Tokens) {
     let tokens = Tokens::new(lexicon.folder(), document.text.as_str());
     done(Stage::Tokens);
     let reader = Reader { document: &document, tokens: &tokens, lexicon };
@@ -215,5 +228,5 @@ pub fn article_by_stage(
         corrections: Vec::new(),
         scene,
     };
-    Checked { value: value.fitted(), diagnostics }
+    (Checked { value: value.fitted(), diagnostics }, tokens)
 }

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 
 use super::{Counts, Project, Step, Watch, build, documents};
 use crate::analyse::names::{self, Reach};
-use crate::analyse::{BriefingIndex, Desk, KeyStatements};
+use crate::analyse::{BriefingIndex, Desk, Featured, KeyStatements};
 use crate::brief::{self, Format, Press, Span};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::read::{self, FollowLinks};
-use crate::model::{Article, Briefing, Corpus, Focus, Period, Week};
+use crate::model::{Briefing, Corpus, Focus, Period, Week};
 use crate::site::{self, Manifest, Renderer, WeekOf};
 
 /// Which briefing is wanted.
@@ -197,9 +197,8 @@ fn corpus(
     let input = input.unwrap_or_else(|| project.root.join(&project.config.input.folder));
     let listing = read::files(&input, &project.config, FollowLinks::default())?;
     watch.begins(Step::Extract, listing.entries.len());
-    let same = |article: Article| article;
     let pool = project.pool()?;
-    let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
+    let found = pool.install(|| documents::read(project, &listing.entries, watch, &Featured::from));
     let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
     watch.begins(Step::Analyse, 0);

@@ -11,7 +11,7 @@ use super::recall::{self, CacheUse, Recall, Unchanged};
 use super::steps::{Step, Steps};
 use super::threads::Threads;
 use super::{BriefFormat, Project, Watch, documents, own_files};
-use crate::analyse;
+use crate::analyse::{self, Featured};
 use crate::brief;
 use crate::config::{Config, EditionFormat};
 use crate::diagnostic::{Checked, Code, Diagnostic, Note};
@@ -23,7 +23,7 @@ use crate::io::project::{self, TextFile};
 use crate::io::read::{self, FollowLinks, Listing};
 use crate::io::target::{Filling, Target};
 use crate::io::write::{Atomicity, Claim, Published, Request};
-use crate::model::{Article, Corpus};
+use crate::model::Corpus;
 use crate::site::{
     self, Counts, MadeOf, OutputFile, Plan, PlannedPage, Renderer, Route, TemplateFile, Theme,
 };
@@ -131,7 +131,7 @@ pub(super) fn make<'d, T: Target<'d>>(
     }
 
     steps.begin(Step::Extract, listing.entries.len());
-    let same = |article: Article| article;
+    let same = |found: Featured| found;
     let reading = pool.install(|| recall.as_ref().map(|recall| recall.reading(&listing, &own)));
     let (found, kept) = pool
         .install(|| documents::recalled(project, &listing.entries, watch, &same, reading.as_ref()));
@@ -142,7 +142,8 @@ pub(super) fn make<'d, T: Target<'d>>(
     if options.input.is_none() {
         // The editor speaks of the project's own documents: in another folder none is missed.
         let editor = Editor::new(&project.config.corrections, &project.lexicon);
-        diagnostics.extend(editor.unused(&found.value));
+        let articles = found.value.iter().map(|found| &found.article);
+        diagnostics.extend(editor.unused(&articles.collect::<Vec<_>>()));
     }
 
     steps.begin(Step::Analyse, 0);
@@ -249,7 +250,7 @@ pub(super) fn listing(
 /// Where the totals do not add up.
 pub(super) fn together(
     project: &Project,
-    articles: Vec<Article>,
+    articles: Vec<Featured>,
     clock: Option<NaiveDate>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(Corpus, Counts)> {
@@ -261,13 +262,12 @@ pub(super) fn together(
     Ok((corpus.value, counts))
 }
 
-/// All articles, in the order of their identities.
+/// All articles together.
 fn analyse(
     project: &Project,
-    mut articles: Vec<Article>,
+    articles: Vec<Featured>,
     clock: Option<NaiveDate>,
 ) -> Checked<Corpus> {
-    articles.sort_by(|one, other| one.document.id.cmp(&other.document.id));
     let (lexicon, settings) = (&project.lexicon, (&project.config, clock));
     match project.pool() {
         Ok(pool) => pool.install(|| analyse::corpus_by(&Threads, articles, lexicon, settings)),

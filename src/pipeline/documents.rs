@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::recall::{Extracted, Reading};
 use super::{Project, Watch};
+use crate::analyse::{Featured, Features};
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
 use crate::extract::{self, Editor};
 use crate::io::cache::Kept;
@@ -26,30 +27,31 @@ pub(super) fn read<T: Send>(
     watch: &dyn Watch,
     make: &(impl Fn(Article) -> T + Sync),
 ) -> Checked<Vec<T>> {
-    recalled(project, entries, watch, make, None).0
+    recalled(project, entries, watch, &|found: Featured| make(found.article), None).0
 }
 
 /// As [`read`], with the documents that the cache knows taken from it, and what the next cache is
-/// to know of each file.
+/// to know of each file: where there is one, the features of the documents too.
 pub(super) fn recalled<T: Send>(
     project: &Project,
     entries: &[Entry],
     watch: &dyn Watch,
-    make: &(impl Fn(Article) -> T + Sync),
+    make: &(impl Fn(Featured) -> T + Sync),
     reading: Option<&Reading<'_>>,
 ) -> (Checked<Vec<T>>, Vec<Option<Kept>>) {
     let editor = Editor::new(&project.config.corrections, &project.lexicon);
     let input = InputFolder::of(project);
     let extract = |file: Result<&RawFile, Diagnostic>| match file {
-        Ok(file) => extracted(project, file),
+        Ok(file) => extracted(project, file, reading.is_some()),
         Err(diagnostic) => Extracted { diagnostics: vec![diagnostic], ..Extracted::default() },
     };
     let files: Vec<(Checked<Vec<T>>, Option<Kept>)> = entries
         .par_iter()
         .map(|entry| {
-            let make = |article: Article| {
+            let make = |Featured { article, features }: Featured| {
                 let path = input.path_of(entry, &article.document.id);
-                editor.apply(article, &path).map(make)
+                let features = features.filter(|_| !editor.may_touch(&article, &path));
+                editor.apply(article, &path).map(|article| make(Featured { article, features }))
             };
             let (extracted, kept) = match reading {
                 Some(reading) => reading.file(project, entry, extract),
@@ -109,7 +111,7 @@ pub(super) fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
 }
 
 /// What is in one file. Whatever happens, it gives documents or says why not.
-fn extracted(project: &Project, file: &RawFile) -> Extracted {
+fn extracted(project: &Project, file: &RawFile, with_features: bool) -> Extracted {
     let limits = &project.config.limits;
     let clock = limits.seconds.map(|most| (most, Stopwatch::start()));
     let documents = guarded(&file.id, || source::documents(file, &project.lexicon, limits));
@@ -121,7 +123,12 @@ fn extracted(project: &Project, file: &RawFile) -> Extracted {
         let id = document.id.clone();
         let article = || {
             guarded(&id, || {
-                extract::article(document, &project.lexicon).map(|article| vec![article])
+                let lexicon = &project.lexicon;
+                let (found, tokens) = extract::article_with_tokens(document, lexicon);
+                found.map(|article| {
+                    let features = with_features.then(|| Features::of(&article, &tokens, lexicon));
+                    vec![Featured { article, features }]
+                })
             })
         };
         match allowed {
@@ -139,14 +146,14 @@ fn extracted(project: &Project, file: &RawFile) -> Extracted {
 fn made<T>(
     entry: &Entry,
     extracted: Extracted,
-    make: &impl Fn(Article) -> Checked<T>,
+    make: &impl Fn(Featured) -> Checked<T>,
 ) -> Checked<Vec<T>> {
     let mut all = Checked { value: Vec::new(), diagnostics: extracted.diagnostics };
     for mut document in extracted.documents {
         all.diagnostics.append(&mut document.diagnostics);
-        for article in document.value {
-            let id = article.document.id.clone();
-            let mut made = guarded(&id, || make(article).map(|made| vec![made]));
+        for found in document.value {
+            let id = found.article.document.id.clone();
+            let mut made = guarded(&id, || make(found).map(|made| vec![made]));
             all.value.append(&mut made.value);
             all.diagnostics.append(&mut made.diagnostics);
         }
@@ -225,7 +232,7 @@ mod tests {
         let file = RawFile { id, format, bytes: text.into_bytes() };
         let mut left = |seconds| {
             project.config.limits.seconds = seconds;
-            let found = extracted(&project, &file);
+            let found = extracted(&project, &file, false);
             assert_eq!(found.documents.len(), 2);
             let codes = found.documents.iter().flat_map(|it| &it.diagnostics).map(|it| it.code);
             let n_slow = codes.filter(|code| *code == Code::Skipped(Skip::TooSlow)).count();

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Project, Step, Watch, build, documents};
+use crate::analyse::Featured;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Result;
 use crate::extract::{Candidate, LexiconCheck};
@@ -85,7 +86,7 @@ pub(super) fn of(
     let check = LexiconCheck::new(&project.lexicon, Vec::new());
     let each = |article: Article| {
         let sightings = check.sightings(&article);
-        (article, sightings)
+        (Featured::from(article), sightings)
     };
     let found = pool.install(|| documents::read(project, &listing.entries, watch, &each));
     let encodings = pool.install(|| encodings(project, &listing.entries));

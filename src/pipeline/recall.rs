@@ -12,13 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use super::build::BuildOptions;
 use super::{Project, own_files};
+use crate::analyse::Featured;
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
 use crate::io::cache::{self, Cache, Draft, Kept, Key, Written};
 use crate::io::own::OwnFile;
 use crate::io::read::{self, Entry, Listing};
 use crate::io::stamp::{Moment, Stamp};
 use crate::io::target::Nook;
-use crate::model::{Article, DocId, RawFile};
+use crate::model::{DocId, RawFile};
 use crate::site::{Counts, Route, TemplateFile};
 
 /// Whether a build may use what the one before left.
@@ -37,7 +38,7 @@ pub(super) struct Extracted {
     /// What was noticed while reading it.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Its documents, one each, or none with the reason.
-    pub(super) documents: Vec<Checked<Vec<Article>>>,
+    pub(super) documents: Vec<Checked<Vec<Featured>>>,
 }
 
 impl Extracted {
@@ -52,7 +53,11 @@ impl Extracted {
     }
 
     fn is_sound(&self) -> bool {
-        self.documents.iter().flat_map(|document| &document.value).all(Article::is_sound)
+        let mut all = self.documents.iter().flat_map(|document| &document.value);
+        all.all(|Featured { article, features }| {
+            article.is_sound()
+                && features.as_ref().is_none_or(|features| features.is_sound(article))
+        })
     }
 }
 

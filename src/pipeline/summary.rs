@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{Project, Sink, Step, Watch, build, documents};
-use crate::analyse::Length;
+use crate::analyse::{Featured, Length};
 use crate::brief::Press;
 use crate::error::Result;
 use crate::io::read::FollowLinks;
@@ -91,7 +91,7 @@ impl Project {
         let pool = self.pool()?;
         watch.begins(Step::Extract, listing.entries.len());
         let found =
-            pool.install(|| documents::read(self, &listing.entries, watch, &|article| article));
+            pool.install(|| documents::read(self, &listing.entries, watch, &Featured::from));
         let mut diagnostics = listing.skipped;
         diagnostics.extend(found.diagnostics);
         watch.begins(Step::Analyse, 0);

@@ -6,13 +6,15 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::{Gap, Lexicon, Tokens, WordKey, stem};
 use crate::model::{Article, MentionKind, PHRASE_WORDS, Span};
 
 use super::Stems;
 
 /// A text as phrases see it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(in super::super) struct Text {
     words: Vec<Word>,
     /// The words that a phrase may begin or end with, by their keys: sorted, each once.
@@ -23,7 +25,7 @@ pub(in super::super) struct Text {
 }
 
 /// A word, or what a phrase may not cross.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Word {
     /// The key of its stem; 0 for what a phrase may not cross.
     stem: u64,
@@ -88,6 +90,11 @@ impl Text {
         text.rests.sort_by_key(|(stem, _)| *stem);
         text.rests.dedup_by_key(|(stem, _)| *stem);
         text
+    }
+
+    /// Where its words stand.
+    pub(in super::super) fn spans(&self) -> impl Iterator<Item = Span> {
+        self.words.iter().map(|word| Span::new(word.start, word.end()))
     }
 
     /// A word of a phrase; `None` for what a phrase does not cross.

@@ -71,6 +71,12 @@ impl<'a> Editor<'a> {
         Checked { value: desk.article, diagnostics: desk.diagnostics }
     }
 
+    /// True for an article that [`apply`](Self::apply) may give back as another.
+    pub fn may_touch(&self, article: &Article, path: &str) -> bool {
+        !self.corrections.is_empty()
+            && (!self.corrections.people.is_empty() || !self.of(path, article).is_empty())
+    }
+
     /// The corrections of a document, in the order of the file.
     fn of(&self, path: &str, article: &Article) -> Vec<&'a DocumentCorrections> {
         let id = article.document.content_id;
@@ -83,7 +89,7 @@ impl<'a> Editor<'a> {
 
     /// The corrections that speak of documents or people that are in none of `articles`, which are
     /// all of the project. To be asked when all articles are corrected.
-    pub fn unused(&self, articles: &[Article]) -> Vec<Diagnostic> {
+    pub fn unused(&self, articles: &[&Article]) -> Vec<Diagnostic> {
         let mut known: BTreeSet<String> = BTreeSet::new();
         for Article { document, .. } in articles.iter().filter(|_| !self.documents.is_empty()) {
             let id = document.content_id;

@@ -109,7 +109,7 @@ impl Desk<'_> {
 /// Names that no document holds.
 pub(super) fn unused(
     people: &PeopleCorrections,
-    articles: &[Article],
+    articles: &[&Article],
     lexicon: &Lexicon,
 ) -> Vec<Diagnostic> {
     if people.is_empty() {

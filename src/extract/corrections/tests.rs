@@ -221,7 +221,7 @@ fn what_no_document_answers_to_is_named() {
         [[merge]]\nname = \"س\"\nsame = [\"سالم عيسي\", \"سالم عيس\"]\n\
         [[apart]]\nnames = [\"كريم بدر\", \"خخخخخخ\"]\n";
     let corrections = Corrections::parse(text, Path::new("corrections.toml"), []).unwrap();
-    let unused = Editor::new(&corrections, &lexicon).unused(&[draft().article()]);
+    let unused = Editor::new(&corrections, &lexicon).unused(&[&draft().article()]);
     let said: Vec<String> = unused
         .iter()
         .map(|one| format!("{}: {} | {}", one.document, one.message, one.hint.as_ref().unwrap()))
@@ -278,14 +278,14 @@ fn a_name_that_no_document_holds_is_told() {
     let corrections = Corrections::parse(text, Path::new("corrections.toml"), ["libya"]).unwrap();
     let editor = Editor::new(&corrections, &lexicon);
     let article = editor.apply(draft().article(), "news/a.txt").value;
-    let unused = editor.unused(&[article]);
+    let unused = editor.unused(&[&article]);
     assert_eq!(unused[0].message, "no document names `سالم عيسا`");
     // A name that was taken out is no longer named, and was not missed.
     let text = "[[person]]\nname = \"سالم عيسى\"\nmeans = \"nobody\"\n";
     let corrections = Corrections::parse(text, Path::new("corrections.toml"), ["libya"]).unwrap();
     let editor = Editor::new(&corrections, &lexicon);
     let article = editor.apply(draft().article(), "news/a.txt").value;
-    assert_eq!(editor.unused(&[article]), []);
+    assert_eq!(editor.unused(&[&article]), []);
 }
 
 #[test]
