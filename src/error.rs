@@ -183,6 +183,12 @@ fn cause(source: Option<&(dyn std::error::Error + Send + Sync + 'static)>) -> St
     source.map_or_else(String::new, |source| format!(": {source}"))
 }
 
+/// A number with its noun in the words of messages: `1 event`, `2 events`.
+pub fn counted(n: usize, noun: &str) -> String {
+    let ending = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,5 +209,12 @@ mod tests {
         assert_eq!(Error::new(ErrorKind::Write, "cannot write").because(full).code(), "disk-full");
         let denied = io::Error::from(io::ErrorKind::PermissionDenied);
         assert_eq!(Error::new(ErrorKind::Write, "cannot write").because(denied).code(), "write");
+    }
+
+    #[test]
+    fn one_of_a_kind_is_no_plural() {
+        assert_eq!(counted(0, "event"), "0 events");
+        assert_eq!(counted(1, "event"), "1 event");
+        assert_eq!(counted(12, "event"), "12 events");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::error::counted;
 use crate::model::{
     ArticleIx, Briefing, Changes, Corpus, Focus, LineReason, PersonIx, StatementRef, WatchedThing,
 };
@@ -86,11 +87,12 @@ impl<'a> Why<'a> {
         }
         let n_all = self.corpus.articles.len();
         self.line(format!(
-            "{} of {n_all} documents, {} statements of {} speakers, {} events",
+            "{} of {}, {} of {}, {}",
             briefing.articles.len(),
-            totals.statements,
-            totals.speakers,
-            totals.events
+            counted(n_all, "document"),
+            counted(totals.statements, "statement"),
+            counted(totals.speakers, "speaker"),
+            counted(totals.events, "event")
         ));
     }
 
@@ -162,7 +164,8 @@ impl<'a> Why<'a> {
                 WatchedThing::Words(words) => ("words", words.as_str()),
             };
             let (n, total) = (watched.articles.len(), watched.total);
-            self.line(format!("{kind} {name}: {n} documents, {total} statements"));
+            let (n, total) = (counted(n, "document"), counted(total, "statement"));
+            self.line(format!("{kind} {name}: {n}, {total}"));
             for at in &watched.statements {
                 self.line(format!("  {}", self.said(*at)));
             }
@@ -183,7 +186,8 @@ impl<'a> Why<'a> {
             self.line(format!("of no document then: {}", self.topic(*ix)));
         }
         for (ix, n) in &changes.grown {
-            self.line(format!("begun before, {n} documents now: {}", self.story(*ix)));
+            let n = counted(*n, "document");
+            self.line(format!("begun before, {n} now: {}", self.story(*ix)));
         }
         for ix in &changes.ended {
             self.line(format!("last document then: {}", self.story(*ix)));
