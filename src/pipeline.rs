@@ -8,6 +8,7 @@ mod brief;
 mod build;
 mod check;
 mod documents;
+mod explain;
 mod health;
 mod own_files;
 mod press;
@@ -249,7 +250,7 @@ impl Project {
     }
 
     /// The record of each document below `paths`, one after the other: its facts, or the reasons
-    /// of its facts.
+    /// of its facts and what joins it with the others.
     ///
     /// # Errors
     /// Where a path names nothing, or `sink` fails.
@@ -260,14 +261,11 @@ impl Project {
         watch: &dyn Watch,
         sink: Sink<'_, Value>,
     ) -> Result<Counts> {
-        let record = |article: &Article| match facts {
-            Facts::Plain => site::api::document(article, None, &self.lexicon),
-            Facts::Explained => {
-                let considered = extract::considered(article, &self.lexicon);
-                site::api::explanation(article, &considered, &self.lexicon)
-            }
-        };
-        self.each_article(paths, watch, record, sink)
+        let record = |article: &Article| site::api::document(article, None, &self.lexicon);
+        match facts {
+            Facts::Plain => self.each_article(paths, watch, record, sink),
+            Facts::Explained => explain::all(self, paths, watch, sink),
+        }
     }
 
     /// As [`Project::extract`] with [`Facts::Plain`], each record written out as a line of JSON.

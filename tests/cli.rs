@@ -217,6 +217,46 @@ fn every_fact_is_explained_and_can_be_overruled() {
 }
 
 #[test]
+fn what_joins_documents_is_explained_and_can_be_overruled() {
+    let text = |verb: &str, name: &str| {
+        format!(
+            "{verb} الطاقة\nالثلاثاء 29 كانون الأول 2020\n\n\
+             {verb} وزير الطاقة الألماني {name} اليوم إن المحطة ستعمل في الربيع المقبل.\n"
+        )
+    };
+    let scene = Scene::new()
+        .file("mujaz.toml", "[input]\nfolder = \"news\"\n")
+        .file("news/1.txt", text("قال", "سيرغي لازاريف"))
+        .file("news/2.txt", text("صرح", "سيرغي لازارييف"));
+    let explained = |scene: &Scene| -> Vec<serde_json::Value> {
+        let records = scene.mujaz("extract --explain news --format json").exits(0).results();
+        let records = records.lines().map(|line| serde_json::from_str(line).unwrap());
+        records
+            .flat_map(|record: serde_json::Value| record["facts"].as_array().unwrap().clone())
+            .collect()
+    };
+    let of = |facts: &[serde_json::Value], name: &str| -> Vec<String> {
+        let facts = facts.iter().filter(|fact| fact["fact"] == name);
+        facts.map(|fact| fact["correction"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let facts = explained(&scene);
+    let joined = of(&facts, "joined_name");
+    assert_eq!(joined.len(), 2, "{facts:?}");
+    scene
+        .mujaz("extract --explain news")
+        .exits(0)
+        .prints("identity: سيرغي لازار")
+        .prints("  says      named in 2 documents\n")
+        .prints("joined name: سيرغي لازار")
+        .prints("    [[apart]]\n    names = [\"سيرغي لازار");
+    // What it prints parts them; and then what joined them may be pasted the other way round.
+    let scene = scene.file("corrections.toml", &joined[0]);
+    let facts = explained(&scene);
+    assert_eq!(of(&facts, "joined_name"), [""; 0]);
+    scene.mujaz("build --strict").exits(0).does_not_say("warning");
+}
+
+#[test]
 fn documents_are_asked_about_the_lexicon() {
     let text = news("الشمال") + "وتمتم الوزير للصحافيين أن الكلفة كبيرة هذا العام.\n";
     let scene = Scene::new().file("in/1.txt", &text).file("in/2.txt", news("الجنوب"));

@@ -1,46 +1,75 @@
 //! Why each fact of a document is what it is, as a JSON value: the rule, the evidence with its
 //! place, what was considered and not taken, and the lines that overrule the fact.
 
+mod joins;
+mod lines;
 mod names;
 mod scene;
 mod snippet;
 
 use serde_json::{Value, json};
 
+use crate::config::StorySettings;
 use crate::extract::{Considered, Rejected, RejectedTopic};
 use crate::lang::Lexicon;
 use crate::model::{
-    Article, DateEvidence, DateRole, EDITOR, Mention, Span, Speaker, Statement, TopicScore,
+    Article, ArticleDate, ArticleIx, Corpus, DateEvidence, DateRole, EDITOR, EvidenceKind, Mention,
+    Span, Speaker, Statement, TopicScore,
 };
 
 use super::super::qid::qids;
+use joins::Groups;
+use lines::Lines;
 use snippet::Snippet;
 
-/// The facts of a document with their reasons, in the order of an editor's questions.
-pub fn explanation(article: &Article, considered: &Considered, lexicon: &Lexicon) -> Value {
-    let lines = Lines::new(article.document.text.as_str());
-    let snippet = Snippet::of(&article.document);
-    let cx = Cx { article, lines, snippet, lexicon };
-    let mut facts = vec![cx.headline(considered), cx.date(), cx.outlet()];
-    facts.extend([cx.doc_type(considered), cx.event(), cx.region()]);
-    facts.extend(article.topics.iter().map(|topic| cx.topic(topic)));
-    facts.extend(considered.topics.iter().map(|topic| cx.rejected_topic(topic)));
-    facts.extend(cx.names());
-    let ids = qids(article);
-    let statements = article.statements.iter().zip(&ids).zip(&considered.speakers);
-    facts.extend(statements.map(|((one, id), others)| cx.statement(one, id, others)));
-    json!({
-        "facts": facts,
-        "file": article.document.id.as_str(),
-        "id": article.document.content_id,
-        "removed": cx.removed(&considered.removed),
-        "silent": cx.rejected(&considered.cues),
-    })
+/// The reasons of all facts of a corpus.
+pub struct Reasons<'a> {
+    corpus: &'a Corpus,
+    lexicon: &'a Lexicon,
+    stories: &'a StorySettings,
+    groups: Groups<'a>,
+}
+
+impl<'a> Reasons<'a> {
+    /// Ready to be asked about each document of a corpus.
+    pub fn new(corpus: &'a Corpus, lexicon: &'a Lexicon, stories: &'a StorySettings) -> Self {
+        Self { corpus, lexicon, stories, groups: Groups::new(corpus) }
+    }
+
+    /// The facts of a document with their reasons, in the order of an editor's questions; what
+    /// joins it with the others comes last. `None` for an article of another corpus.
+    pub fn of(&self, ix: ArticleIx, considered: &Considered) -> Option<Value> {
+        let article = self.corpus.article(ix)?;
+        let lines = Lines::new(article.document.text.as_str());
+        let snippet = Snippet::of(&article.document);
+        let date = self.corpus.date(ix).unwrap_or(&article.date);
+        let cx = Cx { whole: self, ix, article, date, lines, snippet, lexicon: self.lexicon };
+        let mut facts = vec![cx.headline(considered), cx.date(), cx.outlet()];
+        facts.extend([cx.doc_type(considered), cx.event(), cx.region()]);
+        facts.extend(article.topics.iter().map(|topic| cx.topic(topic)));
+        facts.extend(considered.topics.iter().map(|topic| cx.rejected_topic(topic)));
+        facts.extend(cx.names());
+        let ids = qids(article);
+        let statements = article.statements.iter().zip(&ids).zip(&considered.speakers);
+        facts.extend(statements.map(|((one, id), others)| cx.statement(one, id, others)));
+        facts.extend(cx.joins());
+        Some(json!({
+            "facts": facts,
+            "file": article.document.id.as_str(),
+            "id": article.document.content_id,
+            "removed": cx.removed(&considered.removed),
+            "silent": cx.rejected(&considered.cues),
+        }))
+    }
 }
 
 /// What every fact is explained from.
 struct Cx<'a> {
+    whole: &'a Reasons<'a>,
+    ix: ArticleIx,
     article: &'a Article,
+    /// The final date: with the bound of all documents, and the day of the story.
+    date: &'a ArticleDate,
     lines: Lines<'a>,
     snippet: Snippet,
     lexicon: &'a Lexicon,
@@ -76,12 +105,16 @@ impl Cx<'_> {
     }
 
     fn date(&self) -> Value {
-        let date = &self.article.date;
+        let date = self.date;
         let is_used = |one: &&DateEvidence| {
             matches!(one.role, DateRole::Answer | DateRole::Supports | DateRole::Bounds)
         };
         let (used, unused): (Vec<_>, Vec<_>) = date.evidence.iter().partition(is_used);
-        let evidence: Vec<Value> = used.iter().map(|one| self.date_evidence(one, "says")).collect();
+        let mut evidence: Vec<Value> =
+            used.iter().map(|one| self.date_evidence(one, "says")).collect();
+        if used.iter().any(|one| one.kind == EvidenceKind::Story) {
+            evidence.extend(self.inherited_from(date));
+        }
         let mut rejected: Vec<Value> =
             unused.iter().map(|one| self.date_evidence(one, "why")).collect();
         rejected.extend(self.article.mentioned.iter().map(|mention| {
@@ -269,33 +302,11 @@ fn role(role: DateRole) -> &'static str {
     }
 }
 
-/// The lines of a text.
-struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(starts).collect() }
-    }
-
-    /// `line:column` of the first letter of a span, both from 1.
-    fn place(&self, span: Span) -> String {
-        let at = span.range().start;
-        let line = self.starts.partition_point(|start| *start <= at);
-        let start = line.checked_sub(1).and_then(|ix| self.starts.get(ix)).copied().unwrap_or(0);
-        let column = self.text.get(start..at).map_or(0, |cut| cut.chars().count());
-        format!("{line}:{}", column + 1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analyse::fixture::{Draft, lexicon};
-    use crate::config::Corrections;
+    use crate::config::{Config, Corrections};
     use crate::extract::{Editor, considered};
     use crate::model::{MentionIx, Speaker};
 
@@ -309,9 +320,29 @@ mod tests {
     }
 
     fn explained(draft: Draft) -> Vec<Value> {
-        let (article, lexicon) = (draft.article(), lexicon());
-        let value = explanation(&article, &considered(&article, &lexicon), &lexicon);
-        value["facts"].as_array().unwrap().clone()
+        of_article(draft.article())
+    }
+
+    fn of_article(article: Article) -> Vec<Value> {
+        let mut all = of_articles(vec![article]);
+        all.remove(0)
+    }
+
+    /// The facts of each of several articles.
+    pub(super) fn of_articles(articles: Vec<Article>) -> Vec<Vec<Value>> {
+        let (lexicon, config) = (lexicon(), Config::default());
+        let corpus = crate::analyse::corpus(articles, &lexicon, &config, None).value;
+        let reasons = Reasons::new(&corpus, &lexicon, &config.stories);
+        let facts = |ix: ArticleIx| {
+            let considered = considered(corpus.article(ix).unwrap(), &lexicon);
+            let value = reasons.of(ix, &considered).unwrap();
+            value["facts"].as_array().unwrap().clone()
+        };
+        corpus.article_ixs().map(facts).collect()
+    }
+
+    pub(super) fn named<'v>(facts: &'v [Value], name: &str) -> Vec<&'v Value> {
+        facts.iter().filter(|fact| fact["fact"] == name).collect()
     }
 
     #[test]
@@ -337,9 +368,7 @@ mod tests {
             قال وزير النقل سامي حداد إن المحطة ستعمل في الربيع المقبل. وأضاف حداد أن القطارات جاهزة.";
         let lexicon = Lexicon::embedded().unwrap();
         let document = crate::analyse::fixture::Draft::new("a.txt", text).article().document;
-        let article = crate::extract::article(document, &lexicon).value;
-        let value = explanation(&article, &considered(&article, &lexicon), &lexicon);
-        let facts = value["facts"].as_array().unwrap();
+        let facts = of_article(crate::extract::article(document, &lexicon).value);
         let person = facts.iter().find(|fact| fact["fact"] == "person").unwrap();
         assert_eq!(
             (&person["value"], &person["rule"]),
@@ -375,12 +404,5 @@ mod tests {
         assert_eq!(checked.diagnostics, []);
         assert_eq!(checked.value.headline, None);
         assert_eq!(checked.value.statements[0].speaker, Speaker::Unknown);
-    }
-
-    #[test]
-    fn places_are_lines_and_columns_in_letters() {
-        let lines = Lines::new("ابج\nده");
-        assert_eq!(lines.place(Span::new(0, 2)), "1:1");
-        assert_eq!(lines.place(Span::new(9, 11)), "2:2");
     }
 }

@@ -28,7 +28,7 @@ use crate::model::{
     Mention, MentionIx, MentionKind, Person, Role, TopicScore,
 };
 
-pub use explanation::explanation;
+pub use explanation::Reasons;
 
 use super::links::{self, Page};
 use super::plan::Plan;

@@ -61,6 +61,16 @@ impl Snippet {
     }
 }
 
+/// Two names as one person's, in all documents.
+pub(super) fn merge(name: &str, same: &str) -> String {
+    format!("[[merge]]\nname = {}\nsame = [{}]\n", quoted(name), quoted(same))
+}
+
+/// Two names as two people's, in all documents.
+pub(super) fn apart(one: &str, other: &str) -> String {
+    format!("[[apart]]\nnames = [{}, {}]\n", quoted(one), quoted(other))
+}
+
 /// A basic string of TOML.
 fn quoted(words: &str) -> String {
     let mut out = String::from("\"");
