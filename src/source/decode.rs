@@ -58,15 +58,27 @@ pub(super) fn decode<'a>(
         return Ok(lossy);
     }
     let declared = declared(bytes, format);
-    declared
-        .into_iter()
-        .chain(detected(bytes))
-        .map(|encoding| counted(encoding.decode_without_bom_handling(bytes).0, encoding))
+    let candidates = || {
+        let all = declared.into_iter().chain(detected(bytes));
+        all.map(|encoding| counted(encoding.decode_without_bom_handling(bytes).0, encoding))
+    };
+    candidates()
         .find(|decoded| reads_as_arabic(decoded, lexicon))
+        .or_else(|| likest(candidates(), lexicon))
         .ok_or_else(|| {
             let message = "not UTF-8, and no known encoding of Arabic fits";
             Refusal::new(Skip::Encoding, message).hint(SAVE_AGAIN)
         })
+}
+
+/// The reading of a short text of which most words are known, the first of equals.
+fn likest<'a>(
+    candidates: impl Iterator<Item = Decoded<'a>>,
+    lexicon: &Lexicon,
+) -> Option<Decoded<'a>> {
+    let judged = candidates.filter_map(|decoded| Some((known(&decoded, lexicon)?, decoded)));
+    let best = judged.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, decoded)| decoded)
 }
 
 const SAVE_AGAIN: &str = "save the file as UTF-8";
@@ -114,9 +126,46 @@ fn is_too_broken(replaced: usize, all: usize) -> bool {
 /// How much of a text is looked at to judge it.
 const SAMPLE: usize = 64 << 10;
 
-/// True when the letters outside ASCII are Arabic ones, hardly anything is broken, and frequent
-/// words of Arabic occur. Markup is ASCII and does not count.
+/// True when frequent words of Arabic occur in Arabic letters.
 fn reads_as_arabic(decoded: &Decoded<'_>, lexicon: &Lexicon) -> bool {
+    is_in_arabic_letters(decoded, MOSTLY) && {
+        let words = words(decoded);
+        lexicon.tongues().tally(lexicon.folder(), &words).reads_as_arabic()
+    }
+}
+
+/// How many letters outside ASCII in a hundred are Arabic ones: by a wrong table some are Latin.
+const MOSTLY: usize = 60;
+const NEARLY_ALL: usize = 95;
+/// Most words of a text that may lack the frequent ones, and fewest known ones that it must have.
+const SHORT: usize = 50;
+const FEWEST: usize = 2;
+
+/// How many words of a short text the lexicon knows, or begin with the article; `None` where they
+/// are less than a third: of letters by a wrong table hardly any are.
+fn known(decoded: &Decoded<'_>, lexicon: &Lexicon) -> Option<usize> {
+    if !is_in_arabic_letters(decoded, NEARLY_ALL) {
+        return None;
+    }
+    let folded = lexicon.folder().fold(&words(decoded));
+    let letters = |word: &&str| word.chars().all(super::language::is_arabic_letter);
+    let words = folded.as_str().split(|c: char| !crate::model::is_letter(c));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).filter(letters).collect();
+    let is_known = |word: &&&str| lexicon.knows(word);
+    let known = words.iter().filter(is_known).count();
+    let enough = words.len() <= SHORT && known >= FEWEST && known.saturating_mul(3) >= words.len();
+    enough.then_some(known)
+}
+
+/// The words of a text outside ASCII, a sample of a long one. Long words of ASCII markup do not use
+/// it up.
+fn words(decoded: &Decoded<'_>) -> String {
+    decoded.text.chars().filter(|c| !c.is_ascii() || *c == ' ').take(SAMPLE).collect()
+}
+
+/// True when of the letters outside ASCII so many in a hundred are Arabic ones, and hardly anything is broken. Markup is ASCII
+/// and does not count.
+fn is_in_arabic_letters(decoded: &Decoded<'_>, least: usize) -> bool {
     let (mut all, mut letters, mut arabic, mut broken) = (0usize, 0usize, 0usize, 0usize);
     for c in decoded.text.chars().filter(|c| !c.is_ascii()) {
         all = all.saturating_add(1);
@@ -124,14 +173,8 @@ fn reads_as_arabic(decoded: &Decoded<'_>, lexicon: &Lexicon) -> bool {
         arabic = arabic.saturating_add(usize::from(super::language::is_arabic_letter(c)));
         broken = broken.saturating_add(usize::from(is_broken(c)));
     }
-    let mostly = arabic > 0 && arabic.saturating_mul(10) >= letters.saturating_mul(6);
-    if !mostly || is_too_broken(broken, all) {
-        return false;
-    }
-    // Long words of ASCII markup do not use up the sample.
-    let words: String =
-        decoded.text.chars().filter(|c| !c.is_ascii() || *c == ' ').take(SAMPLE).collect();
-    lexicon.tongues().tally(lexicon.folder(), &words).reads_as_arabic()
+    let mostly = arabic > 0 && arabic.saturating_mul(100) >= letters.saturating_mul(least);
+    mostly && !is_too_broken(broken, all)
 }
 
 /// Characters that a right decoding does not give: the replacement, controls of the second row,
@@ -232,6 +275,26 @@ mod tests {
         check(&WINDOWS_1256.encode(&lie).0, Format::Html, Ok(&lie));
         let short = "<meta http-equiv=Content-Type content='text/html; charset=cp1256'><p>لقاء في موسكو</p>";
         check(&WINDOWS_1256.encode(short).0, Format::Html, Ok(short));
+    }
+
+    #[test]
+    fn a_short_text_is_known_by_its_words() {
+        for text in [
+            "قال وزير النقل سامي حداد إن المحطة جاهزة.",
+            "عنوان قصير\n\nأكد الوزير أن العمل مستمر.",
+            "أعلنت البلدية موعد الافتتاح",
+        ] {
+            check(&WINDOWS_1256.encode(text).0, Format::Text, Ok(text));
+            check(&ISO_8859_6.encode(text).0, Format::Text, Ok(text));
+        }
+        // A word proves nothing; nor do letters of other tables.
+        check(&WINDOWS_1256.encode("خبر").0, Format::Text, Err(Skip::Encoding));
+        let cyrillic = "Министр транспорта сказал, что станция готова";
+        check(&encoding_rs::WINDOWS_1251.encode(cyrillic).0, Format::Text, Err(Skip::Encoding));
+        let greek = "Ο υπουργός είπε ότι ο σταθμός είναι έτοιμος";
+        check(&encoding_rs::WINDOWS_1253.encode(greek).0, Format::Text, Err(Skip::Encoding));
+        let hebrew = "השר אמר כי התחנה מוכנה לפעולה";
+        check(&encoding_rs::WINDOWS_1255.encode(hebrew).0, Format::Text, Err(Skip::Encoding));
     }
 
     #[test]

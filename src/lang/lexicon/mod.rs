@@ -135,6 +135,18 @@ impl Lexicon {
         self.stop_words.words()
     }
 
+    /// True for a word, in its matching form, that stands alone in one of the lists of function words,
+    /// verbs, names, places and nouns, or begins with the article.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.is_stop(word)
+            || self.verbs.is_form(word)
+            || self.grammar.common.contains(word)
+            || self.names.given.value_of(word).is_some()
+            || self.names.office_heads.value_of(word).is_some()
+            || self.names.place_forms.value_of(word).is_some()
+            || super::has_article(word)
+    }
+
     /// Tells Arabic from other languages in its script.
     pub(crate) fn tongues(&self) -> &Tongues {
         &self.tongues
