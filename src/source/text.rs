@@ -273,6 +273,18 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_no_line_of_a_broken_headline() {
+        let head = "وزير النقل يزور محطة\nالقطار الجديدة في الساحل\nالخميس 4 أبريل 2024";
+        let text = "زار وزير النقل نبيل العمري أمس\nمحطة القطار الجديدة في مدينة\n\
+                    الساحل وقال إن المحطة ستستقبل\nعشرين ألف مسافر في اليوم\nالواحد، وأضاف أن التذاكر\n\
+                    ستكون بسعر يناسب الجميع.";
+        let mut expected: Vec<(Shape, &str)> =
+            head.split('\n').map(|line| (Shape::Paragraph, line)).collect();
+        expected.push((Shape::Paragraph, text));
+        check(&format!("{head}\n\n{text}"), &expected);
+    }
+
+    #[test]
     fn lines_that_nobody_broke_stay_apart() {
         let apart = |text: &str| {
             let lines: Vec<(Shape, &str)> = text

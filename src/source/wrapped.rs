@@ -78,7 +78,18 @@ pub(super) fn is_heading(group: &[&str], column: usize) -> bool {
     let mut pairs = group.iter().zip(group.iter().skip(1));
     (2..=HEADING).contains(&group.len())
         && pairs.all(|(line, next)| !is_ended(line) && needed(line, next) >= column)
-        && !group.iter().any(|line| is_item(line))
+        && !group.iter().any(|line| is_item(line) || is_dated(line))
+}
+
+/// True for a line with the figures of a day and of a year: «الرباط - 20 نونبر 2018».
+fn is_dated(line: &str) -> bool {
+    let figures = line.split(|c: char| !c.is_numeric()).map(|run| run.chars().count());
+    let (mut day, mut year) = (false, false);
+    for digits in figures {
+        day |= (1..=2).contains(&digits);
+        year |= digits == 4;
+    }
+    day && year
 }
 
 /// For a text without blank lines that was broken at a column: of each line whether it ends its
