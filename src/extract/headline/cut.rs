@@ -18,8 +18,8 @@ const BEHIND_LABEL: usize = 5;
 
 /// The tokens of a line that are its headline.
 ///
-/// `repeated` says whether a line has a key: a label without a mark after it is only cut when the
-/// rest is a line of its own.
+/// `repeated` says whether a line, or a part of several, has a key: a label without a mark after it
+/// is only cut when the rest is a line of its own, a name behind a bar when it stands elsewhere too.
 pub(super) fn headline_words(
     reader: &Reader<'_>,
     line: Range<usize>,
@@ -34,7 +34,7 @@ pub(super) fn headline_words(
     for _ in 0..ROUNDS {
         let before = tokens.clone();
         tokens = without_label(reader, tokens, repeated);
-        tokens = without_site(reader, tokens);
+        tokens = without_site(reader, tokens, repeated);
         tokens = without_bars(reader, tokens);
         if from == HeadlineSource::Metadata {
             tokens = unquoted(reader, tokens, &[("«", "»"), ("“", "”"), ("\"", "\""), ("'", "'")]);
@@ -168,13 +168,18 @@ fn begins_anew(reader: &Reader<'_>, label: usize, rest: usize) -> bool {
 }
 
 /// Without the name of the site, or of a section, before or after a bar.
-fn without_site(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
+fn without_site(
+    reader: &Reader<'_>,
+    tokens: Range<usize>,
+    repeated: &dyn Fn(&str) -> bool,
+) -> Range<usize> {
     let bars = tokens.clone().filter(|ix| is_bar(reader, &tokens, *ix));
     if let Some(bar) = bars.clone().next_back() {
         let (title, site) = (tokens.start..bar, bar + 1..tokens.end);
         let short = words_in(reader, &site) <= reader.lexicon.furniture.titles.site_words
             && words_in(reader, &site) < words_in(reader, &title);
-        let known = site_at(reader, without_bars(reader, site));
+        let again = || short && repeated(&key(reader, &site));
+        let known = again() || site_at(reader, without_bars(reader, site.clone()));
         if words_in(reader, &title) >= LEAST
             && (known || (short && reader.tokens.is_mark(bar, "|")))
         {

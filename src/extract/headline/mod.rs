@@ -33,6 +33,8 @@ const SHORT: usize = 5;
 /// Longest line below the headline that is no text, and longest caption there, in words.
 const SUBTITLE: usize = 20;
 const CAPTION: usize = 12;
+/// What an item of a list begins with.
+const BULLETS: [&str; 7] = ["-", "*", "•", "●", "–", "▪", "◦"];
 /// How far below the first paragraph a first-level heading is still a candidate.
 const BELOW: usize = 2;
 
@@ -101,7 +103,8 @@ fn candidates(
     lead: Option<usize>,
 ) -> Vec<Candidate> {
     let keys: HashSet<&str> = lines.iter().map(|line| line.key.as_str()).collect();
-    let repeated = |key: &str| keys.contains(key);
+    let parts = repeated_parts(reader, lines, lead);
+    let repeated = |key: &str| keys.contains(key) || parts.contains(key);
     let stated = reader.document.metadata.title;
     let stated = stated.map(|title| key(reader, &reader.tokens.within(title)));
     let mut candidates = Vec::new();
@@ -115,6 +118,10 @@ fn candidates(
         let tokens = cut::headline_words(reader, line.tokens.clone(), from, &repeated);
         let words = words_in(reader, &tokens);
         if words == 0 || words > LONGEST || leads_on(reader, from, &tokens) {
+            continue;
+        }
+        let is_text = || is_item(reader, lines, ix) || reports(reader, &line.tokens);
+        if from == HeadlineSource::Title && is_text() {
             continue;
         }
         let key = key(reader, &tokens);
@@ -141,6 +148,38 @@ fn leads_on(reader: &Reader<'_>, from: HeadlineSource, line: &Range<usize>) -> b
     // A label of the page ends in a colon as well: «شارك المقال:».
     let introduces = colon && words_in(reader, line) >= SHORT;
     from == HeadlineSource::Title && (turn || introduces)
+}
+
+/// What stands beside a bar in several of the lines above the text: the name of the site.
+fn repeated_parts(reader: &Reader<'_>, lines: &[Line], lead: Option<usize>) -> HashSet<String> {
+    let (mut once, mut again) = (HashSet::new(), HashSet::new());
+    for line in lines.iter().take(lead.unwrap_or(lines.len())).filter(|line| !line.key.is_empty()) {
+        let parts = cut::parts(reader, &line.tokens);
+        let own: HashSet<String> = parts.iter().map(|part| key(reader, part)).collect();
+        again.extend(own.into_iter().filter(|part| !once.insert(part.clone())));
+    }
+    again
+}
+
+/// True for an item of a list that a line with a colon at its end introduces.
+fn is_item(reader: &Reader<'_>, lines: &[Line], ix: usize) -> bool {
+    let bulleted = |line: &&Line| {
+        let mark = reader.tokens.word(line.tokens.start);
+        !line.tokens.is_empty() && BULLETS.contains(&mark)
+    };
+    let head = lines.get(ix).filter(bulleted).and_then(|_| {
+        let above = lines.get(..ix)?.iter().rev().filter(|line| !line.tokens.is_empty());
+        above.into_iter().find(|line| !bulleted(line))
+    });
+    let last = head.and_then(|head| head.tokens.end.checked_sub(1));
+    last.is_some_and(|last| reader.tokens.is_mark(last, ":"))
+}
+
+/// True for a whole sentence that begins with a verb of speech: «قالت المتحدثة إن …» and a full stop is
+/// text, however little stands above or below it.
+fn reports(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    let stop = line.end.checked_sub(1).is_some_and(|last| reader.tokens.is_mark(last, "."));
+    stop && reader.is_cue_form(line.start)
 }
 
 /// True for a line that is the stated title, or its beginning.
@@ -305,6 +344,30 @@ mod tests {
         check_line(
             "لافروف: التعاون التركي - الروسي بات مهما",
             "لافروف: التعاون التركي - الروسي بات مهما",
+        );
+    }
+
+    #[test]
+    fn a_site_that_stands_in_another_line_is_cut() {
+        let title = "روسيا ترسل مساعدات إنسانية إلى سوريا";
+        check_line(&format!("النهر نيوز - الصفحة الرئيسية\n{title} - النهر نيوز"), title);
+        // A dash alone parts nothing.
+        let dashed = "روسيا ترسل مساعدات إنسانية إلى سوريا - وتركيا ترحب";
+        check_line(dashed, dashed);
+    }
+
+    #[test]
+    fn what_a_colon_introduces_and_what_reports_is_text() {
+        let check = |text: &str| {
+            sample::with(text, |reader, found| {
+                assert_eq!(found.headline.map(|h| reader.words(h.span)), None, "{text}");
+            });
+        };
+        check(
+            "أبرز تصريحات وزيرة البيئة هالة التازي:\n• نحتاج إلى مليون شجرة كل عام\n• المصانع ستغلق",
+        );
+        check(
+            "قالت المتحدثة باسم الجامعة أسماء خوري إن الامتحانات أجلت أسبوعا.\nونفت خوري الشائعة، وقالت إن العام باق.",
         );
     }
 
