@@ -100,11 +100,27 @@ pub(super) fn is_family(reader: &Reader<'_>, ix: usize) -> bool {
         return behind && !titled && !is_known(reader, ix + 1);
     }
     let office = head.is_some();
+    // «مدير المتحف في الجزائر أشرف القاضي في»: behind a title the name ends where a preposition begins.
+    let titled = || {
+        let title = ix.checked_sub(2).is_some_and(|at| ends_title(reader, at));
+        title && (reader.is_shut(ix + 1) || reader.is_stop(ix + 1))
+    };
     let told = || (ix.saturating_sub(REPORT)..ix).any(|at| may_call(reader, at));
     let ends = surname::is_subjects_end(reader, ix + 1)
-        || (office && reader.clause_at(ix + 1).is_some() && !told())
+        || (office && reader.tokens.is_mark(ix + 1, ":"))
+        || (office && (reader.clause_at(ix + 1).is_some() || titled()) && !told())
         || (!office && (reader.is_shut(ix + 1) || reader.is_stop(ix + 1)));
     behind && ends
+}
+
+/// True for a word that a title may end with: an office, its country or its adjective.
+fn ends_title(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let office = names.office_heads.longest(reader.tokens, ix);
+    office.is_some_and(|hit| hit.len == 1 && !hit.value.weak)
+        || names.place_forms.longest(reader.tokens, ix).is_some_and(|hit| hit.len == 1)
+        || names.country_of_adjective(reader.tokens, ix).is_some()
+        || names.title_adjectives.at(reader.tokens, ix)
 }
 
 /// True for a form of a verb that may call on somebody: «طالب», «أبلغ».

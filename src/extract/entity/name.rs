@@ -27,8 +27,37 @@ pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     if ix + 2 <= limit && is_office_and_name(reader, ix) {
         return Some(ix..ix + 2);
     }
+    if let Some(end) = homograph_at(reader, ix, limit) {
+        return Some(ix..end);
+    }
     let name = grammar_at(reader, ix, limit)?;
     is_supported(reader, ix, &name).then_some(ix..name.end)
+}
+
+/// The end of a name whose first element is a word of the closed classes: «الدكتور على عبد السلام» has a
+/// given name or a particle behind it, «الوزير غير دوبوا» a family name that speaks elsewhere in the text.
+fn homograph_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+    let names = &reader.lexicon.names;
+    let next = ix + 1;
+    if !names.homographs.given.contains(reader.plain(ix)) || next >= limit {
+        return None;
+    }
+    if !is_inside(reader, next) || !is_name_word(reader, next) {
+        return None;
+    }
+    let known = is_given(reader, next) || names.particles.contains(reader.tokens.word(next));
+    if known {
+        return grammar_at(reader, next, limit).map(|name| name.end);
+    }
+    speaks(reader, next).then_some(next + 1)
+}
+
+/// True where the word of a token stands elsewhere in the text as who says something: «وأكد دوبوا أن».
+fn speaks(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.tokens.word(ix);
+    let others = (1..reader.tokens.len()).filter(|at| reader.tokens.word(*at) == word);
+    let mut subjects = others.filter(|at| *at != ix && reader.is_cue_form(at - 1));
+    subjects.any(|at| reader.clause_at(at + 1).is_some() || reader.tokens.is_mark(at + 1, ":"))
 }
 
 /// «أمير حاتمي»: an office that is a given name as well, before a word that is no genitive of it and
@@ -149,6 +178,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     let mut elements = 1;
     let mut article = false;
     while elements < MOST && end < limit && is_inside(reader, end) && is_name_word(reader, end) {
+        // «كارل غوستاف السادس عشر»: the number of a ruler is no family name.
+        if elements > 1 && names.regnal.longest(reader.tokens, end).is_some() {
+            break;
+        }
         // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
         let joined = names.particles.contains(reader.tokens.word(end));
         // «أحمد لافروف» is somebody else, whom a given name of his own introduces.

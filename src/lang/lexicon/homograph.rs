@@ -11,6 +11,8 @@ pub(crate) struct Homographs {
     pub(crate) none: WordSet,
     /// «إمام»: no word of place.
     pub(crate) office: WordSet,
+    /// «على», «غير»: behind a title a given name, before a family name.
+    pub(crate) given: WordSet,
 }
 
 impl Homographs {
@@ -18,6 +20,7 @@ impl Homographs {
         Self {
             none: rows.none.iter().map(String::as_str).collect(),
             office: rows.office.iter().map(String::as_str).collect(),
+            given: rows.given.iter().map(String::as_str).collect(),
         }
     }
 }

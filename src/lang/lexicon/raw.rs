@@ -253,7 +253,7 @@ tables! {
         home: bool, walk: Option<String>, callings: bool, pair: Words,
     }
     Forms { form: Words }
-    Homographs { none: Words, office: Words }
+    Homographs { none: Words, office: Words, given: Words }
     Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
     Domain { noun: Words }
@@ -301,7 +301,7 @@ tables! {
     }
     PlaceHead { noun: Words, preposition: Words, at: Words }
     EitherRow { form: String, first: String, other: String, head: Words }
-    NotPlace { phrase: Words, treatment: String, never: Words, measure: Words }
+    NotPlace { phrase: Words, treatment: String, never: Words, measure: Words, outlet: Words }
 
     /// One class of `stopwords.toml`; `[about]` is read as a class without words.
     WordClass { word: Words, source: String, licence: String, note: String }
