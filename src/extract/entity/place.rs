@@ -75,8 +75,19 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
         if place.needs_head && !introduced {
             return 0;
         }
-        let role = if is_adjective(reader, ix, *hit.value) { Role::Adjective } else { Role::Named };
-        let found = (*hit.value, role, "place-file");
+        let adjective = is_adjective(reader, ix, *hit.value);
+        let outlet = ix.checked_sub(1).filter(|before| *before >= start && !adjective);
+        let outlet = outlet.is_some_and(|before| {
+            let noun = reader.tokens.word(before);
+            reader.tokens.gap(ix) == Gap::Blank && names.outlet_nouns.contains(noun)
+        });
+        let (role, rule) = match (adjective, outlet) {
+            (true, _) => (Role::Adjective, "place-file"),
+            // «قناة الضفة»
+            (false, true) => (Role::InName, "name-with-place"),
+            (false, false) => (Role::Named, "place-file"),
+        };
+        let found = (*hit.value, role, rule);
         note(reader, (ix..ix + hit.len, hit.proclitic.len()), found, mentions);
         return hit.len;
     }

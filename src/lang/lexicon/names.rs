@@ -70,6 +70,8 @@ pub(crate) struct NameTables {
     pub(crate) no_places: Phrases<()>,
     /// Forms that are a measure with «ب» before them and a number behind: «بقطر 50 مترا».
     pub(crate) measures: WordSet,
+    /// Nouns of outlets: a place right behind one is part of its name.
+    pub(crate) outlet_nouns: WordSet,
     /// Words of institutions that bear a person's name.
     pub(crate) eponyms: Eponyms,
     /// Offices: index of the row of `titles.toml`.
@@ -286,6 +288,7 @@ impl NameTables {
         self.not_places.extend(folder, &rows.not_place.phrase, ());
         self.no_places.extend(folder, &rows.not_place.never, ());
         self.measures = keys(folder, &rows.not_place.measure);
+        self.outlet_nouns = keys(folder, &rows.not_place.outlet);
     }
 
     fn add_speakers(&mut self, folder: &Folder, rows: &raw::Attribution) {
