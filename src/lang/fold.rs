@@ -5,6 +5,7 @@
 //! [`Document::text`](crate::model::Document) through [`Folded::span`]. The tables are data:
 //! `src/lexicon/normalise.toml`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -350,6 +351,12 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// The text with the letters that presentation forms show, as a keyboard writes them.
+pub(crate) fn in_plain_letters(text: &str) -> Cow<'_, str> {
+    let is_form = |c: char| matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if text.contains(is_form) { Cow::Owned(text.nfkc().collect()) } else { Cow::Borrowed(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::lang::Lexicon;
@@ -378,5 +385,14 @@ mod tests {
         let word = "الثلاثاء".len();
         assert_eq!(folded.span(0..word).of(text), "الثلاثاءَ");
         assert_eq!(folded.span(word + 1..word + 3).of(text), "ﻻ");
+    }
+
+    #[test]
+    fn presentation_forms_are_written_as_letters() {
+        assert_eq!(
+            super::in_plain_letters("\u{fe8d}\u{fee0}\u{fed1}\u{fe8e}\u{fedf}\u{fe94}"),
+            "الفالة"
+        );
+        assert!(matches!(super::in_plain_letters("سالم"), std::borrow::Cow::Borrowed(_)));
     }
 }

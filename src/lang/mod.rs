@@ -21,6 +21,7 @@ mod words;
 pub use clitic::{Base, bases, has_article, proclitics, without_article, without_proclitics};
 pub(crate) use clitic::{free_form, without_conjunction};
 pub use collate::{Collation, initial};
+pub(crate) use fold::in_plain_letters;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
     AccordingForm, EitherPlace, Form, Gender, Number, OfficeHead, PersonForm, Reading,

@@ -291,7 +291,8 @@ fn title_span(reader: &Reader<'_>, title: Range<usize>) -> Span {
 /// A name in the words of the document.
 pub(crate) fn name_as_found(reader: &Reader<'_>, tokens: Range<usize>, source: NameSource) -> Name {
     let words = reader.words(reader.tokens.span(tokens));
-    // A name broken over two lines is one name: the blank between its parts is ours to choose.
+    // A name broken over two lines is one name: the blank between its parts is ours to choose. So are
+    // its letters where the document has their presentation forms: the page of a person must read.
     let canonical = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Name { canonical: canonical.into(), source, place: None }
+    Name { canonical: crate::lang::in_plain_letters(&canonical).into(), source, place: None }
 }
