@@ -56,6 +56,19 @@ pub(crate) fn reason(
     }
 }
 
+/// True for a title that begins as that of somebody's own words does: «كلمة», «نص بيان».
+pub(super) fn is_statement(reader: &Reader<'_>, start: usize) -> bool {
+    let mut at = start;
+    for _ in 0..=BEFORE {
+        if statement_at(reader, at).is_some() {
+            return true;
+        }
+        let Some(hit) = reader.lexicon.text_types.before.longest(reader.tokens, at) else { break };
+        at += hit.len;
+    }
+    false
+}
+
 /// The office holder after a noun such as «بيان» at the head of the headline.
 fn document_speaker(reader: &Reader<'_>, headline: &Headline) -> Option<Span> {
     let types = &reader.lexicon.text_types;

@@ -21,6 +21,8 @@ const SAME_LETTERS: usize = 60;
 const NEAR: usize = 30;
 /// Longest caption that is known by being printed twice.
 const TWICE_WORDS: usize = 4;
+/// Fewest words of a headline that stands twice on top.
+const TOP_WORDS: usize = 3;
 /// Longest caption below the first paragraph.
 const CAPTION_WORDS: usize = 15;
 /// Longest subhead.
@@ -222,8 +224,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The same few words on two lines in a row are a caption.
+    /// The same few words on two lines in a row are a caption; at the very top they are the headline.
     fn twice(&mut self) {
+        let first = self.lines.iter().position(|line| line.words > 0);
         for ix in 1..self.lines.len() {
             let (Some(one), Some(two)) = (self.lines.get(ix - 1), self.lines.get(ix)) else {
                 return;
@@ -231,7 +234,8 @@ impl<'a> Page<'a> {
             let same = (1..=TWICE_WORDS).contains(&two.words)
                 && two.ending == Ending::Word
                 && super::key(&self.reader, &one.tokens) == super::key(&self.reader, &two.tokens);
-            if same && self.open(ix) && self.open(ix - 1) {
+            let on_top = first == Some(ix - 1) && two.words >= TOP_WORDS;
+            if same && !on_top && self.open(ix) && self.open(ix - 1) {
                 self.settle(ix - 1, BlockKind::PhotoCaption);
                 self.settle(ix, BlockKind::PhotoCaption);
             }

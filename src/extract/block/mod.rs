@@ -20,7 +20,7 @@ use crate::model::{Block, BlockKind, Fields, Rule, Shape};
 
 use super::Reader;
 use context::Page;
-pub(crate) use date::date_at;
+pub(crate) use date::{date_at, time_at};
 use line::{Ending, LONG, Line};
 
 /// What each block of the document is, in order, and the fields of publication.

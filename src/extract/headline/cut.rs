@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::extract::Reader;
-use crate::extract::block::{key, site_at, words_in};
+use crate::extract::block::{date_at, key, site_at, time_at, words_in};
+use crate::extract::doc_type::is_statement;
 use crate::lang::{Gap, TokenKind, has_article};
 use crate::model::HeadlineSource;
 
@@ -45,7 +46,33 @@ pub(super) fn headline_words(
             break;
         }
     }
-    tokens
+    if from == HeadlineSource::Metadata { tokens } else { without_dateline(reader, tokens) }
+}
+
+/// Without the place and the day at the end: «العنوان، القاهرة 29 ديسمبر 2020». They belong to the title of
+/// somebody's own words.
+fn without_dateline(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
+    let day = tokens.clone().find(|at| {
+        let end = date_at(reader, *at).map(|end| clock_end(reader, end, tokens.end));
+        end == Some(tokens.end)
+    });
+    let place = |day: usize| {
+        let commas = tokens.start..day;
+        let comma = commas.rev().find(|ix| reader.tokens.is_mark(*ix, ","))?;
+        let place = reader.lexicon.names.place_forms.longest(reader.tokens, comma + 1)?;
+        // Between the two at most a label: «نشر في:».
+        let label = comma + 1 + place.len..day;
+        (words_in(reader, &label) <= LABEL_WORDS).then_some(comma)
+    };
+    let title = day.and_then(place).map(|comma| tokens.start..comma);
+    let title = title.filter(|title| words_in(reader, title) >= LEAST);
+    title.filter(|_| !is_statement(reader, tokens.start)).unwrap_or(tokens)
+}
+
+/// The end of the clock that may stand behind a day.
+fn clock_end(reader: &Reader<'_>, end: usize, limit: usize) -> usize {
+    let marks = (end..limit).find(|ix| !["-", "|", ","].contains(&reader.tokens.word(*ix)));
+    marks.and_then(|at| time_at(reader, at)).unwrap_or(end)
 }
 
 /// What lies between or beside the bars of a line: a title and the names of section and site.

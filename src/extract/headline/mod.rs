@@ -19,6 +19,7 @@ pub(crate) use considered::considered;
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};
 use super::doc_type::label;
+use crate::lang::Gap;
 use score::Text;
 
 /// Scores are hundredths of the points of the design.
@@ -33,6 +34,9 @@ const SHORT: usize = 5;
 /// Longest line below the headline that is no text, and longest caption there, in words.
 const SUBTITLE: usize = 20;
 const CAPTION: usize = 12;
+/// Most words of each part of a line that is a trail, and fewest commas of a line of tags.
+const TRAIL_WORDS: usize = 3;
+const TAGS: usize = 2;
 /// What an item of a list begins with.
 const BULLETS: [&str; 7] = ["-", "*", "•", "●", "–", "▪", "◦"];
 /// How far below the first paragraph a first-level heading is still a candidate.
@@ -121,7 +125,8 @@ fn candidates(
             continue;
         }
         let is_text = || is_item(reader, lines, ix) || reports(reader, &line.tokens);
-        if from == HeadlineSource::Title && is_text() {
+        let is_page = || is_short_trail(reader, &line.tokens) || is_tags(reader, &line.tokens);
+        if from == HeadlineSource::Title && (is_text() || is_page()) {
             continue;
         }
         let key = key(reader, &tokens);
@@ -173,6 +178,22 @@ fn is_item(reader: &Reader<'_>, lines: &[Line], ix: usize) -> bool {
     });
     let last = head.and_then(|head| head.tokens.end.checked_sub(1));
     last.is_some_and(|last| reader.tokens.is_mark(last, ":"))
+}
+
+/// «رياضات | صحيفة النهر»: a few words about a bar are section and site.
+fn is_short_trail(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    let bars = line.clone().filter(|ix| reader.tokens.is_mark(*ix, "|")).count();
+    let parts = cut::parts(reader, line);
+    bars > 0 && parts.iter().all(|part| words_in(reader, part) <= TRAIL_WORDS)
+}
+
+/// «سالم عيسى,هاني نصر,تجارة»: commas without blanks part the tags of a page.
+fn is_tags(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    let tight = |ix: &usize| {
+        let gap = |ix| reader.tokens.gap(ix) == Gap::None;
+        reader.tokens.is_mark(*ix, ",") && gap(*ix) && gap(*ix + 1)
+    };
+    line.clone().filter(tight).count() >= TAGS
 }
 
 /// True for a whole sentence that begins with a verb of speech: «قالت المتحدثة إن …» and a full stop is
@@ -354,6 +375,36 @@ mod tests {
         // A dash alone parts nothing.
         let dashed = "روسيا ترسل مساعدات إنسانية إلى سوريا - وتركيا ترحب";
         check_line(dashed, dashed);
+    }
+
+    #[test]
+    fn the_place_and_day_behind_a_title_are_cut() {
+        let title = "روسيا ترسل مساعدات إنسانية إلى سوريا";
+        check_line(&format!("{title}، موسكو 29 ديسمبر 2020"), title);
+        check_line(&format!("{title}، أنقرة نشر في: 29 ديسمبر 2020 10:50"), title);
+        // The title of somebody's own words keeps where and when he said them.
+        let own = "تصريحات وزير الخارجية لافروف عن سوريا، موسكو 29 ديسمبر 2020";
+        check_line(own, own);
+        let told = "روسيا ترسل مساعدات إلى سوريا بعد اتفاق، 29 ديسمبر 2020";
+        check_line(told, told);
+    }
+
+    #[test]
+    fn a_caption_that_is_half_of_the_headline_is_none() {
+        let title = "لافروف في دمشق: روسيا ترسل مساعدات إلى سوريا";
+        check_line(&format!("{title}\nلافروف في دمشق\nلافروف في دمشق"), title);
+    }
+
+    #[test]
+    fn a_short_line_that_stands_twice_is_the_headline() {
+        check_line("فرنسا تناقش القرار\nفرنسا تناقش القرار", "فرنسا تناقش القرار");
+        check("سياسة\nسياسة", None);
+        check_line("رياضات | صحيفة النهر\nروسيا ترسل مساعدات", "روسيا ترسل مساعدات");
+        let tags = "سيرغي لافروف,روسيا,سوريا,مساعدات";
+        check_line(
+            &format!("{tags}\nروسيا ترسل مساعدات إلى سوريا"),
+            "روسيا ترسل مساعدات إلى سوريا",
+        );
     }
 
     #[test]

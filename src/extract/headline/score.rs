@@ -1,6 +1,7 @@
 //! The points of a candidate: its length, the words it shares with the text, its form, its place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use crate::extract::Reader;
 use crate::extract::block::{date_at, key, site_at, words_in};
@@ -28,8 +29,8 @@ pub(super) struct Text<'a> {
     first: Option<usize>,
     /// How many lines have a key.
     copies: HashMap<&'a str, usize>,
-    /// How many candidates have a key.
-    members: HashMap<String, usize>,
+    /// How many candidates have a key, and the words of the last.
+    members: BTreeMap<String, (usize, Range<usize>)>,
     /// Keys of the titles that the source states.
     stated: HashSet<String>,
 }
@@ -53,8 +54,12 @@ impl<'a> Text<'a> {
         // Counted once: where a text has no first paragraph, each of its lines is a candidate.
         let mut copies: HashMap<&str, usize> = HashMap::new();
         lines.iter().for_each(|line| *copies.entry(&line.key).or_default() += 1);
-        let mut members: HashMap<String, usize> = HashMap::new();
-        all.iter().for_each(|it| *members.entry(it.key.clone()).or_default() += 1);
+        let mut members: BTreeMap<String, (usize, Range<usize>)> = BTreeMap::new();
+        for it in all {
+            let (n, tokens) = members.entry(it.key.clone()).or_default();
+            *n += 1;
+            *tokens = it.tokens.clone();
+        }
         let stated = all.iter().filter(|it| it.from == HeadlineSource::Metadata);
         let stated = stated.map(|it| it.key.clone()).collect();
         let lead = lead.unwrap_or_default();
@@ -68,7 +73,13 @@ impl<'a> Text<'a> {
         let length = match words {
             // What the text takes up and nothing stands above is the headline, short as it is.
             FEWEST..SHORT if overlap > 0 && self.is_first(candidate) => -50,
-            FEWEST..SHORT if self.is_alone(candidate) => 20,
+            FEWEST..SHORT if self.is_alone(candidate) || self.is_repeated(candidate) => 20,
+            // A word or two that nothing states is a section or a tag.
+            0..FEWEST
+                if matches!(candidate.from, HeadlineSource::Title | HeadlineSource::Trail) =>
+            {
+                -300
+            }
             0..SHORT => -150,
             SHORT..=22 => 100,
             _ => 40,
@@ -85,13 +96,39 @@ impl<'a> Text<'a> {
 
     /// True for the only line there is above the text, unless it names somebody or a site.
     fn is_alone(&self, candidate: &Candidate) -> bool {
+        let is_first = !self.lead.is_empty() && self.is_first(candidate);
+        is_first && self.members.len() <= 1 && !self.names_a_source(candidate)
+    }
+
+    /// True for a short line that stands above the text again.
+    fn is_repeated(&self, candidate: &Candidate) -> bool {
+        let again = self.members.get(&candidate.key).is_some_and(|(n, _)| *n > 1);
+        again && !self.lead.is_empty() && !self.names_a_source(candidate)
+    }
+
+    /// True for a line that begins as a byline does, or names a site or a section.
+    fn names_a_source(&self, candidate: &Candidate) -> bool {
         let (reader, tokens) = (&self.reader, &candidate.tokens);
         let furniture = &reader.lexicon.furniture;
-        let named = furniture.bylines.given.longest(reader.tokens, tokens.start).is_some()
+        furniture.bylines.given.longest(reader.tokens, tokens.start).is_some()
             || furniture.titles.site_heads.longest(reader.tokens, tokens.start).is_some()
             || furniture.sections.longest(reader.tokens, tokens.start).is_some()
-            || site_at(reader, tokens.clone());
-        !named && !self.lead.is_empty() && self.is_first(candidate) && self.members.len() <= 1
+            || site_at(reader, tokens.clone())
+    }
+
+    /// True for the beginning of another candidate that goes on behind a colon or dots: a caption
+    /// takes up the first half of a headline.
+    fn is_first_half(&self, candidate: &Candidate) -> bool {
+        let words = words_in(&self.reader, &candidate.tokens);
+        let key = format!("{} ", candidate.key);
+        let longer = self.members.range(key.clone()..).next();
+        let longer = longer.filter(|(other, _)| other.starts_with(&key));
+        longer.is_some_and(|(_, (_, tokens))| {
+            let is_word = |ix: &usize| self.reader.tokens.kind(*ix) != Some(TokenKind::Mark);
+            let next = tokens.clone().filter(is_word).nth(words);
+            let mark = next.and_then(|next| next.checked_sub(1));
+            mark.is_some_and(|at| [":", "..", "..."].contains(&self.reader.tokens.word(at)))
+        })
     }
 
     /// For the content words that the text takes up.
@@ -141,12 +178,15 @@ impl<'a> Text<'a> {
         let stated = self.stated.contains(&candidate.key);
         let of = |count: Option<&usize>| count.copied().unwrap_or_default();
         let copies = of(self.copies.get(candidate.key.as_str()));
-        let members = of(self.members.get(&candidate.key));
+        let members = self.members.get(&candidate.key).map_or(0, |(n, _)| *n);
         let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
         let same = self.lead.chars().zip(candidate.key.chars()).take_while(|(a, b)| a == b).count();
         let description = same >= SAME_LETTERS.min(self.lead.chars().count().max(1));
+        let half = candidate.from == HeadlineSource::Title && self.is_first_half(candidate);
+        let again = long && copies.max(members) > 1 || self.is_repeated(candidate);
         from + if stated && candidate.from != HeadlineSource::Metadata { 150 } else { 0 }
-            + if long && copies.max(members) > 1 { 80 } else { 0 }
+            + if again && !half { 80 } else { 0 }
+            - if half { 100 } else { 0 }
             + if self.stands_alone(candidate) { 40 } else { 0 }
             - if description { 200 } else { 0 }
     }
