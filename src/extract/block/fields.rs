@@ -30,7 +30,11 @@ pub(super) fn fields<'l>(
         for part in &line.parts {
             let span = trimmed(reader, &part.tokens);
             match part.slot {
-                Slot::Source if !is_generic(reader, &part.tokens) => keep(&mut fields.outlet, span),
+                Slot::Source => {
+                    if let Some(source) = named_source(reader, &part.tokens) {
+                        keep(&mut fields.outlet, trimmed(reader, &source));
+                    }
+                }
                 Slot::Author => keep(&mut fields.author, span),
                 Slot::Section => keep(&mut fields.section, span),
                 Slot::Url => keep(&mut fields.url, span),
@@ -61,6 +65,15 @@ fn keep(field: &mut Option<Span>, span: Span) {
 
 fn trimmed(reader: &Reader<'_>, tokens: &Range<usize>) -> Span {
     reader.tokens.span(super::line::without_marks(reader, tokens))
+}
+
+/// «صحيفة النهر + وكالات»: the first of several sources that is named.
+fn named_source(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let signs = tokens.clone().filter(|ix| reader.tokens.is_mark(*ix, "+"));
+    let ends = signs.chain([tokens.end]);
+    let mut start = tokens.start;
+    let sources = ends.map(|end| std::mem::replace(&mut start, end + 1)..end);
+    sources.into_iter().find(|source| !source.is_empty() && !is_generic(reader, source))
 }
 
 /// True for «وكالات» and the like, which name nobody.

@@ -446,6 +446,15 @@ mod tests {
         check_field(credit, |fields| fields.outlet, Some("شبكة شام"));
         check_field(credit, |fields| fields.author, Some("فريق التحرير"));
         check_field("المصدر: وكالات", |fields| fields.outlet, None);
+        let several = "المصدر: صحيفة المدينة + وكالات";
+        check_field(several, |fields| fields.outlet, Some("صحيفة المدينة"));
+        let rights = "جميع الحقوق محفوظة © صحيفة المدينة 2024";
+        check_field(rights, |fields| fields.outlet, Some("صحيفة المدينة"));
+        let comments = "التعليقات المنشورة لا تعبر عن رأي صحيفة المدينة";
+        check_field(comments, |fields| fields.outlet, Some("صحيفة المدينة"));
+        let site = "التعليقات لا تعبر عن رأي الموقع وإنما عن رأي أصحابها";
+        check_field(site, |fields| fields.outlet, None);
+        check_field("المصدر: وكالات + الجزيرة", |fields| fields.outlet, Some("الجزيرة"));
         check_field("القاهرة: محمد أبو شامة", |fields| fields.author, Some("محمد أبو شامة"));
         check_field("كتبت: ضحى عرفة", |fields| fields.author, Some("ضحى عرفة"));
         check_field("سياسي", |fields| fields.section, Some("سياسي"));
