@@ -31,8 +31,8 @@ use mujaz::config::Limits;
 use mujaz::lang::Lexicon;
 use mujaz::model::{Article, DocId, Format, MentionKind, RawFile, Speaker, Statement};
 
-/// From how many bytes on an encoding without a mark can be told.
-const TOLD_BYTES: usize = 160;
+/// From how many bytes on an encoding without a mark can be told by the words of a text.
+const TOLD_BYTES: usize = 60;
 
 struct Case<'a> {
     name: &'a str,
@@ -75,7 +75,7 @@ fn texts_give_the_same_facts_in_the_encoding_of_windows() {
         let contents = fs::read_to_string(&file).unwrap();
         for case in cases(&contents).into_iter().filter(|case| format(case.text) == Format::Text) {
             let (bytes, _, lossy) = encoding_rs::WINDOWS_1256.encode(case.text);
-            // The encoding of a sentence or two cannot be told.
+            // The encoding of a few words cannot be told.
             if lossy || bytes.len() < TOLD_BYTES {
                 continue;
             }
