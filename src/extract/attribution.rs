@@ -140,13 +140,20 @@ impl<'a> Statements<'a> {
         let kind = match content.kind {
             // A theme whose words are quoted for the most part is a statement.
             StatementKind::Indirect | StatementKind::Mixed
-                if frame.is_theme(verb) && !is_mostly_quoted(paragraph, &content.tokens) =>
+                if frame.is_theme(verb)
+                    && (self.is_question(start)
+                        || !is_mostly_quoted(paragraph, &content.tokens)) =>
             {
                 StatementKind::Topic
             }
             kind => kind,
         };
         Some(Content { kind, ..content })
+    }
+
+    /// «رد على سؤال «هل ستستقيل؟»»: what is asked in marks is not what he says who answers.
+    fn is_question(&self, start: usize) -> bool {
+        self.reader.lexicon.grammar.questions.contains(self.reader.tokens.word(start))
     }
 
     /// The content between two tokens with its kind: whole in marks, partly, or none.

@@ -40,7 +40,9 @@ impl Framing<'_, '_> {
             } else if tokens.kind(at) == Some(TokenKind::Number) && at > start && self.is_date(at) {
                 at + 1
             } else if let Some(hit) = adverb {
-                at + hit.len
+                // «ردا على سؤال: هل ستستقيل؟»
+                let last = at + hit.len - 1;
+                self.question_end(last).unwrap_or(last + 1)
             } else if let Some(hit) =
                 grammar.vias.longest(tokens, at).or_else(|| self.source_at(at))
             {
@@ -158,7 +160,7 @@ impl Framing<'_, '_> {
         };
         let mut at = start;
         while at < limit && !stops(at) {
-            at = self.told_inside(at).unwrap_or(at + 1);
+            at = self.question_end(at).or_else(|| self.told_inside(at)).unwrap_or(at + 1);
         }
         at.min(limit)
     }

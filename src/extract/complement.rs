@@ -219,7 +219,8 @@ impl Framing<'_, '_> {
             if strong || lone || (quote.is_some() && verb.class.as_ref() == "say") {
                 return self.marked_at(at, verb, limit);
             }
-            at = self.paragraph.opening(at).map_or(at + 1, |quote| quote.close + 1);
+            let past = || self.paragraph.opening(at).map_or(at + 1, |quote| quote.close + 1);
+            at = self.question_end(at).unwrap_or_else(past);
         }
         None
     }
@@ -232,7 +233,13 @@ impl Framing<'_, '_> {
         }
         let reader = self.reader;
         let asked = reader.lexicon.grammar.questions.contains(reader.tokens.word(found.content));
-        for at in found.content..limit.min(found.content + PREPOSITION_REACH) {
+        // «ورد على سؤال: هل ستستقيل؟ بالقول إن»
+        let put = self.question_end(found.content);
+        if let Some(answer) = put.and_then(|end| self.marked_at(end, verb, limit)) {
+            return answer;
+        }
+        let start = put.unwrap_or(found.content);
+        for at in start..limit.min(start + PREPOSITION_REACH) {
             let cue = starting(self.cues, at);
             let saying = cue.filter(|cue| cue.reading.form == Form::Masdar);
             let clause = saying.map_or(at, |cue| cue.tokens.end);

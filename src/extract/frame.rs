@@ -93,7 +93,7 @@ impl<'a> Framing<'a, '_> {
     pub(crate) fn read(&mut self, cue: &Cue) -> Option<Frame> {
         let reader = self.reader;
         let verb = reader.lexicon.verbs.verb(cue.reading);
-        let limit = self.paragraph.sentence(cue.tokens.start).end.min(cue.tokens.end + REACH);
+        let limit = self.sentence_end(cue).min(cue.tokens.end + REACH);
         let frame = match (cue.reading.form, cue.place) {
             (Form::Participle | Form::Masdar, _) => self.of_participle(cue, verb, limit),
             _ if &*verb.class == "convey" => self.conveyed(cue, verb, limit),
@@ -339,6 +339,9 @@ impl<'a> Framing<'a, '_> {
     ) -> Option<Frame> {
         if cue.place == CuePlace::Unmarked {
             let first = self.paragraph.sentence_start(cue.tokens.start);
+        if let Some(who) = self.who_is_asked(cue) {
+            return Some(self.frame(None, Some(who), Certainty::Implied, found));
+        }
             let clause = (first..cue.tokens.start).rev().take(14).find(|at| {
                 self.reader.is_complementiser(*at)
                     || self.reader.tokens.kind(*at) == Some(TokenKind::Mark)

@@ -34,6 +34,7 @@ mod place;
 mod points_back;
 mod qid;
 mod quote;
+mod question;
 mod quote_first;
 mod signature;
 mod speaker;

@@ -31,6 +31,10 @@ pub(crate) struct GrammarTables {
     pub(crate) called: WordSet,
     /// «سؤال»: what is replied to, with the answer behind it.
     pub(crate) questions: WordSet,
+    /// «سئل»: right before who is asked and answers.
+    pub(crate) asked: WordSet,
+    /// Begin the words of a question: «هل».
+    pub(crate) asking: WordSet,
     /// «ما» in «وفق ما أعلن».
     pub(crate) inner_relatives: WordSet,
     pub(crate) clause_openers: Phrases<()>,
@@ -192,6 +196,8 @@ impl GrammarTables {
             section_adverbs: keys(folder, &attribution.narrator_tail.section),
             adjectives: keys(folder, &grammar.adjective.form),
             carriers: keys(folder, &grammar.carrier.form),
+            asked: keys(folder, &attribution.reply.asked),
+            asking: keys(folder, &attribution.reply.asking),
             bare_carriers: keys(folder, &grammar.carrier.bare),
             patterns: Patterns::new(&grammar.pattern),
             ending: grammar.ending.clone(),

@@ -176,8 +176,8 @@ tables! {
     SkipTable { adverb: Words, phrase_head: Words, owner: Words }
     SpeakerChange { form: Words, keep: Words }
     ListIntro { form: Words }
-    LabelWords { event: Words }
-    ReplyWords { question: Words }
+    LabelWords { event: Words, beside: Words }
+    ReplyWords { question: Words, asked: Words, asking: Words }
     NarratorTail {
         form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words }
     SpeakerHead { called: Words, unnamed: Words, body: Words, metonym_class: Words }
