@@ -272,6 +272,8 @@ impl<'a> Framing<'a, '_> {
             reader.is_stop(*at) && !reader.lexicon.grammar.adjectives.at(reader.tokens, *at)
                 || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
                 || self.is_to_somebody(*at)
+                // «وقال ناصر ممازحا»
+                || reader.lexicon.grammar.patterns.is_accusative(reader.plain(*at))
                 || reader.lexicon.grammar.skip_heads.longest(reader.tokens, *at).is_some()
         });
         let end = stop.unwrap_or(end);

@@ -18,6 +18,8 @@ use super::speaker::{Subject, Subjects, Who};
 const REACH: usize = 14;
 /// Longest phrase of whom somebody speaks to, before the colon, in tokens.
 const ADDRESSEE: usize = 4;
+/// Longest phrase for whom or of what he speaks, in tokens.
+const BESIDE: usize = 6;
 /// Longest name that only its place before an outlet shows, in tokens.
 const NAME: usize = 3;
 /// Shortest words of a line of the text, in tokens.
@@ -82,7 +84,9 @@ fn labelled(statements: &mut Statements<'_>, paragraph: &Paragraph) -> Option<(S
     let whole = |subject: &Subject| {
         let end = subject.tokens.end;
         matches!(subject.who, Who::Entities(_))
-            && (end == colon || is_spoken_to(reader, end..colon))
+            && (end == colon
+                || is_spoken_to(reader, end..colon)
+                || is_told_beside(reader, end..colon))
     };
     let subject = found.filter(whole).or_else(|| to_outlet(reader, start..colon))?;
     Some((subject, colon))
@@ -93,6 +97,20 @@ fn is_spoken_to(reader: &Reader<'_>, words: Range<usize>) -> bool {
     let begins = reader.tokens.word(words.start).starts_with('ل')
         && reader.may_have_preposition(words.start);
     begins && words.len() <= ADDRESSEE && reader.tokens.is_word(words.start)
+}
+
+/// «باسم الحكومة», «عن الأزمة»: for whom or of what somebody speaks, up to the colon; what he is asked is none
+/// of his words.
+fn is_told_beside(reader: &Reader<'_>, words: Range<usize>) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    let Some(hit) = grammar.label_phrases.longest(reader.tokens, words.start) else { return false };
+    let plain = |at: usize| {
+        reader.tokens.is_word(at)
+            && !reader.is_cue_form(at)
+            && reader.clause_at(at).is_none()
+            && !grammar.questions.contains(reader.tokens.word(at))
+    };
+    (hit.len + 1..=BESIDE).contains(&words.len()) && words.clone().all(plain)
 }
 
 /// «أدونيس لإيلاف»: before an outlet that is spoken to stands a name, whoever's.

@@ -302,10 +302,14 @@ impl Subjects<'_, '_> {
     fn name_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let word = self.reader.tokens.word(ix);
         let short = self.entities.by_last(word);
+        let grammar = &self.reader.lexicon.grammar;
         let alone = || {
             let open = self.reader.clause_at(ix + 1).is_some()
                 || self.reader.tokens.kind(ix + 1) != Some(TokenKind::Word)
-                || self.reader.is_stop(ix + 1);
+                || self.reader.is_stop(ix + 1)
+                // «وشرحت سلوى كيف», «وقال ناصر ممازحا»
+                || grammar.asking.contains(self.reader.tokens.word(ix + 1))
+                || grammar.patterns.is_accusative(self.reader.plain(ix + 1));
             given_alone(self.reader, &(ix..ix + 1), self.entities).filter(|_| open)
         };
         if let Some(entity) = short.or_else(alone) {
@@ -331,6 +335,9 @@ impl Subjects<'_, '_> {
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()
                 || reader.lexicon.names.collectives.longest(reader.tokens, at).is_some()
         };
+                // «وأكد سالم حداد لنظيره»
+                || reader.tokens.word(at).starts_with('ل')
+                    && reader.lexicon.names.counterparts.longest_with_proclitics(reader.tokens, at).is_some()
         let name = name::subject_at(reader, ix, limit, closes)?;
         let entity = grammar_person(reader, name.clone(), self.entities);
         let place = Place { name: name.clone(), proclitic: 0, title: None };

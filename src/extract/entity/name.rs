@@ -120,7 +120,7 @@ pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     let whole = name.elements >= 2 && ix + given.len < name.end;
     let all_given = (ix..name.end).all(|at| is_given(reader, at));
     let doubtful = (ix + given.len..name.end).any(|at| is_doubtful(reader, at));
-    let closed = reader.is_shut(name.end);
+    let closed = reader.is_shut(name.end) || is_beside_name(reader, ix, name.end);
     // «خديجة الحلبي في تصريحات»: a family name by its ending, and a word that ends the name.
     let last = name.end - 1;
     let family = || {
@@ -249,6 +249,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             || joined
             || group
             || is_office_object(reader, end)
+            || is_beside_name(reader, ix, end)
             || (elements == 1 && is_possessed(reader, end))
         {
             break;
@@ -259,6 +260,61 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     }
     end += names.regnal.longest(reader.tokens, end).map_or(0, |hit| hit.len);
     Some(Grammar { end: end.min(limit), elements })
+}
+
+/// «كريم ناصر لجماهير النادي», «سالم حداد باسم الحكومة», «كريم ناصر بفرض رسوم», «سالم حداد جوابا عن»: what somebody
+/// does and for whom is no element of his name.
+fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let grammar = &reader.lexicon.grammar;
+    let word = reader.tokens.word(at);
+    let known = |noun: &str| {
+        names.speaker_bodies.value_of(noun).is_some()
+            || grammar.common.contains(noun)
+            || grammar.plural.contains(noun)
+    };
+    let genitive = is_inside(reader, at + 1);
+    if names.chain_links.contains(word) {
+        let next = reader.tokens.word(at + 1);
+        let noun = crate::lang::without_article(next);
+        return genitive && noun.len() < next.len() && known(noun);
+    }
+    // One element and its like may be a whole name: «سالم بلحاج».
+    if is_given(reader, at) || at == ix + 1 && is_given(reader, ix) {
+        return false;
+    }
+    let governed = || {
+        let mut letters = word.chars();
+        let letter = letters.next();
+        let noun = letters.as_str();
+        match letter {
+            Some('ل') => known(noun),
+            Some('ب') => {
+                known(noun) || reader.lexicon.verbs.is_masdar(noun) || governs(reader, ix, 'ب')
+            }
+            _ => false,
+        }
+    };
+    // «ردا على», «جوابا عن»
+    let told = || grammar.skip_heads.longest(reader.tokens, at).is_some_and(|hit| hit.len > 1);
+    genitive && reader.may_have_preposition(at) && governed() || told()
+}
+
+/// How far before a name its verb is looked for, in tokens.
+const VERB: usize = 8;
+
+/// True where the verb of speaking before a name takes a preposition that is written on its noun.
+fn governs(reader: &Reader<'_>, ix: usize, letter: char) -> bool {
+    let verbs = &reader.lexicon.verbs;
+    let mut before =
+        (ix.saturating_sub(VERB)..ix).rev().take_while(|at| reader.tokens.is_word(*at));
+    let readings = before.find_map(|at| {
+        let word = reader.tokens.word(at);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        verbs.forms.value_of(word).or_else(|| verbs.forms.value_of(bare))
+    });
+    let takes = |one: &crate::lang::Reading| verbs.verb(*one).complement.attached.contains(&letter);
+    readings.is_some_and(|all| all.iter().any(takes))
 }
 
 /// «مجهودات العمال»: people with the article.

@@ -74,6 +74,8 @@ pub(crate) struct GrammarTables {
     pub(crate) list_intros: Phrases<()>,
     /// «يوم عالمي»: behind a body and a colon it is what the body holds.
     pub(crate) events: Phrases<()>,
+    /// «باسم»: open for whom or of what somebody speaks, between his name and the colon.
+    pub(crate) label_phrases: Phrases<()>,
     pub(crate) narrator_tails: Phrases<()>,
     /// Those that need no comma before them.
     pub(crate) bare_tails: Phrases<()>,
@@ -233,6 +235,7 @@ impl GrammarTables {
         ];
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
+            (&mut tables.label_phrases, &attribution.label.beside),
         }
         for (office, row) in files.titles.office.iter().enumerate() {
             tables.pair_heads.extend(folder, &row.pair, office);
