@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{TokenKind, Verb};
+use crate::lang::{Number, TokenKind, Verb};
 
 use super::complement::Found;
 use super::cue::{Cue, starting};
@@ -39,6 +39,16 @@ impl Framing<'_, '_> {
             .or_else(|| self.search(at, verb, limit))?;
         let Subject { tokens, who } = subject;
         Some(self.frame(Some(tokens), Some(who), certainty, (found, via)))
+    }
+
+    /// «فإن التجار يؤكدون أن», «أن الحكومة قالت إن»: so is it in a clause where the verb is in the plural, which is
+    /// said of people, or the phrase is a body by its kind alone.
+    pub(super) fn unread_speakers(&self, phrase: Range<usize>, cue: &Cue) -> Option<Subject> {
+        let bodies = &self.reader.lexicon.names.speaker_bodies;
+        let kind = crate::lang::without_article(self.reader.tokens.word(phrase.start));
+        let many = cue.reading.number == Number::Many;
+        let body = phrase.len() == 1 && bodies.value_of(kind).is_some();
+        (many || body).then(|| self.unread_before(phrase, cue)).flatten()
     }
 
     /// «المكتب الإعلامي بوزارة الداخلية قال إن»: a definite phrase that no rule reads, before a verb of saying

@@ -24,9 +24,16 @@ pub(crate) fn content_end(
     (start, complement): (usize, Complement),
 ) -> usize {
     let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
-    let mut end = paragraph.sentence(start).end;
+    let sentence = paragraph.sentence(start);
+    let mut end = sentence.end;
+    let concessions = &reader.lexicon.grammar.concessions;
+    let conceded = concessions.longest_with_proclitics(reader.tokens, sentence.start).is_some();
     let mut ix = start;
     while ix < end {
+        if conceded && ix > start && is_main(reader, ix) {
+            end = ix;
+            break;
+        }
         if let Some(quote) = paragraph.opening(ix).filter(|quote| quote.close < end) {
             let after = quote.close + 1;
             let relative = complement != Complement::NounPhrase
@@ -56,6 +63,13 @@ pub(crate) fn content_end(
         ix += 1;
     }
     trimmed_end(reader, start, end)
+}
+
+/// «على الرغم من أن الحكومة قالت إن …، فإن التجار»: the main clause behind what is conceded.
+fn is_main(reader: &Reader<'_>, ix: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    grammar.resumed.contains(reader.tokens.word(ix))
+        || grammar.answers.longest(reader.tokens, ix).is_some()
 }
 
 /// True where what follows a whole quotation is the narrator's: a comma without a further

@@ -339,17 +339,20 @@ impl<'a> Framing<'a, '_> {
         cue: &Cue,
         found: (Found, Option<Range<usize>>),
     ) -> Option<Frame> {
-        if cue.place == CuePlace::Unmarked {
-            let first = self.paragraph.sentence_start(cue.tokens.start);
         if let Some(who) = self.who_is_asked(cue) {
             return Some(self.frame(None, Some(who), Certainty::Implied, found));
         }
+        if cue.place == CuePlace::Unmarked {
+            let first = self.paragraph.sentence_start(cue.tokens.start);
+            let grammar = &self.reader.lexicon.grammar;
             let clause = (first..cue.tokens.start).rev().take(14).find(|at| {
                 self.reader.is_complementiser(*at)
+                    || grammar.resumed.contains(self.reader.tokens.word(*at))
                     || self.reader.tokens.kind(*at) == Some(TokenKind::Mark)
             });
             let start = subject_start(self.reader, clause.map_or(first, |at| at + 1));
-            let subject = self.subject(start, cue.tokens.start)?;
+            let subject = self.subject(start, cue.tokens.start);
+            let subject = subject.or_else(|| self.unread_speakers(start..cue.tokens.start, cue))?;
             let reaches = subject.tokens.end == cue.tokens.start
                 || self.is_relative_clause(subject.tokens.end, cue.tokens.start);
             let Subject { tokens, who } = subject;

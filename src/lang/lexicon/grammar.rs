@@ -89,6 +89,10 @@ pub(crate) struct GrammarTables {
     pub(crate) adversatives: Phrases<()>,
     /// «فيما»: opens a clause before the main clause of its sentence.
     pub(crate) before_main: Phrases<()>,
+    /// «على الرغم»: at the head of a sentence, before what is granted.
+    pub(crate) concessions: Phrases<()>,
+    /// «إلا أن»: open the main clause behind a concession.
+    pub(crate) answers: Phrases<()>,
     /// «قد» between subject and verb.
     pub(crate) particles: WordSet,
     /// Weekdays, day words and months: they stand between a verb and its complement.
@@ -238,6 +242,8 @@ impl GrammarTables {
             (&mut tables.label_phrases, &attribution.label.beside),
         }
         for (office, row) in files.titles.office.iter().enumerate() {
+            (&mut tables.concessions, &grammar.clause.concession),
+            (&mut tables.answers, &grammar.clause.answer),
             tables.pair_heads.extend(folder, &row.pair, office);
         }
         tables.add_days(folder, files);

@@ -218,7 +218,7 @@ tables! {
         absence: Words }
     SubjectWords { quantifier: Words, masculine: Words, inanimate: Words, plural: Words }
     ClauseWords {
-        opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, auxiliary: Words, subordinate: Words, companion: Words }
+        opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, concession: Words, answer: Words, auxiliary: Words, subordinate: Words, companion: Words }
     Coordination { both: Words }
     AgencyWords { from: Words, head: Words }
     Ending {
