@@ -175,7 +175,11 @@ fn according_at(
     }
     let memory = &statements.memory;
     let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
-    let subject = subjects.at(start, sentence.end).or_else(|| institution_at(reader, start))?;
+    let subject = subjects.at(start, sentence.end);
+    // «ووفقا لتصريحات الوزير سالم حداد»
+    let paper = grammar.carriers.opens(reader.tokens, start) && subject.is_none();
+    let issuer = paper.then(|| subjects.issuer_behind(start, sentence.end)).flatten();
+    let subject = subject.or(issuer).or_else(|| institution_at(reader, start))?;
     let source = grammar.according_sources.contains(word);
     let usable = matches!(subject.who, Who::Entities(_)) || source || subject.tokens.len() <= 4;
     usable.then_some(According { tokens: ix..subject.tokens.end, subject })

@@ -39,6 +39,8 @@ impl Subjects<'_, '_> {
         self.seen_at(ix, limit)
             .or_else(|| self.body_at(ix, limit))
             .or_else(|| self.office_at(ix, limit))
+            // «بيان صادر عن الوزارة»: one that was named before, or its kind alone.
+            .or_else(|| self.definite_at(ix, limit))
     }
 
     /// «الرئيسان المصري السيسي والفرنسي ماكرون»: both, or nobody.
