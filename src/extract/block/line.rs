@@ -80,8 +80,8 @@ impl Line {
             self.seen = Some(kind);
             self.is_label = is_label;
         }
-        // A guillemet closed in a title is no angle of a trail.
-        if self.seen == Some(BlockKind::Breadcrumb) && quotes_before_angle(reader, &self.tokens) {
+        // A guillemet that closes a quotation is no angle of a trail.
+        if self.seen == Some(BlockKind::Breadcrumb) && closes_quotation(reader, &self.tokens) {
             self.seen = None;
             self.parts.clear();
         }
@@ -112,6 +112,9 @@ impl Line {
 pub(super) const LONG: usize = 25;
 /// Fewest words of a sentence that is a paragraph.
 pub(super) const SENTENCE: usize = 8;
+
+/// How far above its last line a quotation may open, in tokens.
+const QUOTATION: usize = 400;
 
 /// How a run of tokens ends.
 pub(super) fn ending(reader: &Reader<'_>, line: &Range<usize>) -> Ending {
@@ -178,8 +181,19 @@ pub(super) fn without_marks(reader: &Reader<'_>, line: &Range<usize>) -> Range<u
     start..end
 }
 
-/// True where a quotation mark opens before the first angle of a line.
-fn quotes_before_angle(reader: &Reader<'_>, line: &Range<usize>) -> bool {
-    let first = line.clone().find(|ix| ["»", ">", "›"].contains(&reader.tokens.word(*ix)));
-    first.is_some_and(|end| (line.start..end).any(|ix| reader.tokens.is_mark(ix, "«")))
+/// True where the first angle of a line closes what was opened before it: in the line, by whatever mark, or above a
+/// line that ends with it, «… من أجل الوطن»».
+fn closes_quotation(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    let tokens = reader.tokens;
+    let is = |ix: usize, marks: &[&str]| marks.contains(&tokens.word(ix));
+    let Some(angle) = line.clone().find(|ix| is(*ix, &["»", ">", "›"])) else { return false };
+    let before = line.start..angle;
+    let odd = |marks: &[&str]| before.clone().filter(|ix| is(*ix, marks)).count() % 2 == 1;
+    let inside = before.clone().any(|ix| tokens.is_mark(ix, "«"));
+    let last = angle + 1 == line.end && tokens.is_mark(angle, "»");
+    let above = || {
+        let mut back = (line.start.saturating_sub(QUOTATION)..line.start).rev();
+        back.find(|ix| is(*ix, &["«", "»"])).is_some_and(|ix| tokens.is_mark(ix, "«"))
+    };
+    inside || odd(&["\""]) || odd(&["“", "”", "„"]) || last && above()
 }

@@ -313,6 +313,7 @@ mod tests {
         );
         check_inside("paragraph", "المصدر قال إن الوفد سيغادر مساء اليوم إلى جنيف.");
         check_below("paragraph", "وختم بالقول إن بلاده لن تتراجع (رويترز).");
+        check_below("paragraph", "\"سنعمل من أجل الوطن»");
     }
 
     #[test]
