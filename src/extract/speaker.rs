@@ -134,6 +134,7 @@ impl Subjects<'_, '_> {
             return self.titled(title, limit);
         }
         let end = body::people_end(self.reader, ix, ix + hit.len, limit);
+        let end = self.without_outlet(ix + hit.len..end);
         // «متحدث باسم الرئيس بوتين»: whom he serves belongs to the phrase.
         let served = title.and_then(|title| title.served).map_or(end, |served| served.end);
         let mut end = end.max(served.min(limit));

@@ -214,7 +214,9 @@ fn phrase_end_from(
         // «عن مصدرين مطلعين قولهما»
         let said =
             reader.possessed(end).is_some_and(|(stem, _)| reader.lexicon.verbs.is_masdar(stem));
-        if !tokens.is_word(end) || reader.is_cue_form(end) || is_stop || told || said {
+        // «شهود عيان لرويترز»
+        let outlet = open && is_outlet_spoken_to(reader, end);
+        if !tokens.is_word(end) || reader.is_cue_form(end) || is_stop || told || said || outlet {
             break;
         }
         // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
