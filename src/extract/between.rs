@@ -85,7 +85,10 @@ impl Framing<'_, '_> {
     fn is_report_itself(&self, at: usize) -> bool {
         let word = self.reader.tokens.word(at);
         let bare = crate::lang::without_article(word);
+        // «قالت المعارضة إن»: a side that speaks, though the noun of a deed is spelled so.
+        let side = self.reader.lexicon.names.collectives.longest(self.reader.tokens, at).is_some();
         bare.len() < word.len()
+            && !side
             && self.reader.lexicon.verbs.is_masdar(bare)
             && self.reader.clause_at(at + 1).is_some()
     }

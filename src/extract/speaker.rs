@@ -302,8 +302,8 @@ impl Subjects<'_, '_> {
     /// A name that nothing introduces, in the place of a subject.
     fn name_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let word = self.reader.tokens.word(ix);
-        let short = self.entities.by_last(word);
         let grammar = &self.reader.lexicon.grammar;
+        let short = self.entities.by_last(word);
         let alone = || {
             let open = self.reader.clause_at(ix + 1).is_some()
                 || self.reader.tokens.kind(ix + 1) != Some(TokenKind::Word)
@@ -335,10 +335,10 @@ impl Subjects<'_, '_> {
                 || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()
                 || reader.lexicon.names.collectives.longest(reader.tokens, at).is_some()
-        };
                 // «وأكد سالم حداد لنظيره»
                 || reader.tokens.word(at).starts_with('ل')
                     && reader.lexicon.names.counterparts.longest_with_proclitics(reader.tokens, at).is_some()
+        };
         let name = name::subject_at(reader, ix, limit, closes)?;
         let entity = grammar_person(reader, name.clone(), self.entities);
         let place = Place { name: name.clone(), proclitic: 0, title: None };

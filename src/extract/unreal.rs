@@ -21,6 +21,7 @@ pub(super) fn is_unreal(reader: &Reader<'_>, paragraph: &Paragraph, cue: &Cue) -
         || is_refused(reader, cue, first)
         || is_noun(reader, cue, first)
         || is_denied(reader, ix, first)
+        || is_supposed(reader, ix, first)
 }
 
 /// «سيعلن», «قد يعلن», «هل يدعو», «عندما يعلن».
@@ -87,4 +88,13 @@ fn is_denied(reader: &Reader<'_>, ix: usize, first: usize) -> bool {
         reader.tokens.kind(at) == Some(TokenKind::Word)
             && denial.longest_with_proclitics(reader.tokens, at).is_some()
     })
+}
+
+/// «لو أن الوزير قال إن»: what has not happened, up to a mark.
+fn is_supposed(reader: &Reader<'_>, ix: usize, first: usize) -> bool {
+    let supposed = &reader.lexicon.grammar.unreal.supposed;
+    (first.max(ix.saturating_sub(REFUSAL))..ix)
+        .rev()
+        .take_while(|at| reader.tokens.is_word(*at))
+        .any(|at| supposed.longest_with_proclitics(reader.tokens, at).is_some())
 }

@@ -132,6 +132,8 @@ pub(crate) struct Unreal {
     pub(crate) or: WordSet,
     /// «لا صحة», «ادعى منشور».
     pub(crate) denial: Phrases<()>,
+    /// «لو أن»: what is told up to the next mark has not happened.
+    pub(crate) supposed: Phrases<()>,
     /// «رفض», «امتنع» before a noun of saying.
     pub(crate) refusal: WordSet,
     /// «القول», «التصريح»: what is refused.
@@ -144,11 +146,14 @@ impl Unreal {
     fn new(folder: &Folder, rows: &raw::UnrealWords) -> Self {
         let mut denial = Phrases::default();
         denial.extend(folder, &rows.denial, ());
+        let mut supposed = Phrases::default();
+        supposed.extend(folder, &rows.supposed, ());
         Self {
             hedge: keys(folder, &rows.hedge),
             question: keys(folder, &rows.question),
             or: keys(folder, &rows.or),
             denial,
+            supposed,
             refusal: keys(folder, &rows.refusal),
             unsaid: keys(folder, &rows.unsaid),
             absence: keys(folder, &rows.absence),
@@ -191,6 +196,8 @@ impl GrammarTables {
             agency_heads: keys(folder, &grammar.agency.head),
             called: keys(folder, &attribution.speaker_head.called),
             questions: keys(folder, &attribution.reply.question),
+            asked: keys(folder, &attribution.reply.asked),
+            asking: keys(folder, &attribution.reply.asking),
             particles: keys(folder, &grammar.clause.particle),
             auxiliaries: keys(folder, &grammar.clause.auxiliary),
             companions: keys(folder, &grammar.clause.companion),
@@ -202,8 +209,6 @@ impl GrammarTables {
             section_adverbs: keys(folder, &attribution.narrator_tail.section),
             adjectives: keys(folder, &grammar.adjective.form),
             carriers: keys(folder, &grammar.carrier.form),
-            asked: keys(folder, &attribution.reply.asked),
-            asking: keys(folder, &attribution.reply.asking),
             bare_carriers: keys(folder, &grammar.carrier.bare),
             patterns: Patterns::new(&grammar.pattern),
             ending: grammar.ending.clone(),
@@ -230,20 +235,20 @@ impl GrammarTables {
             (&mut tables.list_intros, &attribution.list_intro.form),
             (&mut tables.speaker_changes, &attribution.speaker_change.form),
             (&mut tables.events, &attribution.label.event),
+            (&mut tables.label_phrases, &attribution.label.beside),
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
             (&mut tables.source_tails, &attribution.narrator_tail.source),
             (&mut tables.adversatives, &grammar.clause.adversative),
             (&mut tables.before_main, &grammar.clause.before_main),
+            (&mut tables.concessions, &grammar.clause.concession),
+            (&mut tables.answers, &grammar.clause.answer),
         ];
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
-            (&mut tables.label_phrases, &attribution.label.beside),
         }
         for (office, row) in files.titles.office.iter().enumerate() {
-            (&mut tables.concessions, &grammar.clause.concession),
-            (&mut tables.answers, &grammar.clause.answer),
             tables.pair_heads.extend(folder, &row.pair, office);
         }
         tables.add_days(folder, files);

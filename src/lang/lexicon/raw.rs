@@ -214,7 +214,7 @@ tables! {
     Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
     UnrealWords {
-        hedge: Words, question: Words, or: Words, denial: Words, refusal: Words, unsaid: Words,
+        hedge: Words, question: Words, or: Words, denial: Words, supposed: Words, refusal: Words, unsaid: Words,
         absence: Words }
     SubjectWords { quantifier: Words, masculine: Words, inanimate: Words, plural: Words }
     ClauseWords {
