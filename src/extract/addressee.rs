@@ -327,7 +327,7 @@ impl Framing<'_, '_> {
     }
 
     /// «اتهمه»: the verb bears the pronoun of whom it is done to.
-    fn has_object(&self, cue: &Cue) -> bool {
+    pub(super) fn has_object(&self, cue: &Cue) -> bool {
         let word = self.reader.tokens.word(cue.tokens.start);
         let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
         let verbs = &self.reader.lexicon.verbs;
@@ -346,9 +346,12 @@ impl Framing<'_, '_> {
         let bodies = &self.reader.lexicon.names.body_forms;
         let hit = bodies.longest_with_proclitics(self.reader.tokens, at);
         // «لمراسلنا»
-        let outlet = self.reader.tokens.word(at).strip_prefix('ل');
-        let outlet = outlet.filter(|head| self.reader.lexicon.grammar.agency_heads.contains(head));
-        hit.filter(|hit| hit.proclitic == "ل").map(|hit| hit.len).or(outlet.map(|_| 1))
+        let word = self.reader.tokens.word(at);
+        let heads = &self.reader.lexicon.grammar.agency_heads;
+        // «للقناة»
+        let outlet = word.starts_with('ل')
+            && crate::lang::bases(word).skip(1).any(|base| heads.contains(&base.word));
+        hit.filter(|hit| hit.proclitic == "ل").map(|hit| hit.len).or(outlet.then_some(1))
     }
 
     /// «لفرانس برس», «لأحمد», «للنائب كريم ناصر»: the one who is spoken to.

@@ -105,14 +105,17 @@ impl Framing<'_, '_> {
 
     /// «كتب على منصة إكس: «…»»: where a phrase ends in a colon and a quotation, that is what was said.
     pub(super) fn quoted_behind(&self, found: Found, limit: usize) -> Found {
-        if found.kind != Complement::Preposition {
+        if !matches!(found.kind, Complement::Preposition | Complement::NounPhrase) {
             return found;
         }
         let tokens = self.reader.tokens;
         let near = found.content..limit.min(found.content + PHRASE);
         let colon = near
             // «على صفحتها في «فيسبوك» تقول: «…»»: a verb right before the colon says the same.
-            .take_while(|at| starting(self.cues, *at).is_none() || tokens.is_mark(at + 1, ":"))
+            .take_while(|at| {
+                let verb = found.kind == Complement::Preposition && tokens.is_mark(at + 1, ":");
+                verb || starting(self.cues, *at).is_none()
+            })
             .find(|at| tokens.is_mark(*at, ":") && self.paragraph.opening(*at + 1).is_some());
         // «كتب على «إكس»: «…»»: a name in marks is no quotation.
         let named =

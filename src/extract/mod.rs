@@ -28,6 +28,7 @@ mod lexicon_check;
 mod limit;
 mod memory;
 mod nested;
+mod object;
 mod outlet;
 mod own_words;
 mod paragraph;

@@ -150,7 +150,7 @@ impl Framing<'_, '_> {
     }
 
     /// Said by somebody, and nothing tells by whom.
-    fn unclear(&self, found: (Found, Option<Range<usize>>)) -> Frame {
+    pub(super) fn unclear(&self, found: (Found, Option<Range<usize>>)) -> Frame {
         let frame = self.frame(None, None, Certainty::Nobody, found);
         Frame { certainty: Certainty::Either, ..frame }
     }

@@ -208,9 +208,9 @@ fn phrase_end_from(
         let is_stop = reader.is_stop(end) && !reader.lexicon.grammar.adjectives.contains(word);
         // «مسؤول فضل عدم ذكر اسمه»
         let told = reader.lexicon.grammar.skip_heads.longest(tokens, end);
-        // «مسؤول في الإدارة للصحفيين»
-        let told_to = || reader.lexicon.grammar.skip_adverbs.longest(tokens, end).is_some();
-        let told = told.is_some_and(|hit| hit.len > 1) || word.starts_with('ل') && told_to();
+        let told = told.is_some_and(|hit| hit.len > 1)
+            || is_written_told(reader, end)
+            || is_people_told(reader, start, end);
         // «عن مصدرين مطلعين قولهما»
         let said =
             reader.possessed(end).is_some_and(|(stem, _)| reader.lexicon.verbs.is_masdar(stem));
@@ -268,6 +268,34 @@ fn phrase_end_from(
         end += 1;
     }
     end
+}
+
+/// «مسؤول في الإدارة للصحفيين»: those who are always told.
+fn is_written_told(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.tokens.word(ix).starts_with('ل')
+        && reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, ix).is_some()
+}
+
+/// «الوزير للصحفيين», «الوزير لرويترز»: to whom somebody speaks, whatever stands behind it.
+pub(super) fn is_told(reader: &Reader<'_>, ix: usize) -> bool {
+    is_written_told(reader, ix) || is_outlet_spoken_to(reader, ix)
+}
+
+/// «الحكومة للمواطنين إن»: right behind one word and right before what is said, people are told it. «الاتحاد العام
+/// للعمال إن» is theirs.
+fn is_people_told(reader: &Reader<'_>, start: usize, ix: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    let next = ix + 1;
+    let said = reader.clause_at(next).is_some() || reader.tokens.is_mark(next, ":");
+    let people = |base: crate::lang::Base<'_>| {
+        let noun = crate::lang::without_article(&base.word);
+        grammar.plural.contains(noun) || noun.ends_with(grammar.ending.participle_plural.as_str())
+    };
+    ix == start + 1
+        && said
+        && reader.has_preposition(ix)
+        && is_definite(reader, start)
+        && crate::lang::bases(reader.tokens.word(ix)).any(people)
 }
 
 /// «لوكالة فرانس برس», «لرويترز»: to whom somebody speaks is no part of his phrase.

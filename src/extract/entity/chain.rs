@@ -39,6 +39,10 @@ pub(super) fn link_at(
     {
         return Link::tight(end - ix);
     }
+    // «الوزير للصحفيين», «الوزير لرويترز»
+    if body::is_told(reader, ix) {
+        return None;
+    }
     // «المدير التنفيذي لشركة «مدار» للتقنية»
     if let Some(close) = body::quoted_name(reader, ix, limit) {
         return if body::is_ministry_before(reader, ix) { None } else { Link::tight(close - ix) };

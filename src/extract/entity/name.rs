@@ -82,6 +82,14 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     let given = (ix..name.end).any(|at| is_given(reader, at));
     let closed = reader.is_shut(name.end);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
+    // «رئيس البلدية لسطور إن»: it may as well be whom he speaks to.
+    let told = lone
+        && reader.tokens.word(ix).starts_with('ل')
+        && reader.may_have_preposition(ix)
+        && reader.clause_at(name.end).is_some();
+    if told && !given && !is_repeated(reader, name.end) {
+        return false;
+    }
     // «موقفه»: the noun with the pronoun of the subject.
     if name.elements == 1 && !given && reader.possessed(ix).is_some() {
         return false;
@@ -297,7 +305,12 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
     };
     // «ردا على», «جوابا عن»
     let told = || grammar.skip_heads.longest(reader.tokens, at).is_some_and(|hit| hit.len > 1);
-    genitive && reader.may_have_preposition(at) && governed() || told()
+    // «طرح كريم ناصر سؤالا»
+    let object = || {
+        let noun = word.strip_suffix(grammar.ending.tanwin.as_str()).unwrap_or_default();
+        grammar.common.contains(noun) || grammar.questions.contains(noun)
+    };
+    genitive && reader.may_have_preposition(at) && governed() || told() || object()
 }
 
 /// How far before a name its verb is looked for, in tokens.

@@ -29,6 +29,8 @@ pub(crate) struct Complement {
     pub(crate) noun_phrase: bool,
     /// An addressee first, then the content: «دعا X إلى».
     pub(crate) addressee: bool,
+    /// Nothing without an addressee or object first: «وصف X بأنه».
+    pub(crate) only_addressee: bool,
     /// A clause with «أن» or «إن», whatever preposition stands before it.
     pub(crate) clause: bool,
     /// A colon or a quotation straight away.
@@ -228,7 +230,8 @@ fn complement(folder: &Folder, rows: &[String], grammar: &raw::Grammar) -> Compl
         grammar.complementiser.form.iter().map(|word| folder.key(word)).collect();
     let addressee: Vec<String> =
         grammar.preposition.addressee.iter().map(|word| folder.key(word)).collect();
-    let mut complement = Complement::default();
+    let only_addressee = !rows.is_empty() && rows.iter().all(|row| row.starts_with("NP "));
+    let mut complement = Complement { only_addressee, ..Complement::default() };
     for row in rows {
         let key = folder.key(row);
         complement.clause |= key
