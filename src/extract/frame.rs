@@ -195,6 +195,9 @@ impl<'a> Framing<'a, '_> {
                 .or_else(|| self.implied(cue, (found, via)));
         }
         let subject = self.subject(start, limit);
+        if let Some(frame) = self.only_object(cue, verb, (subject.as_ref(), limit)) {
+            return Some(frame);
+        }
         if subject.as_ref().is_some_and(|subject| !self.agrees(cue, verb, subject)) {
             let addressee = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (addressee, via));
@@ -291,6 +294,9 @@ impl<'a> Framing<'a, '_> {
         let who = who.unwrap_or_else(|| Who::Described(mention.clone()));
         let subject = Subject { tokens: mention.clone(), who: who.clone() };
         if verb.complement.addressee && self.is_oblique(&subject) {
+        if let Some(frame) = self.only_object(cue, verb, (Some(&subject), limit)) {
+            return Some(frame);
+        }
             let addressee = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (addressee, None));
         }

@@ -99,6 +99,10 @@ pub(super) fn link_at(
         return Link::tight(hit.len);
     }
     if let Some(hit) = names.place_forms.longest_with_proclitics(tokens, ix) {
+        // «توعد قائد الحرس إسرائيل»: no genitive stands behind the article.
+        if hit.proclitic.is_empty() && ix > 0 && is_definite(reader, ix - 1) {
+            return None;
+        }
         title.country = title.country.or_else(|| country_of(reader, *hit.value));
         return Link::tight(hit.len);
     }
