@@ -21,6 +21,7 @@ impl Statements<'_> {
     /// statement stands between.
     pub(super) fn note_actor(&mut self, paragraph: &Paragraph, taken: usize, cue: &Cue) {
         let (reader, start) = (self.reader, cue.tokens.start);
+        self.note_other(taken, start);
         let sentence = paragraph.sentence_start(start);
         // Sites without stops: «… قال: «لا» أما الرئيس واد، فقد افتتح الحملة حيث قال».
         let topic = reader.lexicon.grammar.fronting.longest(reader.tokens, taken).is_some();
@@ -39,7 +40,11 @@ impl Statements<'_> {
             && self.entities.seen_at(first).is_none();
         let participle = cue.reading.form == crate::lang::Form::Participle;
         let after = |at: usize| self.entities.seen_at(at).filter(|seen| seen.tokens.end <= start);
-        let actor = after(first + 1).filter(|_| is_verb);
+        // «ولم ينف الوزير سالم حداد صحة الأنباء، لكنه قال إن»
+        let bare = reader.tokens.word(first).strip_prefix('و').unwrap_or(reader.tokens.word(first));
+        let negated = reader.lexicon.grammar.negations.contains(bare);
+        let denied = after(first + 2).filter(|_| negated && reader.tokens.is_word(first + 1));
+        let actor = after(first + 1).filter(|_| is_verb).or(denied);
         // «لكن المتحدث محمد عبد السلام رفض المبادرة، معتبرا أنها»: the subject before its verb.
         let actor = actor
             .or_else(|| after(first).filter(|_| participle))
@@ -63,6 +68,27 @@ impl Statements<'_> {
             self.memory.forget();
         } else if is_verb && participle && speaks(reader, first) {
             self.note_unread_actor(first + 1..start);
+        }
+    }
+
+    /// «…، لكن عائلته تنفي ذلك وتقول إنه»: who does something behind an adversative is who is understood next, and
+    /// where it cannot be read nobody is.
+    fn note_other(&mut self, taken: usize, start: usize) {
+        let reader = self.reader;
+        let at = taken + usize::from(reader.tokens.is_mark(taken, ","));
+        let adversatives = &reader.lexicon.grammar.adversatives;
+        let Some(hit) = adversatives.longest_with_proclitics(reader.tokens, at) else { return };
+        let subject = at + hit.len;
+        let plain = |ix: usize| reader.tokens.is_word(ix);
+        let verb = (subject + 1..start).any(|ix| reader.is_cue_form(ix));
+        if subject >= start || !verb || reader.is_cue_form(subject) || !(at..start).all(plain) {
+            return;
+        }
+        let memory = &self.memory;
+        let mut subjects = Subjects { reader, entities: &mut self.entities, memory };
+        match subjects.at(subject, start) {
+            Some(subject) => self.memory.note(&subject.who, &self.entities),
+            None => self.memory.forget(),
         }
     }
 

@@ -164,7 +164,13 @@ impl Next<'_> {
         cue.is_some_and(|cue| {
             let plain = (ix..cue.tokens.start).all(|at| tokens.is_word(at));
             let clause = || adversative() && self.is_marked(cue.tokens.end);
-            plain && cue.reading.form.is_finite() && (self.begins_anew(cue) || clause())
+            // «، لكن عائلته تنفي ذلك»
+            let denies = || {
+                let class = &*self.reader.lexicon.verbs.verb(cue.reading).class;
+                adversative() && class == "deny"
+            };
+            let reports = self.begins_anew(cue) || clause() || denies();
+            plain && cue.reading.form.is_finite() && reports
         })
     }
 
