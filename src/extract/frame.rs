@@ -270,7 +270,8 @@ impl<'a> Framing<'a, '_> {
             let content = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (content, None));
         }
-        let end = (start..found.at).find(|at| reader.tokens.is_mark(*at, ",")).unwrap_or(found.at);
+        let marks = |at: &usize| reader.tokens.is_mark(*at, ",") || reader.tokens.is_mark(*at, "(");
+        let end = (start..found.at).find(marks).unwrap_or(found.at);
         let stop = (start + 1..end).find(|at| {
             // «راكب آخر»
             reader.is_stop(*at) && !reader.lexicon.grammar.adjectives.at(reader.tokens, *at)
@@ -293,10 +294,10 @@ impl<'a> Framing<'a, '_> {
         let who = self.named_at_end(&mention);
         let who = who.unwrap_or_else(|| Who::Described(mention.clone()));
         let subject = Subject { tokens: mention.clone(), who: who.clone() };
-        if verb.complement.addressee && self.is_oblique(&subject) {
         if let Some(frame) = self.only_object(cue, verb, (Some(&subject), limit)) {
             return Some(frame);
         }
+        if verb.complement.addressee && self.is_oblique(&subject) {
             let addressee = self.noun_phrase_at(start, limit)?;
             return self.implied(cue, (addressee, None));
         }

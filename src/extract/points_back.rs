@@ -28,12 +28,15 @@ impl Subjects<'_, '_> {
 
     /// «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
     pub(super) fn issuer_behind(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        (ix + 1..limit.min(ix + 5)).find_map(|at| self.genitive_at(at, limit))
+        let reader = self.reader;
+        (ix + 1..limit.min(ix + 5))
+            .take_while(|at| reader.clause_at(*at).is_none() && !reader.tokens.is_mark(*at, ":"))
+            .find_map(|at| self.genitive_at(at, limit))
     }
 
     /// The body or person in the genitive after a carrier: «بيان (رسمي) صادر عن الكرملين».
     fn genitive_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        if self.reader.is_stop(ix) || self.reader.clause_at(ix).is_some() {
+        if self.reader.is_stop(ix) {
             return None;
         }
         self.seen_at(ix, limit)
@@ -141,7 +144,11 @@ impl Subjects<'_, '_> {
             return Some(subject);
         }
         let names = &self.reader.lexicon.names;
-        names.definites.longest(self.reader.tokens, ix)?;
+        // «الحكومة», «المحكمة»: so does a body by its kind.
+        let kind = names.speaker_bodies.value_of(crate::lang::without_article(word));
+        if kind.is_none() && names.definites.longest(self.reader.tokens, ix).is_none() {
+            return None;
+        }
         // «القناة» is not the official who was quoted before, nor «المنظمة» the doctors: an outlet or a body
         // points at its like alone.
         let bare = crate::lang::without_article(word);

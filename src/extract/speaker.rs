@@ -142,7 +142,10 @@ impl Subjects<'_, '_> {
         if names.place_prepositions.contains(self.reader.tokens.word(end)) {
             let place = body::known_at(self.reader, end + 1, limit)
                 .or_else(|| body::phrase_at(self.reader, end + 1, limit));
-            end = place.map_or(end, |place| place.tokens.end);
+            // «مصادر في المعارضة»
+            let side = || names.collectives.longest(self.reader.tokens, end + 1);
+            let side_end = side().map_or(end, |hit| end + 1 + hit.len);
+            end = place.map_or(side_end, |place| place.tokens.end);
         }
         if let Some(called) = self.called_at(ix, end, limit) {
             return Some(called);
