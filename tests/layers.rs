@@ -127,6 +127,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     (
         "check",
         &[
+            "base64",
             "blake3",
             "csv",
             "html5gum",
@@ -135,6 +136,7 @@ const CRATES: [(&str, &[&str]); 14] = [
             "serde_json",
             "unicode_normalization",
             "url",
+            "zip",
         ],
     ),
     (
