@@ -394,6 +394,39 @@ fn stories_that_went_on_and_that_did_not_are_news() {
     assert!(ended.starts_with("- ختام معرض الكتاب في الزاوية"), "{ended}");
 }
 
+#[test]
+fn the_sheet_compares_the_texts_of_the_first_event() {
+    let day = "السبت 26 كانون الأول 2020";
+    let both = "«نتطلع إلى الاجتماع المقبل للجنة الدستورية السورية في جنيف»";
+    let one = format!(
+        "لافروف يلتقي جاويش أوغلو في سوتشي\n{day}\n\nالتقى وزير الخارجية الروسي سيرغي لافروف نظيره التركي \
+         مولود جاويش أوغلو في سوتشي اليوم السبت. وقال لافروف: {both}.\n\
+         وأضاف لافروف: «التجارة بين بلدينا تنمو رغم العقوبات».\n"
+    );
+    let other = format!(
+        "مباحثات روسية تركية في سوتشي\n{day}\n\nبحث سيرغي لافروف ومولود جاويش أوغلو في سوتشي الأزمة \
+         السورية وملف إدلب ساعتين كاملتين. وقال لافروف: {both}.\n\
+         وقال جاويش أوغلو: «نعيد اللاجئين إلى بيوتهم متى أصبحت آمنة».\n"
+    );
+    let third = news("حمص").replace("29", "23").replace("الثلاثاء", "الأربعاء");
+    let scene = Scene::new().file("seeds/a.txt", &one);
+    let scene = scene.file("seeds/b.txt", other).file("seeds/c.txt", third);
+    let sheet = scene.mujaz("brief --from 2020-12-26 --to 2021-01-01 --format print").exits(0);
+    let sheet = Document::from(sheet.results().as_str());
+    let words = |id: &str| {
+        let section = sheet.select(&format!("section[aria-labelledby={id}] blockquote"));
+        section.iter().map(|it| it.text().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(words("shared"), [both, both]);
+    let alone =
+        ["«التجارة بين بلدينا تنمو رغم العقوبات»", "«نعيد اللاجئين إلى بيوتهم متى أصبحت آمنة»"];
+    assert_eq!(words("alone"), alone);
+    // One text alone is compared with nothing.
+    let scene = Scene::new().file("seeds/a.txt", one);
+    let sheet = scene.mujaz("brief --from 2020-12-26 --to 2021-01-01 --format print").exits(0);
+    assert!(!sheet.results().contains("id=\"alone\""));
+}
+
 /// A program that is on this machine.
 fn found(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok()

@@ -99,6 +99,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/differences.html",
     "parts/doc_item.html",
     "parts/edition_body.html",
+    "parts/edition_compared.html",
     "parts/edition_document.html",
     "parts/edition_lead.html",
     "parts/edition_origin.html",

@@ -4,6 +4,7 @@
 //! document, so that a sheet of paper leads to the source as a page does. Links are whole or none:
 //! an edition is read where the site is not.
 
+mod compared;
 mod documents;
 mod news;
 mod said;
@@ -19,6 +20,7 @@ use crate::site::words::{BriefingWords, fill};
 use super::Cx;
 use super::parts::{Chip, HeadlineView};
 
+pub(crate) use compared::AloneView;
 pub(crate) use documents::Doc;
 use documents::Numbers;
 pub(crate) use news::{ChangesView, StoryLine, WatchedView};
@@ -96,8 +98,12 @@ pub(crate) struct EventView<'a> {
     pub(crate) facts: Vec<String>,
     /// Numbers of its documents.
     pub(crate) documents: Option<String>,
-    /// How its texts begin; of the first event only.
+    /// How its texts begin; of the first event only, as what follows.
     pub(crate) sides: Vec<SideView<'a>>,
+    /// What several of its texts report, as two of them have it.
+    pub(crate) shared: Vec<Vec<Said<'a>>>,
+    /// What one text alone reports.
+    pub(crate) alone: Vec<AloneView<'a>>,
 }
 
 /// How one text begins.
@@ -138,7 +144,9 @@ pub(crate) fn briefing<'a>(cx: &Cx<'a>, briefing: &Briefing, links: Links) -> Br
         ],
         lines: briefing.gist.lines.iter().filter_map(|line| page.line(line)).collect(),
         pull: briefing.gist.pull.and_then(|at| page.pull(at)),
-        first: briefing.events.first().and_then(|event| page.event(event, page.sides(event))),
+        first: briefing.events.first().and_then(|event| {
+            page.event(event, page.sides(event)).map(|view| page.compared(event, view))
+        }),
         events: briefing.events.iter().skip(1).filter_map(|it| page.event(it, vec![])).collect(),
         more_events: (hidden > 0)
             .then(|| cx.phrase(&words.more_events, "n", &cx.display.number(hidden))),
@@ -285,6 +293,8 @@ impl<'a> Edition<'_, 'a> {
             ],
             documents: self.numbers_of(&event.articles),
             sides,
+            shared: Vec::new(),
+            alone: Vec::new(),
         })
     }
 
