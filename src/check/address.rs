@@ -139,7 +139,7 @@ fn scheme(text: &str) -> Option<String> {
 }
 
 /// A path from a folder, `.` and `..` resolved; `None` where it climbs out.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub(super) fn join(folder: &str, path: &str) -> Option<String> {
     let joined = format!("{folder}{path}");
     let mut parts: Vec<&str> = Vec::new();
     for part in joined.split('/') {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::Looked;
 use super::finding::{Finding, Findings};
+use super::joined::looked_at;
 use super::rules;
 use super::site::Site;
-use super::{Looked, looked_at};
 
 /// The index of the data.
 pub(super) const INDEX: &str = "api/v1/index.json";

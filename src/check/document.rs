@@ -2,6 +2,7 @@
 //! headline, day and statements are those of its data.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,6 +29,7 @@ pub(super) struct Record {
     headline: Option<Words>,
     date: Day,
     statements: Vec<Said>,
+    removed: Vec<Removed>,
 }
 
 impl Record {
@@ -35,6 +37,32 @@ impl Record {
     pub(super) fn of(id: &str, shelf: &dyn Shelf) -> Option<Self> {
         let bytes = shelf.bytes(&format!("api/v1/documents/{id}.json"))?;
         serde_json::from_slice(&bytes).ok()
+    }
+
+    /// Where the lines of its text that are neither its headline nor removed stand in the text on one
+    /// line, which is `line`.
+    fn due(&self, source: &str, line: &str) -> Vec<Range<usize>> {
+        let headline = self.headline.iter().filter_map(|it| it.span.as_ref());
+        let removed = self.removed.iter().map(|it| &it.span);
+        let mut cuts: Vec<(usize, usize)> = headline.chain(removed).map(|it| it.bytes).collect();
+        cuts.push((source.len(), source.len()));
+        cuts.sort_unstable();
+        let (mut due, mut reached, mut from) = (Vec::new(), 0usize, 0usize);
+        let mut pass = |words: &str| {
+            let blank = line.get(reached..).is_some_and(|rest| rest.starts_with(' '));
+            let start = reached.saturating_add(usize::from(blank && !words.is_empty()));
+            reached = start.saturating_add(words.len());
+            start..reached
+        };
+        for (start, end) in cuts {
+            let kept = source.get(from..start.max(from)).unwrap_or_default();
+            let lines = kept.lines().map(collapsed).filter(|words| !words.is_empty());
+            due.extend(lines.map(|words| pass(&words)));
+            let end = end.max(from);
+            pass(&collapsed(source.get(start.max(from)..end).unwrap_or_default()));
+            from = end;
+        }
+        due
     }
 
     /// True for the name of its file, perhaps cut, which stands for a headline where there is none.
@@ -49,6 +77,20 @@ impl Record {
 #[derive(Deserialize)]
 struct Words {
     text: String,
+    #[serde(default)]
+    span: Option<Stretch>,
+}
+
+/// What was taken for no part of the article.
+#[derive(Deserialize)]
+struct Removed {
+    span: Stretch,
+}
+
+/// Where words stand in the text.
+#[derive(Deserialize)]
+struct Stretch {
+    bytes: (usize, usize),
 }
 
 #[derive(Deserialize)]
@@ -77,6 +119,12 @@ struct Sheet {
     block: Option<Block>,
     /// Bytes of `text` up to which the full text has come.
     reached: usize,
+    /// Bytes of `text` that are to stand in the full text: its lines but for the headline and what was removed.
+    due: Vec<Range<usize>>,
+    /// Bytes of `text` that stand there.
+    shown: Vec<Range<usize>>,
+    /// What the page says that it leaves out.
+    left: Vec<String>,
     /// The first heading of the page, and whether it is whole.
     heading: String,
     is_headed: bool,
@@ -98,6 +146,8 @@ struct Block {
 enum Place {
     /// In the full text, paragraph for paragraph.
     Text,
+    /// In the list of what is left out, perhaps cut.
+    Left,
     /// Anywhere else, perhaps cut.
     Beside,
 }
@@ -107,12 +157,18 @@ impl Document {
         let id = file.path.strip_prefix("d/").and_then(|rest| rest.strip_suffix("/index.html"));
         let Some(id) = id.filter(|_| !file.site.is_retired(file.path)) else { return Self(None) };
         let Some(text) = file.shelf.bytes(&format!("d/{id}/text.txt")) else { return Self(None) };
+        let record = Record::of(id, file.shelf);
+        let source = String::from_utf8_lossy(&text);
+        let text = collapsed(&source);
         Self(Some(Sheet {
             id: id.to_owned(),
-            text: collapsed(&String::from_utf8_lossy(&text)),
-            record: Record::of(id, file.shelf),
+            due: record.as_ref().map(|record| record.due(&source, &text)).unwrap_or_default(),
+            text,
+            record,
             block: None,
             reached: 0,
+            shown: Vec::new(),
+            left: Vec::new(),
             heading: String::new(),
             is_headed: false,
             day: None,
@@ -171,7 +227,11 @@ impl Sheet {
         let is_in = |class: &str| open.iter().any(|it| it.is_of(class));
         let is_quoted = open.iter().any(|it| it.name == "blockquote");
         if BLOCKS.contains(&tag.name.as_str()) && tag.get("dir") == Some("auto") && !is_quoted {
-            let place = if is_in("text") && !is_in("head") { Place::Text } else { Place::Beside };
+            let place = match () {
+                () if is_in("text") && !is_in("head") => Place::Text,
+                () if open.iter().any(|it| it.name == "details") => Place::Left,
+                () => Place::Beside,
+            };
             let (depth, at) = (open.len(), tag.at);
             self.block = Some(Block { depth, at, words: String::new(), place });
         }
@@ -211,7 +271,12 @@ impl Sheet {
         let found = |words: &str| self.text.get(from..).and_then(|rest| rest.find(words));
         match found(&words) {
             Some(at) if block.place == Place::Text => {
-                self.reached = from.saturating_add(at).saturating_add(words.len());
+                let start = from.saturating_add(at);
+                self.reached = start.saturating_add(words.len());
+                self.shown.push(start..self.reached);
+            }
+            Some(_) if block.place == Place::Left => {
+                self.left.push(words.trim_end_matches(['…', ' ']).to_owned());
             }
             Some(_) => {}
             None if self.record.as_ref().is_some_and(|record| record.is_name(&words)) => {}
@@ -223,7 +288,27 @@ impl Sheet {
                     if self.text.contains(&words) { " behind what stands before it" } else { "" };
                 findings.add(rules::WORDS, block.at, format!("{what}{order}"));
             }
+            None if block.place == Place::Left => {
+                self.left.push(words.trim_end_matches(['…', ' ']).to_owned());
+            }
             None => {}
+        }
+    }
+
+    /// The lines that are due and not shown, nor said to be left out; lines that say the headline
+    /// again are its copies.
+    fn left_out(&self, findings: &mut Findings<'_>) {
+        let headline = self.record.as_ref().and_then(|record| record.headline.as_ref());
+        let headline = headline.map(|it| collapsed(&it.text)).unwrap_or_default();
+        for line in &self.due {
+            let words = self.text.get(line.clone()).unwrap_or_default();
+            let is_shown = self.shown.iter().any(|it| it.start <= line.start && line.end <= it.end);
+            let is_left = self.left.iter().any(|it| !it.is_empty() && words.starts_with(&**it));
+            let is_said = is_shown || is_left || headline.contains(words);
+            if !is_said && words.contains(char::is_alphanumeric) {
+                let what = format!("«{}» of d/{}/text.txt is missing", shown(words), self.id);
+                findings.add(rules::LEFT_OUT, 0, what);
+            }
         }
     }
 
@@ -269,6 +354,7 @@ impl Sheet {
 
     fn close(&self, findings: &mut Findings<'_>) {
         let Some(record) = &self.record else { return };
+        self.left_out(findings);
         let heading = collapsed(&self.heading);
         let headline = record.headline.as_ref().map(|it| collapsed(&it.text));
         if headline.is_some_and(|headline| headline != heading) {

@@ -1,7 +1,9 @@
 //! Briefings in one file beside the pages of weeks: their style stands in them, and their policy allows nothing
-//! else. They are read elsewhere too, so their links are whole or none.
+//! else. They are read elsewhere too, so their links are whole or none; their words are those of the documents that
+//! the page beside them names.
 
 use super::Looked;
+use super::cited::{Cited, Library};
 use super::css;
 use super::finding::{Findings, shown};
 use super::links::{Links, anchor};
@@ -10,6 +12,7 @@ use super::own_words::OwnWords;
 use super::parts::Parts;
 use super::rules;
 use super::site::File;
+use super::times::Times;
 
 /// What a page in one file says of itself, word for word.
 const POLICY: &str =
@@ -28,10 +31,24 @@ pub(super) fn look(file: File<'_>, looked: &mut Looked) {
     let mut links = Links::new(file);
     let mut own_words = OwnWords::default();
     let mut edition = Edition::default();
-    let looks: &mut [&mut dyn Look] = &mut [&mut parts, &mut links, &mut own_words, &mut edition];
+    let mut cited = Cited::new(file);
+    let mut times = Times::new(file);
+    let mut said = Said { file, library: Library::around(file), open: None, n: 0 };
+    let looks: &mut [&mut dyn Look] = &mut [
+        &mut parts,
+        &mut links,
+        &mut own_words,
+        &mut edition,
+        &mut cited,
+        &mut times,
+        &mut said,
+    ];
     markup::walk(file.text, looks, &mut findings);
     links.close_with(|name| parts.ids.contains_key(name), &mut findings);
     looked.far = links.far;
+    looked.headed = cited.headed;
+    looked.dated = times.dated;
+    looked.counts.quotations = said.n;
     looked.anchors = parts.ids.keys().map(|id| anchor(id)).collect();
     looked.anchors.sort_unstable();
     looked.counts.pages = 1;
@@ -45,6 +62,9 @@ pub(super) fn look(file: File<'_>, looked: &mut Looked) {
 struct Edition {
     policies: usize,
     headings: usize,
+    /// The level of the last heading; 0 before the first.
+    level: u8,
+    title: String,
 }
 
 impl Look for Edition {
@@ -69,17 +89,23 @@ impl Look for Edition {
                     );
                 }
             }
-            "h1" => self.headings = self.headings.saturating_add(1),
             "style" => {
                 for (name, value) in &tag.attributes {
                     findings.add(rules::ATTRIBUTE, tag.at, format!("{name}={value:?} on <style>"));
                 }
             }
-            _ => {}
+            name => {
+                if let Some(level @ 1..=6) = name.strip_prefix('h').and_then(|it| it.parse().ok()) {
+                    self.heading(level, tag.at, findings);
+                }
+            }
         }
     }
 
     fn text(&mut self, text: &str, at: usize, open: &[Tag], findings: &mut Findings<'_>) {
+        if open.last().is_some_and(|tag| tag.name == "title") {
+            self.title.push_str(text);
+        }
         if open.last().is_some_and(|tag| tag.name == "style") {
             for (place, address) in css::look(text, at, findings) {
                 findings.add(rules::REMOTE_CSS, place, shown(&address));
@@ -94,5 +120,71 @@ impl Look for Edition {
         if self.headings != 1 {
             findings.add(rules::HEADING, 0, format!("{} h1", self.headings));
         }
+        if self.title.trim().is_empty() {
+            findings.add(rules::TITLE, 0, "no title");
+        }
     }
+}
+
+impl Edition {
+    fn heading(&mut self, level: u8, at: usize, findings: &mut Findings<'_>) {
+        self.headings = self.headings.saturating_add(usize::from(level == 1));
+        if level > self.level.saturating_add(1) {
+            findings.add(rules::HEADING, at, format!("h{level} after level {}", self.level));
+        }
+        self.level = level;
+    }
+}
+
+/// Looks at what was said.
+struct Said<'a> {
+    file: File<'a>,
+    library: Library<'a>,
+    /// The open quotation: elements open around it, where it stands, its words, and what joins them to
+    /// the sentence before.
+    open: Option<Quotation>,
+    n: usize,
+}
+
+#[derive(Default)]
+struct Quotation {
+    depth: usize,
+    at: usize,
+    words: String,
+    complementiser: String,
+}
+
+impl Look for Said<'_> {
+    fn start(&mut self, tag: &Tag, open: &[Tag], _findings: &mut Findings<'_>) {
+        if tag.name == "blockquote" {
+            self.open = Some(Quotation { depth: open.len(), at: tag.at, ..Quotation::default() });
+        }
+    }
+
+    fn text(&mut self, text: &str, _at: usize, open: &[Tag], _findings: &mut Findings<'_>) {
+        let Some(quotation) = &mut self.open else { return };
+        if open.iter().any(|tag| tag.is_of("comp")) {
+            quotation.complementiser.push_str(text);
+        } else {
+            quotation.words.push_str(text);
+        }
+    }
+
+    fn end(&mut self, open: &[Tag], findings: &mut Findings<'_>) {
+        let depth = open.len().saturating_sub(1);
+        let Some(quotation) = self.open.take_if(|it| it.depth == depth) else { return };
+        self.n = self.n.saturating_add(1);
+        for words in [&quotation.words, &quotation.complementiser] {
+            if !self.library.has(words) {
+                let what = unsaid(words, self.file.path);
+                findings.add(rules::WORDS, quotation.at, what);
+            }
+        }
+    }
+}
+
+/// What is said of words that no document has.
+pub(super) fn unsaid(words: &str, path: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("«{}» is in no document that {folder}/index.html names", shown(words.trim()))
 }

@@ -98,10 +98,13 @@ impl<'a> Links<'a> {
                     format!("{} leads to {}, which is not there", here(), shown(&inside.path));
                 return findings.add(rules::DEAD_LINK, tag.at, what);
             }
-            Target::Folder(_) if tag.name == "a" || tag.name == "form" => {
-                return findings.add(rules::FOLDER_LINK, tag.at, here());
+            Target::Folder(target) => {
+                if tag.name == "a" || tag.name == "form" {
+                    findings.add(rules::FOLDER_LINK, tag.at, here());
+                }
+                target
             }
-            Target::Folder(target) | Target::File(target) => target,
+            Target::File(target) => target,
         };
         let stamp = inside.query.strip_prefix("v=");
         if let (Some(stamp), Some(hash)) = (stamp, site.hash(site.path(target)))

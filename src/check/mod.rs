@@ -6,6 +6,8 @@
 //! is not trusted, not even to be ours: anything may stand in it.
 
 mod address;
+mod book;
+mod cited;
 mod counts;
 mod css;
 mod data;
@@ -15,7 +17,9 @@ mod feed;
 mod finding;
 mod folder;
 mod head;
+mod joined;
 mod json;
+mod letter;
 mod links;
 mod markup;
 mod own_words;
@@ -57,6 +61,8 @@ pub struct Looked {
     /// The hash of the page's heading.
     heading: u64,
     named: Vec<statements::Named>,
+    /// Headlines that lead to pages.
+    headed: Vec<cited::Headed>,
     /// The hash of the day that the page of a document shows.
     day: Option<u64>,
     /// Days that stand beside documents.
@@ -116,6 +122,9 @@ impl Site {
         if self.is_own(path) {
             // What an operator puts beside the pages is the operator's word.
             looked.counts.own = 1;
+        } else if ending(path) == "epub" {
+            let file = File { site: self, shelf, path, text: "" };
+            looked.findings.extend(book::look(file, &bytes));
         } else if is_text(path) {
             match text::read(path, &bytes) {
                 Ok(text) => self.text(File { site: self, shelf, path, text }, &mut looked),
@@ -131,13 +140,14 @@ impl Site {
         match ending(file.path) {
             // A script is a program: it may name characters that no text holds.
             "js" => {}
-            "csv" => text::look(file.text, text::Use::Spreadsheet, &mut findings),
+            "csv" | "eml" => text::look(file.text, text::Use::Spreadsheet, &mut findings),
             _ => text::look(file.text, text::Use::Reading, &mut findings),
         }
         weight::look(file, &mut findings);
         match ending(file.path) {
             "html" if edition::is(file.path) => edition::look(file, looked),
             "html" => page(file, looked, &mut findings),
+            "eml" => letter::look(file, &mut findings),
             "css" => {
                 let addresses = css::look(file.text, 0, &mut findings);
                 links::in_style(file, &addresses, &mut findings);
@@ -198,112 +208,12 @@ impl Site {
             sum.quotations = sum.quotations.saturating_add(add.quotations);
             sum.fragments = sum.fragments.saturating_add(one.far.len());
         }
-        for one in &looked {
-            self.fragments(one, &looked, shelf, &mut report.findings);
-            self.names(one, &looked, shelf, &mut report.findings);
-            self.days(one, &looked, shelf, &mut report.findings);
-        }
+        report.findings.append(&mut self.joined(&looked, shelf));
         report.findings.append(&mut counts::judge(self, &looked));
-        self.sitemap(&looked, &mut report.findings);
         report.findings.sort();
         report.findings.dedup();
         report
     }
-
-    /// Links of a file to places that are not there.
-    fn fragments(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
-        let is_dead = |far: &&Far| {
-            let has = |it: &Looked| it.anchors.binary_search(&far.anchor).is_ok();
-            !self.is_own(self.path(far.target)) && !looked_at(all, far.target).is_some_and(has)
-        };
-        let dead = one.far.iter().filter(is_dead).map(|far| (far.at, far.target));
-        out.extend(self.link_findings(one, shelf, dead, |link, target| {
-            (rules::DEAD_FRAGMENT, format!("{link} leads to no place of {target}"))
-        }));
-    }
-
-    /// Names of speakers that lead to the page of somebody else.
-    fn names(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
-        let is_other = |named: &&statements::Named| {
-            looked_at(all, named.target).is_some_and(|it| it.heading != named.name)
-        };
-        let others = one.named.iter().filter(is_other);
-        let others = others.map(|named| (named.at, named.target));
-        out.extend(self.link_findings(one, shelf, others, |link, target| {
-            (rules::SPEAKER, format!("{link} leads to {target}, the page of somebody else"))
-        }));
-    }
-
-    /// Days beside documents whose pages show another.
-    fn days(&self, one: &Looked, all: &[Looked], shelf: &dyn Shelf, out: &mut Vec<Finding>) {
-        let is_other = |dated: &&times::Dated| {
-            looked_at(all, dated.target).is_some_and(|it| it.day != Some(dated.day))
-        };
-        let others = one.dated.iter().filter(is_other).map(|dated| (dated.at, dated.target));
-        out.extend(self.link_findings(one, shelf, others, |time, target| {
-            (rules::DAY, format!("{time} is not the day that {target} shows"))
-        }));
-    }
-
-    /// A finding for each of these links, by the byte at which it stands and the file it leads to;
-    /// the file that has them is read again only where there is one.
-    fn link_findings(
-        &self,
-        one: &Looked,
-        shelf: &dyn Shelf,
-        links: impl Iterator<Item = (usize, u32)>,
-        what: impl Fn(&str, &str) -> (Rule, String),
-    ) -> Vec<Finding> {
-        let mut links = links.peekable();
-        if links.peek().is_none() {
-            return Vec::new();
-        }
-        let path = self.path(one.file);
-        let bytes = shelf.bytes(path).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        let mut findings = Findings::of(path, &text);
-        for (at, target) in links {
-            let (rule, what) = what(&links::element(&text, at), self.path(target));
-            findings.add(rule, at, what);
-        }
-        findings.into_vec()
-    }
-
-    /// Compares the pages that are there with those that search engines are told of.
-    fn sitemap(&self, looked: &[Looked], out: &mut Vec<Finding>) {
-        if self.base.is_none() {
-            return;
-        }
-        let mut listed = BTreeSet::new();
-        for one in looked {
-            for page in &one.listed {
-                let path = self.path(*page);
-                if !listed.insert(*page) || !self.is_public(path) {
-                    let mut findings = Findings::of(self.path(one.file), "");
-                    let what = format!("{path} does not belong there, or only once");
-                    findings.add(rules::SITEMAP, 0, what);
-                    out.extend(findings.into_vec());
-                }
-            }
-        }
-        let pages = self.files.iter().filter(|path| self.is_public(path));
-        for path in pages.filter(|path| self.file(path).is_none_or(|it| !listed.contains(&it))) {
-            let mut findings = Findings::of(path, "");
-            findings.add(rules::SITEMAP, 0, "the page is in no sitemap");
-            out.extend(findings.into_vec());
-        }
-    }
-
-    /// True for a page that search engines are told of.
-    fn is_public(&self, path: &str) -> bool {
-        let is_page = path.ends_with("index.html") && path != head::SEARCH;
-        is_page && !self.is_retired(path) && !self.is_own(path)
-    }
-}
-
-/// What was found in a file, by its number; `all` is sorted by it.
-fn looked_at(all: &[Looked], file: u32) -> Option<&Looked> {
-    all.get(all.binary_search_by_key(&file, |it| it.file).ok()?)
 }
 
 /// A file that two builds of the same documents gave different bytes.
@@ -333,6 +243,7 @@ fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
     let mut own_words = own_words::OwnWords::default();
     let mut document = document::Document::new(file);
     let mut times = times::Times::new(file);
+    let mut cited = cited::Cited::new(file);
     let looks: &mut [&mut dyn Look] = &mut [
         &mut head,
         &mut parts,
@@ -341,6 +252,7 @@ fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
         &mut statements,
         &mut document,
         &mut times,
+        &mut cited,
     ];
     markup::walk(file.text, looks, findings);
     links.close_with(|name| parts.ids.contains_key(name), findings);
@@ -349,15 +261,29 @@ fn page(file: File<'_>, looked: &mut Looked, findings: &mut Findings<'_>) {
     looked.far = links.far;
     looked.counts.pages = 1;
     looked.counts.quotations = statements.n_quotations;
-    looked.heading = anchor(statements.heading.trim());
+    looked.heading = anchor(&own_words::collapsed(&statements.heading));
     looked.named = statements.named;
     looked.day = document.day();
     looked.dated = times.dated;
+    looked.headed = cited.headed;
 }
 
 /// Endings of text files.
-const TEXTS: [&str; 12] =
-    ["html", "xml", "json", "jsonl", "css", "js", "txt", "md", "svg", "csv", "tsv", "webmanifest"];
+const TEXTS: [&str; 13] = [
+    "html",
+    "xml",
+    "json",
+    "jsonl",
+    "css",
+    "js",
+    "txt",
+    "md",
+    "svg",
+    "csv",
+    "tsv",
+    "eml",
+    "webmanifest",
+];
 
 fn is_text(path: &str) -> bool {
     TEXTS.contains(&ending(path))

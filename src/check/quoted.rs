@@ -128,8 +128,12 @@ pub(super) fn holds(text: &str, words: &str) -> bool {
     if text.contains(bare) {
         return true;
     }
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(text).contains(&letters(words))
+}
+
+/// The letters and digits of a text.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

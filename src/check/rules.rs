@@ -91,6 +91,7 @@ rules! {
 // What documents say.
 rules! {
     WORDS = "words", "words shown as a document's must be in its text", "report it with the document";
+    LEFT_OUT = "left-out", "whoever reads the page takes its full text for the whole document", "report it with the document";
     PLACE = "place", "a statement must be checkable in its text", TEMPLATE;
     SPEAKER = "speaker", "whoever is told of in people.json has a page under the same name, and readers are led there", "report it with the document";
     SPAN = "span", "the data say that these words stand at this place", "report it with the document";
@@ -108,4 +109,6 @@ rules! {
     FEED = "feed", "feed readers refuse it or show it wrongly", "report it";
     FEED_ID = "feed-id", "an identity that is not its page's makes readers show an entry twice or never", "report it";
     SITEMAP = "sitemap", "search engines are to know every page, and no other", BUILD;
+    BOOK = "book", "reading programs refuse the book, or never show this part of it", "report it";
+    MAIL = "mail", "programs of mail show it wrongly, or not at all", TEMPLATE;
 }

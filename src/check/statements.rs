@@ -7,6 +7,7 @@ use super::address::{Address, Inside, Target};
 use super::finding::{Findings, shown};
 use super::links::anchor;
 use super::markup::{Look, Tag};
+use super::own_words::collapsed;
 use super::quoted;
 use super::rules;
 use super::site::{File, Texts};
@@ -32,6 +33,8 @@ pub(super) struct Statements<'a> {
     pub(super) n_quotations: usize,
     /// The heading of the page.
     pub(super) heading: String,
+    /// True behind it: a second one is a fault of its own.
+    is_headed: bool,
     /// Names of speakers with the pages that they lead to.
     pub(super) named: Vec<Named>,
     known: BTreeSet<(u32, u64)>,
@@ -88,6 +91,7 @@ impl<'a> Statements<'a> {
             listed: Vec::new(),
             n_quotations: 0,
             heading: String::new(),
+            is_headed: false,
             named: Vec::new(),
             known: BTreeSet::new(),
         }
@@ -181,7 +185,7 @@ impl Look for Statements<'_> {
         if open.last().is_some_and(is_data) {
             return quoted::in_linked_data(self.file, text, at, findings);
         }
-        if open.iter().any(|tag| tag.name == "h1") {
+        if !self.is_headed && open.iter().any(|tag| tag.name == "h1") {
             self.heading.push_str(text);
         }
         if !open.iter().any(|tag| tag.is_of("m__n") || tag.is_of("vh")) {
@@ -201,7 +205,7 @@ impl Look for Statements<'_> {
                 naming.unlinked.push(text.to_owned());
             }
             if let Some((target, at)) = naming.link.filter(|_| is_name && is_in("a")) {
-                let name = anchor(text.trim());
+                let name = anchor(&collapsed(text));
                 if self.known.insert((target, name)) {
                     self.named.push(Named { target, name, at });
                 }
@@ -211,6 +215,7 @@ impl Look for Statements<'_> {
 
     fn end(&mut self, open: &[Tag], findings: &mut Findings<'_>) {
         let depth = open.len().saturating_sub(1);
+        self.is_headed |= open.last().is_some_and(|tag| tag.name == "h1");
         if let Some(naming) = self.naming.take_if(|naming| naming.depth == depth) {
             self.judge_naming(&naming, findings);
         }
