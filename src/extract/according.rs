@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::lang::AccordingForm;
-use crate::model::Evidence;
+use crate::model::{Evidence, MentionKind, NameSource};
 
 use super::Reader;
 use super::attribution::{Spoken, Statements, product};
 use super::cue::Cue;
+use super::entity::{Place, body, name_as_found};
 use super::extent::content_end;
 use super::frame::Complement;
 use super::paragraph::Paragraph;
@@ -149,6 +150,28 @@ fn institution_at(reader: &Reader<'_>, start: usize) -> Option<Subject> {
     (crate::lang::has_article(word) && known.is_some()).then_some(Subject { tokens, who })
 }
 
+/// «وفقا للبنك المركزي»: the phrase of a body with the preposition on its head.
+fn attached_body(subjects: &mut Subjects<'_, '_>, start: usize, limit: usize) -> Option<Subject> {
+    let reader = subjects.reader;
+    let names = &reader.lexicon.names;
+    let word = reader.tokens.word(start);
+    let head = |base: crate::lang::Base<'_>| {
+        names.speaker_bodies.value_of(crate::lang::without_article(&base.word)).is_some()
+    };
+    let end = body::phrase_end(reader, start, start + 1, limit);
+    let written = word.starts_with('ل') && crate::lang::bases(word).skip(1).any(head);
+    if !written || end <= start + 1 {
+        return None;
+    }
+    let mut name = name_as_found(reader, start..end, NameSource::Surface);
+    name.canonical = crate::lang::without_proclitics(&name.canonical, 1).into();
+    let entity = subjects.entities.entity(name, MentionKind::Body);
+    let place = Place { name: start..end, proclitic: 'ل'.len_utf8(), title: None };
+    let evidence = Evidence { rule: "subject-phrase", score: 80 };
+    let mention = subjects.entities.see(reader, entity, place, evidence);
+    Some(Subject { tokens: start..end, who: Who::Entities(vec![(mention, entity)]) })
+}
+
 /// The phrase at a token, if its noun is a source and not a rule, a plan or a text.
 fn according_at(
     statements: &mut Statements<'_>,
@@ -177,9 +200,12 @@ fn according_at(
     let mut subjects = Subjects { reader, entities: &mut statements.entities, memory };
     let subject = subjects.at(start, sentence.end);
     // «ووفقا لتصريحات الوزير سالم حداد»
-    let paper = grammar.carriers.opens(reader.tokens, start) && subject.is_none();
+    let paper = subject.is_none()
+        && (grammar.carriers.opens(reader.tokens, start)
+            || grammar.according_sources.opens(reader.tokens, start));
     let issuer = paper.then(|| subjects.issuer_behind(start, sentence.end)).flatten();
-    let subject = subject.or(issuer).or_else(|| institution_at(reader, start))?;
+    let subject = subject.or(issuer).or_else(|| institution_at(reader, start));
+    let subject = subject.or_else(|| attached_body(&mut subjects, start, sentence.end))?;
     let source = grammar.according_sources.contains(word);
     let usable = matches!(subject.who, Who::Entities(_)) || source || subject.tokens.len() <= 4;
     usable.then_some(According { tokens: ix..subject.tokens.end, subject })
