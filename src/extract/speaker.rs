@@ -147,6 +147,11 @@ impl Subjects<'_, '_> {
             let side_end = side().map_or(end, |hit| end + 1 + hit.len);
             end = place.map_or(side_end, |place| place.tokens.end);
         }
+        // «مصدر مقرب من الرئيس كريم ناصر»: whom the source is near.
+        if self.reader.is_addressee_preposition(end) {
+            let near = self.entities.seen_at(end + 1).map(|seen| seen.tokens.end);
+            end = near.filter(|near| self.reader.clause_at(*near).is_some()).unwrap_or(end);
+        }
         if let Some(called) = self.called_at(ix, end, limit) {
             return Some(called);
         }

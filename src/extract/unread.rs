@@ -27,7 +27,14 @@ enum Unread {
 impl Framing<'_, '_> {
     /// The frame of a verb whose subject stands before the complement and was not read; `None` where
     /// nothing of the kind stands there: «وقال في مؤتمر إن», «وقال بوضوح إن».
-    pub(super) fn unread(&self, start: usize, found: &Found) -> Option<Frame> {
+    pub(super) fn unread(&mut self, start: usize, found: &Found) -> Option<Frame> {
+        // «قال لي الوزير سالم حداد إنه»
+        let told = self.reader.lexicon.grammar.pronominal.contains(self.reader.tokens.word(start));
+        let subject = if told { self.subject(start + 1, found.at) } else { None };
+        if let Some(Subject { tokens, who }) = subject.filter(|one| one.tokens.end == found.at) {
+            let found = (found.clone(), None);
+            return Some(self.frame(Some(tokens), Some(who), Certainty::Stated, found));
+        }
         let who = self.unread_at(start, found.at)?;
         let found = (found.clone(), None);
         Some(match who {

@@ -281,14 +281,16 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
             || grammar.common.contains(noun)
             || grammar.plural.contains(noun)
     };
-    let genitive = is_inside(reader, at + 1);
+    // «ورحب كريم ناصر بلحاج بأن»: what the verb governs stands behind.
+    let genitive = is_inside(reader, at + 1) && reader.clause_at(at + 1).is_none();
     if names.chain_links.contains(word) {
         let next = reader.tokens.word(at + 1);
         let noun = crate::lang::without_article(next);
         return genitive && noun.len() < next.len() && known(noun);
     }
     // One element and its like may be a whole name: «سالم بلحاج».
-    if is_given(reader, at) || at == ix + 1 && is_given(reader, ix) {
+    let given = names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
+    if is_given(reader, at) || at == ix + given {
         return false;
     }
     let governed = || {
@@ -310,7 +312,14 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
         let noun = word.strip_suffix(grammar.ending.tanwin.as_str()).unwrap_or_default();
         grammar.common.contains(noun) || grammar.questions.contains(noun)
     };
-    genitive && reader.may_have_preposition(at) && governed() || told() || object()
+    // «أعلن كريم ناصر فوزه في الانتخابات»
+    let own = || {
+        let noun = |(stem, _): (&str, &str)| {
+            grammar.common.contains(stem) || reader.lexicon.verbs.is_masdar(stem)
+        };
+        !reader.is_shut(at + 1) && reader.possessed(at).is_some_and(noun)
+    };
+    genitive && reader.may_have_preposition(at) && governed() || told() || object() || own()
 }
 
 /// How far before a name its verb is looked for, in tokens.
