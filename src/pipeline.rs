@@ -61,9 +61,6 @@ use crate::{extract, site};
 
 /// Most threads that are used without being asked for.
 const THREADS: usize = 8;
-/// Files that `extract` and `summary` hold at once, for each thread.
-const BATCH: usize = 64;
-
 /// A project: its settings and language data.
 pub struct Project {
     root: PathBuf,
@@ -263,7 +260,7 @@ impl Project {
     ) -> Result<Counts> {
         let record = |article: &Article| site::api::document(article, None, &self.lexicon);
         match facts {
-            Facts::Plain => self.each_article(paths, watch, record, sink),
+            Facts::Plain => documents::each(self, paths, watch, record, sink),
             Facts::Explained => explain::all(self, paths, watch, sink),
         }
     }
@@ -279,7 +276,7 @@ impl Project {
         sink: Sink<'_, String>,
     ) -> Result<Counts> {
         let line = |article: &Article| site::api::document_line(article, &self.lexicon);
-        self.each_article(paths, watch, line, sink)
+        documents::each(self, paths, watch, line, sink)
     }
 
     /// What the documents below `paths` say of the language data, as a record: forms that none of
@@ -291,7 +288,8 @@ impl Project {
         let forms = lang::forms(&read_lexicon(&self.root, &self.config)?);
         let check = LexiconCheck::new(&self.lexicon, forms);
         let mut all = Vec::new();
-        let counts = self.each_article(
+        let counts = documents::each(
+            self,
             paths,
             watch,
             |article| check.sightings(article),
@@ -314,40 +312,6 @@ impl Project {
             None => (line, None),
         };
         extract::read_date(words, reference, &self.lexicon)
-    }
-
-    /// Makes something of each document below `paths` and hands it on in order, a batch at a time,
-    /// so that a large folder does not have to fit into memory.
-    fn each_article<T: Send>(
-        &self,
-        paths: &[PathBuf],
-        watch: &dyn Watch,
-        make: impl Fn(&Article) -> T + Sync,
-        sink: Sink<'_, T>,
-    ) -> Result<Counts> {
-        let listing = self.listing(paths)?;
-        watch.begins(Step::Extract, listing.entries.len());
-        let pool = self.pool()?;
-        let mut diagnostics = listing.skipped;
-        let mut counts = Counts::default();
-        for batch in listing.entries.chunks(BATCH.saturating_mul(self.threads)) {
-            let each = |article: Article| make(&article);
-            let found = pool.install(|| documents::read(self, batch, watch, &each));
-            diagnostics.extend(found.diagnostics);
-            counts.published = counts.published.saturating_add(found.value.len());
-            for result in found.value {
-                sink(result).map_err(|error| {
-                    Error::new(ErrorKind::Export, "cannot write the results").because(error)
-                })?;
-            }
-        }
-        counts.skipped = documents::skipped(&diagnostics);
-        counts.seen = counts.skipped.values().sum::<usize>().saturating_add(counts.published);
-        watch.noticed(&diagnostics);
-        if !counts.skipped.is_empty() {
-            watch.counted(&counts);
-        }
-        Ok(counts)
     }
 
     /// The files that paths of the command line name, folders listed. A file keeps the name it was

@@ -70,7 +70,7 @@ fn texts_give_the_facts_that_are_written_below_them() {
 fn texts_give_the_same_facts_in_the_encoding_of_windows() {
     let lexicon = Lexicon::embedded().unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut n_cases = 0;
+    let (mut n_cases, mut refused) = (0, Vec::new());
     for file in files(&folder) {
         let contents = fs::read_to_string(&file).unwrap();
         for case in cases(&contents).into_iter().filter(|case| format(case.text) == Format::Text) {
@@ -80,11 +80,17 @@ fn texts_give_the_same_facts_in_the_encoding_of_windows() {
                 continue;
             }
             n_cases += 1;
-            let found = facts(&article(&bytes, Format::Text, &lexicon), &case);
+            let Ok(article) = read(&bytes, Format::Text, &lexicon) else {
+                refused.push(case.name.to_owned());
+                continue;
+            };
+            let found = facts(&article, &case);
             assert_eq!(found, case.expected, "{}: {}", file.display(), case.name);
         }
     }
     assert!(n_cases > 40, "only {n_cases} cases are written in letters of that encoding");
+    // A short text of names alone may be refused, never read as another.
+    assert!(refused.len() * 50 <= n_cases, "of {n_cases} these are refused: {refused:?}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a switch for whoever runs the tests by hand")]
@@ -121,11 +127,15 @@ fn format(text: &str) -> Format {
 }
 
 fn article(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Article {
+    read(bytes, format, lexicon).unwrap_or_else(|skipped| panic!("{skipped}"))
+}
+
+fn read(bytes: &[u8], format: Format, lexicon: &Lexicon) -> Result<Article, String> {
     let file = RawFile { id: DocId::new("case"), format, bytes: bytes.into() };
     let documents = mujaz::source::documents(&file, lexicon, &Limits::default());
-    let skipped = format!("{:?}", documents.diagnostics);
-    let document = documents.value.into_iter().next().unwrap_or_else(|| panic!("{skipped}"));
-    mujaz::extract::article(document, lexicon).value
+    let document = documents.value.into_iter().next();
+    let document = document.ok_or_else(|| format!("{:?}", documents.diagnostics))?;
+    Ok(mujaz::extract::article(document, lexicon).value)
 }
 
 fn facts(article: &Article, case: &Case<'_>) -> Vec<String> {

@@ -9,16 +9,21 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::recall::{Extracted, Reading};
-use super::{Project, Watch};
+use super::{Project, Sink, Step, Watch};
 use crate::analyse::{Featured, Features};
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
+use crate::error::{self, Error, ErrorKind};
 use crate::extract::{self, Editor};
 use crate::io::cache::Kept;
 use crate::io::clock::Stopwatch;
 use crate::io::project;
 use crate::io::read::{self, Entry};
 use crate::model::{Article, DocId, Document, RawFile};
+use crate::site::Counts;
 use crate::source;
+
+/// Files that `extract` and `summary` hold at once, for each thread.
+const BATCH: usize = 64;
 
 /// What `make` makes of each document of the files, in their order. Call it inside the pool.
 pub(super) fn read<T: Send>(
@@ -28,6 +33,40 @@ pub(super) fn read<T: Send>(
     make: &(impl Fn(Article) -> T + Sync),
 ) -> Checked<Vec<T>> {
     recalled(project, entries, watch, &|found: Featured| make(found.article), None).0
+}
+
+/// Makes something of each document below `paths` and hands it on in order, a batch at a time,
+/// so that a large folder does not have to fit into memory.
+pub(super) fn each<T: Send>(
+    project: &Project,
+    paths: &[PathBuf],
+    watch: &dyn Watch,
+    make: impl Fn(&Article) -> T + Sync,
+    sink: Sink<'_, T>,
+) -> error::Result<Counts> {
+    let listing = project.listing(paths)?;
+    watch.begins(Step::Extract, listing.entries.len());
+    let pool = project.pool()?;
+    let mut diagnostics = listing.skipped;
+    let mut counts = Counts::default();
+    for batch in listing.entries.chunks(BATCH.saturating_mul(project.threads)) {
+        let each = |article: Article| make(&article);
+        let found = pool.install(|| read(project, batch, watch, &each));
+        diagnostics.extend(found.diagnostics);
+        counts.published = counts.published.saturating_add(found.value.len());
+        for result in found.value {
+            sink(result).map_err(|error| {
+                Error::new(ErrorKind::Export, "cannot write the results").because(error)
+            })?;
+        }
+    }
+    counts.skipped = skipped(&diagnostics);
+    counts.seen = counts.skipped.values().sum::<usize>().saturating_add(counts.published);
+    watch.noticed(&diagnostics);
+    if !counts.skipped.is_empty() {
+        watch.counted(&counts);
+    }
+    Ok(counts)
 }
 
 /// As [`read`], with the documents that the cache knows taken from it, and what the next cache is

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use super::{Project, Sink, Step, Watch, build, documents};
+use crate::analyse::Featured;
 use crate::error::{Error, ErrorKind, Result};
 use crate::extract;
-use crate::model::{Article, ArticleIx};
+use crate::model::ArticleIx;
 use crate::site::Counts;
 use crate::site::api::Reasons;
 
@@ -25,8 +26,7 @@ pub(super) fn all(
     let listing = project.listing(paths)?;
     let pool = project.pool()?;
     watch.begins(Step::Extract, listing.entries.len());
-    let same = |article: Article| article;
-    let found = pool.install(|| documents::read(project, &listing.entries, watch, &same));
+    let found = pool.install(|| documents::read(project, &listing.entries, watch, &Featured::from));
     let mut diagnostics = listing.skipped;
     diagnostics.extend(found.diagnostics);
     let (corpus, counts) = build::together(project, found.value, None, &mut diagnostics)?;

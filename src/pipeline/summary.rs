@@ -67,7 +67,7 @@ impl Project {
             let Wording(display) = wording;
             site::summary_of_document(article, &article.date, &self.lexicon, display, length)
         };
-        self.each_article(paths, watch, summary, sink)
+        documents::each(self, paths, watch, summary, sink)
     }
 
     /// The summary of a day, a week, a topic, a person or a story of a folder of documents, which
