@@ -46,13 +46,13 @@ pub(super) fn read(
         let reader = statements.reader;
         // «شيعت إيران …، وبحسب مراقبين فإن»: the conjunction begins a clause of its own.
         let anew = reader.tokens.word(tokens.start).starts_with('و')
-            && reader.lexicon.grammar.resumed.contains(reader.tokens.word(tokens.end));
+            && reader.lexicon.grammar.resumed.at(reader.tokens, tokens.end);
         let at_head = tokens.start <= sentence.start + 1 || anew;
         let mut least = LEAST;
         let range = if at_head {
             let resumed = past_source(reader, paragraph, cues, tokens.end..sentence.end);
             // «وبحسب مراقبين فإن», «وبحسب المرصد فقد»
-            let particle = reader.lexicon.grammar.resumed.contains(reader.tokens.word(resumed));
+            let particle = reader.lexicon.grammar.resumed.at(reader.tokens, resumed);
             let start = resumed + usize::from(particle);
             let clause = reader.clause_at(start).unwrap_or(0);
             if particle || clause > 0 {
@@ -103,7 +103,7 @@ fn past_source(
         return start + 1;
     }
     let told = grammar.skip_heads.longest(tokens, start).is_some()
-        || grammar.relatives.contains(tokens.word(start));
+        || grammar.relatives.at(tokens, start);
     // «نشر الاثنين»: that it was published is told of the report.
     let comma = (start + usize::from(told)..rest.end.min(start + SOURCE))
         .take_while(|at| super::cue::starting(cues, *at).is_none())
@@ -128,19 +128,19 @@ fn is_inserted(reader: &Reader<'_>, sentence: &Range<usize>, phrase: &Range<usiz
 
 /// The end of a verb of speech inside the phrase: «وفق ما أعلنت عنه السلطات».
 fn report_end(reader: &Reader<'_>, start: usize) -> usize {
-    let relative = reader.lexicon.grammar.inner_relatives.contains(reader.tokens.word(start));
+    let relative = reader.lexicon.grammar.inner_relatives.at(reader.tokens, start);
     let verb = start + usize::from(relative);
     if !reader.is_cue_form(verb) {
         return start;
     }
     let after = verb + 1;
-    after + usize::from(reader.lexicon.grammar.prepositions.contains(reader.tokens.word(after)))
+    after + usize::from(reader.lexicon.grammar.prepositions.at(reader.tokens, after))
 }
 
 /// «بحسب الشرطة», «بحسب تصريحات الشرطة»: an institution by its kind alone, or its paper.
 fn institution_at(reader: &Reader<'_>, start: usize) -> Option<Subject> {
     let names = &reader.lexicon.names;
-    let carrier = reader.lexicon.grammar.carriers.contains(reader.tokens.word(start));
+    let carrier = reader.lexicon.grammar.carriers.at(reader.tokens, start);
     let head = start + usize::from(carrier);
     let word = reader.tokens.word(head);
     let bare = crate::lang::without_article(word);

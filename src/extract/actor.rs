@@ -54,7 +54,7 @@ impl Statements<'_> {
             let relatives = &reader.lexicon.grammar.relatives;
             let at = (actor.tokens.end..start)
                 .rev()
-                .find(|at| relatives.contains(reader.tokens.word(*at)))?;
+                .find(|at| relatives.at(reader.tokens, *at))?;
             let end = if reader.tokens.is_mark(at - 1, ",") { at - 1 } else { at };
             self.entities.seen_ending(end)
         });

@@ -153,7 +153,7 @@ impl<'a> Statements<'a> {
 
     /// «رد على سؤال «هل ستستقيل؟»»: what is asked in marks is not what he says who answers.
     fn is_question(&self, start: usize) -> bool {
-        self.reader.lexicon.grammar.questions.contains(self.reader.tokens.word(start))
+        self.reader.lexicon.grammar.questions.at(self.reader.tokens, start)
     }
 
     /// The content between two tokens with its kind: whole in marks, partly, or none.
@@ -210,11 +210,10 @@ impl<'a> Statements<'a> {
             let bare = word.strip_prefix('و').unwrap_or(word);
             let negated = ix
                 .checked_sub(1)
-                .is_some_and(|before| grammar.negations.contains(self.reader.tokens.word(before)));
+                .is_some_and(|before| grammar.negations.at(self.reader.tokens, before));
             (negated && word.starts_with('ن'))
                 || self.reader.lexicon.verbs.is_first_plural(bare)
-                || grammar.first_person.contains(word)
-                || grammar.first_person.contains(bare)
+                || grammar.first_person.joined_at(self.reader.tokens, ix)
                 || (word.chars().count() > 4
                     && !grammar.is_third_person(word)
                     && grammar.ending.first_person.iter().any(|end| word.ends_with(end.as_str())))

@@ -17,7 +17,7 @@ impl Framing<'_, '_> {
     pub(super) fn after_subject(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let first = self.paragraph.sentence_start(cue.tokens.start);
         let particle = cue.tokens.start.checked_sub(1).filter(|before| {
-            self.reader.lexicon.grammar.particles.contains(self.reader.tokens.word(*before))
+            self.reader.lexicon.grammar.particles.at(self.reader.tokens, *before)
         });
         let verb_start = particle.unwrap_or(cue.tokens.start);
         let inside = super::cue::auxiliary_before(self.reader, first, verb_start);
@@ -135,7 +135,7 @@ impl Framing<'_, '_> {
     /// True where a relative clause without a report of its own fills the tokens: «زكريا الذي
     /// أجرى المقابلة مع بلير اتهمه».
     pub(super) fn is_relative_clause(&self, start: usize, end: usize) -> bool {
-        self.reader.lexicon.grammar.relatives.contains(self.reader.tokens.word(start))
+        self.reader.lexicon.grammar.relatives.at(self.reader.tokens, start)
             && (start..end).all(|at| {
                 self.reader.tokens.is_word(at)
                     && starting(self.cues, at).is_none()

@@ -58,7 +58,7 @@ impl Framing<'_, '_> {
             } else if self.is_report_itself(at) {
                 at + 1
             } else if self.is_phrase_head(at)
-                || (grammar.relatives.contains(tokens.word(at)) && at > start)
+                || (grammar.relatives.at(tokens, at) && at > start)
             {
                 let head = grammar.skip_heads.longest(tokens, at).map_or(1, |hit| hit.len);
                 self.owner_after(at, limit).unwrap_or_else(|| self.phrase_end(at + head, limit))
@@ -97,16 +97,16 @@ impl Framing<'_, '_> {
     fn owner_after(&self, at: usize, limit: usize) -> Option<usize> {
         let grammar = &self.reader.lexicon.grammar;
         let tokens = self.reader.tokens;
-        let carrier = grammar.carriers.contains(tokens.word(at + 1));
+        let carrier = grammar.carriers.at(tokens, at + 1);
         let mut near = at + 2..limit.min(at + 5);
-        let owner = near.find(|at| grammar.carrier_owners.contains(tokens.word(*at)))?;
+        let owner = near.find(|at| grammar.carrier_owners.at(tokens, *at))?;
         carrier.then_some(owner + 1)
     }
 
     /// The end of a preposition with a place: «في موسكو».
     pub(super) fn location_at(&self, at: usize) -> Option<usize> {
         let names = &self.reader.lexicon.names;
-        let preposition = names.place_prepositions.contains(self.reader.tokens.word(at));
+        let preposition = names.place_prepositions.at(self.reader.tokens, at);
         if let Some(hit) =
             names.place_forms.longest(self.reader.tokens, at + 1).filter(|_| preposition)
         {
@@ -175,8 +175,8 @@ impl Framing<'_, '_> {
         let grammar = &self.reader.lexicon.grammar;
         let relative = starting(self.cues, at).filter(|cue| cue.place == CuePlace::Relative);
         let whoever = || {
-            let before = at.checked_sub(1).map(|before| tokens.word(before))?;
-            (grammar.subordinate.contains(before) && self.reader.is_cue_form(at)).then_some(at + 1)
+            let before = at.checked_sub(1)?;
+            (grammar.subordinate.at(tokens, before) && self.reader.is_cue_form(at)).then_some(at + 1)
         };
         let mut end = relative.map(|cue| cue.tokens.end).or_else(whoever)?;
         while let Some(hit) = grammar

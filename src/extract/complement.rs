@@ -48,7 +48,7 @@ impl Framing<'_, '_> {
         let grammar = &self.reader.lexicon.grammar;
         if verb.complement.speech
             && matches!(&*verb.class, "say" | "add")
-            && grammar.unmarked_clauses.contains(tokens.word(at))
+            && grammar.unmarked_clauses.at(tokens, at)
             && !self.reader.plain(at).ends_with('ى')
             && grammar.skip_heads.longest(tokens, at).is_none_or(|hit| hit.len == 1)
         {
@@ -235,7 +235,7 @@ impl Framing<'_, '_> {
             return found;
         }
         let reader = self.reader;
-        let asked = reader.lexicon.grammar.questions.contains(reader.tokens.word(found.content));
+        let asked = reader.lexicon.grammar.questions.at(reader.tokens, found.content);
         // «ورد على سؤال: هل ستستقيل؟ بالقول إن»
         let put = self.question_end(found.content);
         if let Some(answer) = put.and_then(|end| self.marked_at(end, verb, limit)) {

@@ -168,7 +168,7 @@ fn is_in_name(reader: &Reader<'_>, ix: usize) -> bool {
     let before = ix.checked_sub(1);
     given(ix)
         && before.is_some_and(|before| {
-            given(before) || names.particles.contains(reader.tokens.word(before))
+            given(before) || names.particles.at(reader.tokens, before)
         })
 }
 
@@ -202,18 +202,16 @@ fn finite_place(
     }
     let before = ix - 1;
     let word = reader.tokens.word(before);
-    if grammar.relatives.contains(word) && !conjunction {
+    if grammar.relatives.at(reader.tokens, before) && !conjunction {
         return Some(CuePlace::Relative);
     }
     // «ولم ترد أمانة أوبك»: what is denied is no report.
-    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    let subordinate = [word, bare].iter().any(|word| grammar.subordinate.contains(word));
-    if subordinate && !conjunction {
+    if !conjunction && grammar.subordinate.joined_at(reader.tokens, before) {
         return None;
     }
-    let particle = grammar.particles.contains(word);
+    let particle = grammar.particles.at(reader.tokens, before);
     let verb_start = if particle { before } else { ix };
-    let auxiliary = grammar.auxiliaries.contains(reader.tokens.word(first));
+    let auxiliary = grammar.auxiliaries.at(reader.tokens, first);
     let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, before).is_some();
     // «بالمقابل يقول أبو محمد»
     let adverb = grammar.skip_adverbs.longest_with_proclitics(reader.tokens, first);
@@ -251,12 +249,12 @@ pub(super) fn auxiliary_before(reader: &Reader<'_>, first: usize, verb: usize) -
     let tokens = reader.tokens;
     let grammar = &reader.lexicon.grammar;
     let near = first.max(verb.saturating_sub(AUXILIARY_REACH))..verb.saturating_sub(1);
-    let at = near.rev().find(|at| grammar.auxiliaries.contains(tokens.word(*at)))?;
+    let at = near.rev().find(|at| grammar.auxiliaries.at(tokens, *at))?;
     let plain = (at + 1..verb).all(|at| {
         tokens.is_word(at)
             && !reader.is_complementiser(at)
             && !reader.is_stop(at)
-            && !grammar.relatives.contains(tokens.word(at))
+            && !grammar.relatives.at(tokens, at)
     });
     let begins = at == first
         || tokens.kind(at - 1) == Some(TokenKind::Mark)
@@ -276,15 +274,13 @@ fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
     let tokens = reader.tokens;
     let grammar = &reader.lexicon.grammar;
     let names = &reader.lexicon.names;
-    let word = tokens.word(first);
-    let bare = word.strip_prefix('و').unwrap_or(word);
-    let phrase = [word, bare].into_iter().any(|word| grammar.prepositions.contains(word))
+    let phrase = grammar.prepositions.joined_at(tokens, first)
         || grammar.skip_heads.longest_with_proclitics(tokens, first).is_some();
     let plain = |at: usize| {
         tokens.is_word(at)
             && !reader.is_complementiser(at)
-            && !grammar.relatives.contains(tokens.word(at))
-            && (at == first || !grammar.subordinate.contains(tokens.word(at)))
+            && !grammar.relatives.at(tokens, at)
+            && (at == first || !grammar.subordinate.at(tokens, at))
     };
     let subject = ix + 1;
     let subject = crate::lang::has_article(tokens.word(subject))
@@ -300,7 +296,7 @@ fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
 /// to the one before, «لكن».
 pub(super) fn subject_start(reader: &Reader<'_>, first: usize) -> usize {
     let grammar = &reader.lexicon.grammar;
-    if grammar.auxiliaries.contains(reader.tokens.word(first)) {
+    if grammar.auxiliaries.at(reader.tokens, first) {
         return first + 1;
     }
     let clause = grammar.before_main.longest_with_proclitics(reader.tokens, first).is_some();
@@ -318,7 +314,7 @@ fn subject_only(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
         && range.clone().all(|at| {
             reader.tokens.is_word(at)
                 && !reader.is_complementiser(at)
-                && !grammar.relatives.contains(reader.tokens.word(at))
+                && !grammar.relatives.at(reader.tokens, at)
         })
         && crate::lang::bases(reader.tokens.word(start))
             .all(|base| !grammar.stop_words.contains(&base.word))
@@ -339,7 +335,7 @@ fn participle_place(
     }
     let accusative = grammar.ending.accusative.iter().any(|ending| cue.ends_with(ending.as_str()));
     // «في مذكرة إن»: what a preposition governs is a noun.
-    if !accusative || grammar.prepositions.contains(word) {
+    if !accusative || before.is_some_and(|at| grammar.prepositions.at(reader.tokens, at)) {
         return None;
     }
     // A number that touches the participle: the comma between them is lost.
@@ -349,7 +345,7 @@ fn participle_place(
         || matches!(word, "" | "," | "." | ";" | "»" | "”" | "“" | "\"" | ")" | "-" | "…" | "..");
     let follows = tokens.end;
     let complement = reader.is_complementiser(follows)
-        || grammar.complementiser_prepositions.contains(reader.tokens.word(follows))
+        || grammar.complementiser_prepositions.at(reader.tokens, follows)
         || reader.is_own_word(follows)
         || matches!(reader.tokens.word(follows), ":" | "\"" | "«" | "“");
     let conjunction = cue.starts_with('و');
@@ -386,7 +382,7 @@ fn masdar_at(reader: &Reader<'_>, ix: usize) -> Option<Cue> {
         let governed = definite
             && (base.len() < word.len()
                 || ix.checked_sub(1).is_some_and(|at| {
-                    reader.lexicon.grammar.companions.contains(reader.tokens.word(at))
+                    reader.lexicon.grammar.companions.at(reader.tokens, at)
                 }));
         plain.or(bare).filter(|_| governed)?.iter().find(is_masdar).copied()
     })?;

@@ -37,7 +37,7 @@ pub(crate) fn content_end(
         if let Some(quote) = paragraph.opening(ix).filter(|quote| quote.close < end) {
             let after = quote.close + 1;
             let relative = complement != Complement::NounPhrase
-                && reader.lexicon.grammar.relatives.contains(reader.tokens.word(after));
+                && reader.lexicon.grammar.relatives.at(reader.tokens, after);
             let narrator = !noun_phrase && ends_with_quote(reader, paragraph, after);
             if ix == start && (relative || narrator || quote.repaired) {
                 end = quote.close + 1;
@@ -68,7 +68,7 @@ pub(crate) fn content_end(
 /// «على الرغم من أن الحكومة قالت إن …، فإن التجار»: the main clause behind what is conceded.
 fn is_main(reader: &Reader<'_>, ix: usize) -> bool {
     let grammar = &reader.lexicon.grammar;
-    grammar.resumed.contains(reader.tokens.word(ix))
+    grammar.resumed.at(reader.tokens, ix)
         || grammar.answers.longest(reader.tokens, ix).is_some()
 }
 
@@ -80,7 +80,7 @@ fn ends_with_quote(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> boo
     // «"…" في بيان يأتي»: the occasion is the narrator's as well.
     let grammar = &reader.lexicon.grammar;
     let occasion = grammar.skip_heads.longest(tokens, ix).is_some()
-        && grammar.carriers.contains(tokens.word(ix + 1));
+        && grammar.carriers.at(tokens, ix + 1);
     // «"…" بحسب ما نقلته الصحيفة»
     let source = is_source_phrase(reader, ix)
         || grammar.back_references.longest(tokens, ix).is_some()
@@ -136,7 +136,7 @@ impl Next<'_> {
             };
         }
         // «مع التأكيد أن»: a verbal noun with its companion.
-        let companion = grammar.companions.contains(reader.tokens.word(ix));
+        let companion = grammar.companions.at(reader.tokens, ix);
         if companion && self.cue(ix + 1).is_some_and(|cue| cue.reading.form == Form::Masdar) {
             return true;
         }
@@ -250,7 +250,7 @@ impl Next<'_> {
     fn has_clause(&self, tokens: Range<usize>) -> bool {
         let relatives = &self.reader.lexicon.grammar.relatives;
         tokens.into_iter().any(|ix| {
-            self.reader.is_complementiser(ix) || relatives.contains(self.reader.tokens.word(ix))
+            self.reader.is_complementiser(ix) || relatives.at(self.reader.tokens, ix)
         })
     }
 

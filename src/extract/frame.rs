@@ -355,7 +355,7 @@ impl<'a> Framing<'a, '_> {
             let grammar = &self.reader.lexicon.grammar;
             let clause = (first..cue.tokens.start).rev().take(14).find(|at| {
                 self.reader.is_complementiser(*at)
-                    || grammar.resumed.contains(self.reader.tokens.word(*at))
+                    || grammar.resumed.at(self.reader.tokens, *at)
                     || self.reader.tokens.kind(*at) == Some(TokenKind::Mark)
             });
             let start = subject_start(self.reader, clause.map_or(first, |at| at + 1));

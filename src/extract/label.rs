@@ -108,7 +108,7 @@ fn is_told_beside(reader: &Reader<'_>, words: Range<usize>) -> bool {
         reader.tokens.is_word(at)
             && !reader.is_cue_form(at)
             && reader.clause_at(at).is_none()
-            && !grammar.questions.contains(reader.tokens.word(at))
+            && !grammar.questions.at(reader.tokens, at)
     };
     (hit.len + 1..=BESIDE).contains(&words.len()) && words.clone().all(plain)
 }
@@ -158,7 +158,7 @@ fn is_scene(statements: &Statements<'_>, label: Range<usize>, words: Range<usize
     let quoted = ["\"", "«", "“", "”"].contains(&reader.tokens.word(words.start));
     let position = || {
         quoted
-            || reader.lexicon.grammar.unmarked_clauses.contains(reader.tokens.word(words.start))
+            || reader.lexicon.grammar.unmarked_clauses.at(reader.tokens, words.start)
             || reader.clause_at(words.start).is_some()
             || statements.is_first_person(words.clone())
     };

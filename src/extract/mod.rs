@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
 
     /// True for a word that speaks of the speaker: «لدي», not «لدى», which folds to the same.
     pub(crate) fn is_own_word(&self, ix: usize) -> bool {
-        let listed = self.lexicon.grammar.first_person.contains(self.tokens.word(ix));
+        let listed = self.lexicon.grammar.first_person.at(self.tokens, ix);
         listed && !self.plain(ix).ends_with('ى')
     }
 

@@ -90,7 +90,7 @@ fn performative_at(
     }
     let comp = (at..sentence.end.min(at + REACH)).find_map(|comp| {
         let clause = reader.clause_at(comp);
-        let preposition = reader.lexicon.grammar.prepositions.contains(tokens.word(comp));
+        let preposition = reader.lexicon.grammar.prepositions.at(tokens, comp);
         let colon = tokens.is_mark(comp, ":");
         clause.or((preposition || colon).then_some(1)).map(|len| comp..comp + len)
     });
@@ -207,7 +207,7 @@ fn appeal_before(
     let noun = (first..colon).rev().find(|ix| {
         let word = reader.tokens.word(*ix);
         let bare = crate::lang::without_article(word);
-        let relative = reader.lexicon.grammar.relatives.contains(reader.tokens.word(ix + 1));
+        let relative = reader.lexicon.grammar.relatives.at(reader.tokens, ix + 1);
         let masdar =
             || {
                 reader.lexicon.verbs.forms.value_of(bare).is_some_and(|readings| {

@@ -122,7 +122,7 @@ impl Subjects<'_, '_> {
         let word = reader.tokens.word(noun);
         let governed = reader.may_have_preposition(noun)
             || noun.checked_sub(1).is_some_and(|before| {
-                reader.lexicon.grammar.prepositions.contains(reader.tokens.word(before))
+                reader.lexicon.grammar.prepositions.at(reader.tokens, before)
             });
         // «بوقدوم نظيره»: the letter before is a name's own.
         let named = self.entities.seen_ending(ix).is_some();

@@ -29,7 +29,7 @@ impl Framing<'_, '_> {
     /// tells what was asked about, «سؤال حول الدعم», or whose answer stands right behind it.
     pub(super) fn question_end(&self, noun: usize) -> Option<usize> {
         let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
-        if !grammar.questions.contains(tokens.word(noun)) {
+        if !grammar.questions.at(tokens, noun) {
             return None;
         }
         let end = self.paragraph.sentence(noun).end;
@@ -39,7 +39,7 @@ impl Framing<'_, '_> {
                 let asks = tokens.is_mark(quote.close.saturating_sub(1), "?") && !quote.repaired;
                 return asks.then_some(quote.close + 1);
             }
-            if tokens.is_mark(at, ":") || grammar.asking.contains(tokens.word(at)) {
+            if tokens.is_mark(at, ":") || grammar.asking.at(tokens, at) {
                 return self.unmarked_end(at..end);
             }
             if self.reader.clause_at(at).is_some() {
@@ -70,7 +70,7 @@ impl Framing<'_, '_> {
         let at = (first..cue.tokens.start).rev().take(LONGEST).find(asked)?;
         // «سئل سالم حداد إن كان الرئيس قال إن»: what is asked is no answer.
         let clause = |at: usize| {
-            self.reader.clause_at(at).is_some() || grammar.unreal.hedge.contains(tokens.word(at))
+            self.reader.clause_at(at).is_some() || grammar.unreal.hedge.at(tokens, at)
         };
         if (at + 1..cue.tokens.start).any(clause) {
             return None;

@@ -85,13 +85,13 @@ impl Framing<'_, '_> {
         let reader = self.reader;
         let particles = &reader.lexicon.names.particles;
         // «أم محمد»: the particle of a name is a word of the closed classes as well.
-        let stops = |at: usize| reader.is_stop(at) && !particles.contains(reader.tokens.word(at));
+        let stops = |at: usize| reader.is_stop(at) && !particles.at(reader.tokens, at);
         let ends = |at: &usize| {
             !reader.tokens.is_word(*at)
                 || stops(*at)
                 || reader.lexicon.grammar.skip_heads.longest(reader.tokens, *at).is_some()
                 || reader.may_have_preposition(*at)
-                || reader.lexicon.grammar.relatives.contains(reader.tokens.word(*at))
+                || reader.lexicon.grammar.relatives.at(reader.tokens, *at)
         };
         let end =
             (start..self.paragraph.tokens.end).find(ends).unwrap_or(self.paragraph.tokens.end);

@@ -139,7 +139,7 @@ impl Subjects<'_, '_> {
         let served = title.and_then(|title| title.served).map_or(end, |served| served.end);
         let mut end = end.max(served.min(limit));
         // «مصدر في وزارة الداخلية اليمنية»
-        if names.place_prepositions.contains(self.reader.tokens.word(end)) {
+        if names.place_prepositions.at(self.reader.tokens, end) {
             let place = body::known_at(self.reader, end + 1, limit)
                 .or_else(|| body::phrase_at(self.reader, end + 1, limit));
             // «مصادر في المعارضة»
@@ -162,7 +162,7 @@ impl Subjects<'_, '_> {
     fn called_at(&mut self, ix: usize, end: usize, limit: usize) -> Option<Subject> {
         let reader = self.reader;
         let start = end + 1;
-        if start >= limit || !reader.lexicon.grammar.called.contains(reader.tokens.word(end)) {
+        if start >= limit || !reader.lexicon.grammar.called.at(reader.tokens, end) {
             return None;
         }
         if let Some(named) = self.seen_at(start, limit) {
@@ -317,7 +317,7 @@ impl Subjects<'_, '_> {
                 || self.reader.tokens.kind(ix + 1) != Some(TokenKind::Word)
                 || self.reader.is_stop(ix + 1)
                 // «وشرحت سلوى كيف», «وقال ناصر ممازحا»
-                || grammar.asking.contains(self.reader.tokens.word(ix + 1))
+                || grammar.asking.at(self.reader.tokens, ix + 1)
                 || grammar.patterns.is_accusative(self.reader.plain(ix + 1));
             given_alone(self.reader, &(ix..ix + 1), self.entities).filter(|_| open)
         };
@@ -340,7 +340,7 @@ impl Subjects<'_, '_> {
                 || (particle && reader.lexicon.grammar.skip_heads.longest(reader.tokens, at).is_some())
                 || reader.lexicon.grammar.is_common(reader.tokens, at)
                 || reader.tokens.kind(at) == Some(TokenKind::Mark)
-                || reader.lexicon.grammar.relatives.contains(reader.tokens.word(at))
+                || reader.lexicon.grammar.relatives.at(reader.tokens, at)
                 || reader.lexicon.names.office_heads.longest(reader.tokens, at).is_some()
                 || reader.lexicon.names.collectives.longest(reader.tokens, at).is_some()
                 // «وأكد سالم حداد لنظيره»

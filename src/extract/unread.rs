@@ -29,7 +29,7 @@ impl Framing<'_, '_> {
     /// nothing of the kind stands there: «وقال في مؤتمر إن», «وقال بوضوح إن».
     pub(super) fn unread(&mut self, start: usize, found: &Found) -> Option<Frame> {
         // «قال لي الوزير سالم حداد إنه»
-        let told = self.reader.lexicon.grammar.pronominal.contains(self.reader.tokens.word(start));
+        let told = self.reader.lexicon.grammar.pronominal.at(self.reader.tokens, start);
         let subject = if told { self.subject(start + 1, found.at) } else { None };
         if let Some(Subject { tokens, who }) = subject.filter(|one| one.tokens.end == found.at) {
             let found = (found.clone(), None);

@@ -49,16 +49,16 @@ fn is_future(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
 fn is_joined_to_denied(reader: &Reader<'_>, ix: usize, first: usize) -> bool {
     let grammar = &reader.lexicon.grammar;
     ix >= first + 3
-        && grammar.unreal.or.contains(reader.tokens.word(ix - 1))
+        && grammar.unreal.or.at(reader.tokens, ix - 1)
         && reader.is_cue_form(ix - 2)
-        && grammar.subordinate.contains(reader.tokens.word(ix - 3))
+        && grammar.subordinate.at(reader.tokens, ix - 3)
 }
 
 /// «رفض الوزير القول إن», «وامتنع عن التصريح بأن»: the noun of a report behind a verb of refusing.
 fn is_refused(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
     let unreal = &reader.lexicon.grammar.unreal;
     let ix = cue.tokens.start;
-    let said = |at: usize| unreal.unsaid.contains(reader.tokens.word(at));
+    let said = |at: usize| unreal.unsaid.at(reader.tokens, at);
     let refuses = |at: usize| {
         let word = reader.tokens.word(at);
         let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);

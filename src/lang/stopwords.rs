@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clitic::CONJUNCTIONS;
 use super::fold::Folder;
 use super::lexicon::raw::WordClass;
 use super::words::WordSet;
@@ -27,8 +28,8 @@ impl StopWords {
 
     /// True for a stop word, with or without the conjunction before it.
     pub(crate) fn contains(&self, word: &str) -> bool {
-        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        self.0.contains(word) || self.0.contains(bare)
+        let bare = || word.strip_prefix(CONJUNCTIONS);
+        self.0.contains(word) || bare().is_some_and(|bare| self.0.contains(bare))
     }
 }
 

@@ -5,6 +5,7 @@
 //! its slots; equality is decided by the letters, never by the hash. The tables hold the words of the
 //! lexicon alone, so no document can fill them with words that collide.
 
+use super::clitic::CONJUNCTIONS;
 use super::first_words::Tables;
 use super::token::{Stripped, Tokens};
 
@@ -224,6 +225,12 @@ impl WordSet {
     #[inline]
     pub(crate) fn at(&self, tokens: &Tokens, ix: usize) -> bool {
         tokens.may_be(ix, self.bit) && self.index.find(tokens.key(ix), || tokens.word(ix)).is_some()
+    }
+
+    /// The same, with a conjunction written on the word or without.
+    pub(crate) fn joined_at(&self, tokens: &Tokens, ix: usize) -> bool {
+        let bare = || tokens.word(ix).strip_prefix(CONJUNCTIONS);
+        self.at(tokens, ix) || bare().is_some_and(|bare| self.contains(bare))
     }
 
     /// The same, whatever proclitics are written on the word.

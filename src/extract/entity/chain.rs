@@ -156,14 +156,14 @@ fn preposition_link(
     title: &mut Title,
 ) -> Option<Link> {
     let names = &reader.lexicon.names;
-    let word = reader.tokens.word(ix);
     // «المدير الطبي في مستشفى الملك فيصل»
-    let placed = names.place_prepositions.contains(word) || names.chain_prepositions.contains(word);
+    let behind = names.chain_prepositions.at(reader.tokens, ix);
+    let placed = behind || names.place_prepositions.at(reader.tokens, ix);
     if let Some(end) = eponym::end_in_title(reader, ix + 1, limit).filter(|_| placed) {
         return Some(Link { len: end - ix, belongs: title.indefinite, opens: false });
     }
     // «النائب عن حزب التقدم»
-    if names.chain_prepositions.contains(word) && ix + 1 < limit {
+    if behind && ix + 1 < limit {
         if let Some(head) = names.speaker_bodies.longest(reader.tokens, ix + 1) {
             let end = body::phrase_end(reader, ix + 1, ix + 1 + head.len, limit);
             return Some(Link { len: end - ix, belongs: false, opens: false });
@@ -177,7 +177,7 @@ fn preposition_link(
     if is_joined_preposition(reader, ix) {
         return field_link(reader, ix, limit);
     }
-    if !names.place_prepositions.contains(word) || ix + 1 >= limit {
+    if !names.place_prepositions.at(reader.tokens, ix) || ix + 1 >= limit {
         return None;
     }
     let tokens = reader.tokens;

@@ -233,10 +233,9 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     }
     let tokens = reader.tokens;
     // «وهناك», «وعلى»: the conjunction and a word of the closed classes.
-    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     !(is_conjoined(reader, ix)
-        || names.name_stops.contains(word)
-        || [word, bare].iter().any(|word| reader.lexicon.grammar.stop_words.contains(word))
+        || names.name_stops.at(tokens, ix)
+        || reader.lexicon.grammar.stop_words.joined_at(tokens, ix)
         || reader.lexicon.grammar.complementisers.at(tokens, ix)
         || reader.lexicon.grammar.relatives.at(tokens, ix)
         || reader.lexicon.grammar.adjectives.at(tokens, ix)
@@ -314,7 +313,7 @@ fn is_conjoined(reader: &Reader<'_>, ix: usize) -> bool {
 /// the preposition: Egyptian papers write the name so too, but seldom without a title.
 fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
     let plain = reader.plain(ix);
-    plain.ends_with('ى') && reader.lexicon.grammar.prepositions.contains(reader.tokens.word(ix))
+    plain.ends_with('ى') && reader.lexicon.grammar.prepositions.at(reader.tokens, ix)
 }
 
 /// An adjective of a country ends a name, except as its last element: «نجيب المصري»; without the

@@ -76,7 +76,7 @@ fn ends(reader: &Reader<'_>, start: usize, limit: usize) -> Vec<usize> {
     while ends.len() < MOST && at < limit {
         let goes_on = ends.is_empty() || (is_inside(reader, at) && is_name_word(reader, at));
         let Some(mut end) = element_end(reader, at, limit).filter(|_| goes_on) else { break };
-        while end < limit && names.eponyms.descent.contains(reader.tokens.word(end)) {
+        while end < limit && names.eponyms.descent.at(reader.tokens, end) {
             let Some(next) = element_end(reader, end, limit) else { break };
             end = next;
         }

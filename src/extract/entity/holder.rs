@@ -91,7 +91,7 @@ impl Entities {
         if key.is_some_and(|key| key.split_whitespace().any(other)) {
             return false;
         }
-        let words = title.tokens.clone().filter(|at| apart.contains(reader.tokens.word(*at)));
+        let words = title.tokens.clone().filter(|at| apart.at(reader.tokens, *at));
         words.into_iter().all(|at| {
             let same = |other: usize| reader.tokens.word(other) == reader.tokens.word(at);
             let own = self.seen.values().filter(|seen| seen.entity == entity);

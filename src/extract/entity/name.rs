@@ -45,7 +45,7 @@ fn homograph_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
     if !is_inside(reader, next) || !is_name_word(reader, next) {
         return None;
     }
-    let known = is_given(reader, next) || names.particles.contains(reader.tokens.word(next));
+    let known = is_given(reader, next) || names.particles.at(reader.tokens, next);
     if known {
         return grammar_at(reader, next, limit).map(|name| name.end);
     }
@@ -107,7 +107,7 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
         return false;
     }
     // «المواطن يدفع الثمن»: a verb of the present and its object.
-    let particle = reader.lexicon.names.particles.contains(reader.tokens.word(ix));
+    let particle = reader.lexicon.names.particles.at(reader.tokens, ix);
     let verb = is_present(reader, ix)
         && !particle
         && (is_future(reader, ix) || name.elements > 1 && has_article(reader, ix + 1));
@@ -165,7 +165,7 @@ pub(crate) fn subject_at(
     }
     // «أبو محمد» is a whole name.
     let by_child = name.end == ix + 2
-        && reader.lexicon.names.particles.contains(reader.tokens.word(ix))
+        && reader.lexicon.names.particles.at(reader.tokens, ix)
         && is_given(reader, ix + 1);
     ((name.elements >= 2 || by_child) && closes(name.end) && is_supported(reader, ix, &name))
         .then_some(ix..name.end)
@@ -191,7 +191,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             break;
         }
         // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
-        let joined = names.particles.contains(reader.tokens.word(end));
+        let joined = names.particles.at(reader.tokens, end);
         // «أحمد لافروف» is somebody else, whom a given name of his own introduces.
         let introduced = elements == 1 && is_given(ix);
         let known = names.person_forms.longest(reader.tokens, end).is_some();
@@ -200,7 +200,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             return None;
         }
         let Some(next) = element_end(reader, end, limit) else { break };
-        let particle = names.particles.contains(reader.tokens.word(end));
+        let particle = names.particles.at(reader.tokens, end);
         let definite = has_article(reader, end);
         // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
         // ends with it.
@@ -350,11 +350,11 @@ pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     let names = &reader.lexicon.names;
     let particles = &names.particles;
     let mut at = ix;
-    while at < limit && particles.contains(reader.tokens.word(at)) {
+    while at < limit && particles.at(reader.tokens, at) {
         at += 1;
     }
     // «أبو ستة»: behind the word for a father stands a noun, whatever its class.
-    let father = at > ix && names.fathers.contains(reader.tokens.word(at - 1));
+    let father = at > ix && names.fathers.at(reader.tokens, at - 1);
     let goes_on = at < limit && is_inside(reader, at) && (father || !reader.is_stop(at));
     if at == ix || goes_on {
         let end = at + 1;
@@ -362,7 +362,7 @@ pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
         let given = reader.lexicon.names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
         let end = end.max(ix + given);
         // «يار الله»: the second word belongs to the first.
-        let compound = is_inside(reader, end) && names.theophoric.contains(reader.tokens.word(end));
+        let compound = is_inside(reader, end) && names.theophoric.at(reader.tokens, end);
         return Some((end + usize::from(compound)).min(limit));
     }
     // A particle that ends the name: «أوغلو».

@@ -110,7 +110,7 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
             entities.by_name.contains_key(&name).then_some(*person)?
         }
     };
-    let partial = hit.len == 1 || names.particles.contains(reader.tokens.word(ix));
+    let partial = hit.len == 1 || names.particles.at(reader.tokens, ix);
     if surname::is_in_longer_name(reader, ix, (&hit, person)) {
         return None;
     }
@@ -312,7 +312,7 @@ fn note_last(reader: &Reader<'_>, name: &Range<usize>, entity: usize, entities: 
 fn last_element(reader: &Reader<'_>, name: &Range<usize>) -> String {
     let particles = &reader.lexicon.names.particles;
     let mut start = name.end.saturating_sub(1);
-    while start > name.start && particles.contains(reader.tokens.word(start - 1)) {
+    while start > name.start && particles.at(reader.tokens, start - 1) {
         start -= 1;
     }
     reader.tokens.words(start..name.end).to_owned()

@@ -125,7 +125,7 @@ fn is_common_word(reader: &Reader<'_>, ix: usize, hit: &Hit<'_, usize>) -> bool 
 fn has_head(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
     let Some(before) = ix.checked_sub(1).filter(|before| *before >= start) else { return false };
     let names = &reader.lexicon.names;
-    names.place_prepositions.contains(reader.tokens.word(before))
+    names.place_prepositions.at(reader.tokens, before)
         || names.place_nouns.longest_with_proclitics(reader.tokens, before).is_some()
 }
 

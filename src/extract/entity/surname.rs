@@ -33,7 +33,7 @@ pub(super) fn is_in_longer_name(
     ix: usize,
     (hit, person): (&Hit<'_, PersonForm>, usize),
 ) -> bool {
-    let particle = reader.lexicon.names.particles.contains(reader.tokens.word(ix));
+    let particle = reader.lexicon.names.particles.at(reader.tokens, ix);
     let lone = hit.len == 1 || particle;
     lone && hit.proclitic.is_empty() && is_after_anothers_given(reader, ix, person)
         || hit.len == 1

@@ -164,7 +164,7 @@ fn is_adjective_before_name(reader: &Reader<'_>, ix: usize) -> bool {
 /// «باسم» behind «الناطق الإعلامي»; elsewhere it is a given name.
 pub(super) fn is_spokesmans_link(reader: &Reader<'_>, title: &Title, ix: usize) -> bool {
     let names = &reader.lexicon.names;
-    names.chain_links.contains(reader.tokens.word(ix))
+    names.chain_links.at(reader.tokens, ix)
         && title.offices.last().is_some_and(|office| names.spoken_offices.contains(office))
 }
 
@@ -184,7 +184,7 @@ fn served_at(
     // «المتحدث الإعلامي باسم الرئيس»
     let speaks = title.offices.first().is_some_and(|office| names.spoken_offices.contains(office));
     let serves = |at: &usize| {
-        names.chain_links.contains(reader.tokens.word(*at)) && reader.possessed(*at).is_none()
+        names.chain_links.at(reader.tokens, *at) && reader.possessed(*at).is_none()
     };
     let link = || (ix..end).find(serves);
     let linked = || link().filter(|_| speaks).map(|at| at + 1);
@@ -258,7 +258,7 @@ fn name_after_comma(
     let given = reader.lexicon.names.given.longest(reader.tokens, comma + 1).is_some();
     // «الشيخ، خليفة بن زايد»: a particle inside shows a name as well as a given name does.
     let joined = (name.start + 1..name.end)
-        .any(|at| reader.lexicon.names.particles.contains(reader.tokens.word(at)));
+        .any(|at| reader.lexicon.names.particles.at(reader.tokens, at));
     let closed = reader.tokens.kind(name.end) == Some(TokenKind::Mark)
         || ((given || joined)
             && (reader.is_stop(name.end) || reader.clause_at(name.end).is_some()));

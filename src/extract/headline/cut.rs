@@ -172,7 +172,7 @@ fn without_label(
     let Some(hit) = titles.labels.longest(reader.tokens, tokens.start) else { return tokens };
     let end = tokens.start + hit.len;
     let marks = (end..tokens.end)
-        .take_while(|ix| titles.separators.contains(reader.tokens.word(*ix)))
+        .take_while(|ix| titles.separators.at(reader.tokens, *ix))
         .count();
     let rest = end + marks..tokens.end;
     if words_in(reader, &rest) < LEAST {
@@ -190,7 +190,7 @@ fn begins_anew(reader: &Reader<'_>, label: usize, rest: usize) -> bool {
     let office = names.office_heads.longest(reader.tokens, rest).is_some();
     let named = names.person_forms.longest(reader.tokens, rest).is_some();
     let adjective = reader.is_adjective(rest)
-        || reader.lexicon.grammar.relatives.contains(reader.tokens.word(rest));
+        || reader.lexicon.grammar.relatives.at(reader.tokens, rest);
     has_article(reader.tokens.word(label)) && (office || named) && !adjective
 }
 

@@ -19,7 +19,7 @@ pub(crate) use considered::considered;
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};
 use super::doc_type::label;
-use crate::lang::Gap;
+use crate::lang::{Gap, WordBag};
 use score::Text;
 
 /// Scores are hundredths of the points of the design.
@@ -106,7 +106,7 @@ fn candidates(
     kinds: &[BlockKind],
     lead: Option<usize>,
 ) -> Vec<Candidate> {
-    let keys: HashSet<&str> = lines.iter().map(|line| line.key.as_str()).collect();
+    let keys: WordBag = lines.iter().map(|line| line.key.as_str()).collect();
     let parts = repeated_parts(reader, lines, lead);
     let repeated = |key: &str| keys.contains(key) || parts.contains(key);
     let stated = reader.document.metadata.title;
@@ -235,11 +235,8 @@ fn source(
 
 /// A stated title that is a seen line and the name of its site becomes equal to that line.
 fn join_decorated(reader: &Reader<'_>, candidates: &mut [Candidate]) {
-    let seen: HashSet<String> = candidates
-        .iter()
-        .filter(|candidate| candidate.from != HeadlineSource::Metadata)
-        .map(|candidate| candidate.key.clone())
-        .collect();
+    let seen = candidates.iter().filter(|it| it.from != HeadlineSource::Metadata);
+    let seen: WordBag = seen.map(|candidate| candidate.key.as_str()).collect();
     let stated = candidates.iter_mut().filter(|c| c.from == HeadlineSource::Metadata);
     for candidate in stated.filter(|candidate| !seen.contains(&candidate.key)) {
         let parts = cut::parts(reader, &candidate.tokens);

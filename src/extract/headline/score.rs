@@ -1,6 +1,6 @@
 //! The points of a candidate: its length, the words it shares with the text, its form, its place.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::extract::Reader;
@@ -27,8 +27,8 @@ pub(super) struct Text<'a> {
     lead: String,
     /// The first block with nothing of the page above it.
     first: Option<usize>,
-    /// How many lines have a key.
-    copies: HashMap<&'a str, usize>,
+    /// The keys of all lines, to be counted.
+    copies: WordBag,
     /// How many candidates have a key, and the words of the last.
     members: BTreeMap<String, (usize, Range<usize>)>,
     /// Keys of the titles that the source states.
@@ -38,7 +38,7 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     pub(super) fn new(
         reader: &Reader<'a>,
-        lines: &'a [Line],
+        lines: &[Line],
         kinds: &[BlockKind],
         lead: Option<usize>,
         all: &[Candidate],
@@ -52,8 +52,7 @@ impl<'a> Text<'a> {
         let outside = |shape| matches!(shape, Shape::Stated(_) | Shape::Outside);
         let first = reader.document.blocks.iter().position(|block| !outside(block.shape));
         // Counted once: where a text has no first paragraph, each of its lines is a candidate.
-        let mut copies: HashMap<&str, usize> = HashMap::new();
-        lines.iter().for_each(|line| *copies.entry(&line.key).or_default() += 1);
+        let copies = lines.iter().map(|line| line.key.as_str()).collect();
         let mut members: BTreeMap<String, (usize, Range<usize>)> = BTreeMap::new();
         for it in all {
             let (n, tokens) = members.entry(it.key.clone()).or_default();
@@ -176,8 +175,7 @@ impl<'a> Text<'a> {
             _ => 50,
         };
         let stated = self.stated.contains(&candidate.key);
-        let of = |count: Option<&usize>| count.copied().unwrap_or_default();
-        let copies = of(self.copies.get(candidate.key.as_str()));
+        let copies = self.copies.count(&candidate.key);
         let members = self.members.get(&candidate.key).map_or(0, |(n, _)| *n);
         let long = words_in(&self.reader, &candidate.tokens) >= SHORT;
         let same = self.lead.chars().zip(candidate.key.chars()).take_while(|(a, b)| a == b).count();

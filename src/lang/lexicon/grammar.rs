@@ -344,7 +344,10 @@ impl GrammarTables {
         };
         // «سامر» is a name, not «س» and «أمر»: no noun bears the letter of the future.
         let noun = |cut: usize| tokens.word(ix).get(..cut).is_some_and(|cut| !cut.ends_with('س'));
-        is(tokens.word(ix)) || tokens.stripped(ix).any(|base| noun(base.cut()) && is(base.word()))
+        let article = crate::lang::without_article(tokens.word(ix));
+        self.common.at(tokens, ix)
+            || (article.len() < tokens.word(ix).len() && self.common.contains(article))
+            || tokens.stripped(ix).any(|base| noun(base.cut()) && is(base.word()))
     }
 
     /// The possessive pronoun of the third person that a word ends in: «عزمهما». The word must be
