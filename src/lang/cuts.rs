@@ -18,6 +18,12 @@ pub(super) fn cuts(text: &str) -> impl Iterator<Item = Cut> {
     std::iter::from_fn(move || {
         loop {
             let start = end;
+            // What stands behind most words.
+            if text.as_bytes().get(start) == Some(&b' ') {
+                end += 1;
+                gap = if gap == Gap::None { Gap::Blank } else { gap };
+                continue;
+            }
             end += letters_in_a_row(text, start);
             let kind = if end > start {
                 TokenKind::Word
