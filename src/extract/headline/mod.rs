@@ -268,7 +268,7 @@ fn percent(points: Points) -> Percent {
 fn mark_copies(reader: &Reader<'_>, lines: &[Line], kinds: &mut [BlockKind], headline: &str) {
     for (line, kind) in lines.iter().zip(kinds) {
         let seen = !matches!(kind, BlockKind::Stated | BlockKind::Breadcrumb | BlockKind::Outside);
-        if !seen || line.key.len() < headline.len() || !line.key.contains(headline) {
+        if !seen || line.key.len() < headline.len() || !has_words(&line.key, headline) {
             continue;
         }
         let is_headline = |part: &Range<usize>| key(reader, part) == headline;
@@ -279,6 +279,12 @@ fn mark_copies(reader: &Reader<'_>, lines: &[Line], kinds: &mut [BlockKind], hea
             *kind = BlockKind::Title;
         }
     }
+}
+
+/// True where a key goes on as another one from one of its words on.
+fn has_words(key: &str, other: &str) -> bool {
+    let starts = key.match_indices(' ').filter_map(|(at, _)| key.get(at + 1..));
+    std::iter::once(key).chain(starts).any(|rest| rest.starts_with(other))
 }
 
 /// What is left between the headline that a reader saw and the first paragraph, and above it.
