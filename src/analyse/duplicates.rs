@@ -26,8 +26,6 @@ const NEAR: Percent = 80;
 const REPUBLISHED: Percent = 80;
 /// The same for a copy of parts.
 const PARTIAL: Percent = 40;
-/// Fewest triples of a text that can be a copy: a shorter one is a formula, not a report.
-const LEAST: usize = 20;
 /// Most partial copies that are recorded for one document, the largest first.
 const PARTIAL_COPIES: usize = 8;
 

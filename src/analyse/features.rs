@@ -22,8 +22,12 @@ impl Features {
         Self { profile, text: Text::of(article, tokens, lexicon) }
     }
 
-    /// True where every place lies in the text of the article, between whole characters.
+    /// True where every place lies in the text of the article, between whole characters, and lists that are
+    /// compared number by number are as long as others.
     pub fn is_sound(&self, article: &Article) -> bool {
+        if !self.profile.is_signed() {
+            return false;
+        }
         let text = article.document.text.as_str();
         let paragraphs = self.profile.paragraphs.iter().map(|paragraph| paragraph.span);
         paragraphs.chain(self.text.spans()).all(|span| text.get(span.range()).is_some())

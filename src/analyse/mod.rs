@@ -16,6 +16,7 @@ mod people;
 mod profile;
 mod salience;
 mod select;
+mod signature;
 mod stories;
 mod summary;
 mod tally;

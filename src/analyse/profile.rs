@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+use super::signature::{HASHES, signature};
 use crate::lang::{Lexicon, TokenKind, Tokens, WordKey, stem};
 use crate::model::{Article, Span, Statement};
 
@@ -26,7 +27,9 @@ const BODY: u32 = 1;
 pub(super) struct Profile {
     /// Triples of words of the body, without furniture: sorted, each once.
     pub(super) triples: Vec<u64>,
-    /// How many there are, once they are forgotten.
+    /// What their likeness is estimated by; empty for texts too short to be a copy.
+    pub(super) signature: Vec<u64>,
+    /// How many triples there are, once they are forgotten.
     pub(super) length: usize,
     /// Paragraphs of the body that are long enough, in order.
     pub(super) paragraphs: Vec<Paragraph>,
@@ -73,6 +76,7 @@ impl Profile {
         unique(&mut headline);
         let triples = runs(&words, 3);
         Self {
+            signature: signed(&triples),
             length: triples.len(),
             triples,
             paragraphs,
@@ -84,10 +88,25 @@ impl Profile {
 }
 
 impl Profile {
+    /// True where the signature is as long as those that it is compared with.
+    pub(super) fn is_signed(&self) -> bool {
+        let signed = if self.triples.len() < LEAST { 0 } else { HASHES };
+        self.signature.len() == signed
+    }
+
     /// Drops what only copies are told by, which is most of it.
     pub(super) fn forget_copies(&mut self) {
         (self.triples, self.paragraphs) = (Vec::new(), Vec::new());
+        self.signature = Vec::new();
     }
+}
+
+/// Fewest triples of a text that can be a copy: a shorter one is a formula, not a report.
+pub(super) const LEAST: usize = 20;
+
+/// The signature of the triples of a text that can be a copy.
+pub(super) fn signed(triples: &[u64]) -> Vec<u64> {
+    if triples.len() < LEAST { Vec::new() } else { signature(triples) }
 }
 
 /// The hashes of the words of a span, marks left out.

@@ -102,8 +102,8 @@ fn past_source(
     if tokens.is_mark(start, ",") {
         return start + 1;
     }
-    let told = grammar.skip_heads.longest(tokens, start).is_some()
-        || grammar.relatives.at(tokens, start);
+    let told =
+        grammar.skip_heads.longest(tokens, start).is_some() || grammar.relatives.at(tokens, start);
     // «نشر الاثنين»: that it was published is told of the report.
     let comma = (start + usize::from(told)..rest.end.min(start + SOURCE))
         .take_while(|at| super::cue::starting(cues, *at).is_none())

@@ -52,9 +52,7 @@ impl Statements<'_> {
         // «استقبل عون وزير الدفاع الإيطالي، الذي نقل إليه التحيات، مؤكدا أن»: whom the clause is about.
         let antecedent = actor.filter(|_| participle).and_then(|actor| {
             let relatives = &reader.lexicon.grammar.relatives;
-            let at = (actor.tokens.end..start)
-                .rev()
-                .find(|at| relatives.at(reader.tokens, *at))?;
+            let at = (actor.tokens.end..start).rev().find(|at| relatives.at(reader.tokens, *at))?;
             let end = if reader.tokens.is_mark(at - 1, ",") { at - 1 } else { at };
             self.entities.seen_ending(end)
         });

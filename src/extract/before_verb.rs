@@ -16,9 +16,10 @@ impl Framing<'_, '_> {
     /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
     pub(super) fn after_subject(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
         let first = self.paragraph.sentence_start(cue.tokens.start);
-        let particle = cue.tokens.start.checked_sub(1).filter(|before| {
-            self.reader.lexicon.grammar.particles.at(self.reader.tokens, *before)
-        });
+        let particle =
+            cue.tokens.start.checked_sub(1).filter(|before| {
+                self.reader.lexicon.grammar.particles.at(self.reader.tokens, *before)
+            });
         let verb_start = particle.unwrap_or(cue.tokens.start);
         let inside = super::cue::auxiliary_before(self.reader, first, verb_start);
         let head = super::cue::subject_start(self.reader, first);

@@ -57,9 +57,7 @@ impl Framing<'_, '_> {
                 place
             } else if self.is_report_itself(at) {
                 at + 1
-            } else if self.is_phrase_head(at)
-                || (grammar.relatives.at(tokens, at) && at > start)
-            {
+            } else if self.is_phrase_head(at) || (grammar.relatives.at(tokens, at) && at > start) {
                 let head = grammar.skip_heads.longest(tokens, at).map_or(1, |hit| hit.len);
                 self.owner_after(at, limit).unwrap_or_else(|| self.phrase_end(at + head, limit))
             } else if let Some(body) = self.addressed_body(at) {
@@ -176,7 +174,8 @@ impl Framing<'_, '_> {
         let relative = starting(self.cues, at).filter(|cue| cue.place == CuePlace::Relative);
         let whoever = || {
             let before = at.checked_sub(1)?;
-            (grammar.subordinate.at(tokens, before) && self.reader.is_cue_form(at)).then_some(at + 1)
+            (grammar.subordinate.at(tokens, before) && self.reader.is_cue_form(at))
+                .then_some(at + 1)
         };
         let mut end = relative.map(|cue| cue.tokens.end).or_else(whoever)?;
         while let Some(hit) = grammar

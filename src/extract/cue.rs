@@ -167,9 +167,7 @@ fn is_in_name(reader: &Reader<'_>, ix: usize) -> bool {
     let given = |ix: usize| names.given.longest(reader.tokens, ix).is_some();
     let before = ix.checked_sub(1);
     given(ix)
-        && before.is_some_and(|before| {
-            given(before) || names.particles.at(reader.tokens, before)
-        })
+        && before.is_some_and(|before| given(before) || names.particles.at(reader.tokens, before))
 }
 
 /// True for a frame that looks like a report and is none: «يذكر أن».
@@ -381,9 +379,9 @@ fn masdar_at(reader: &Reader<'_>, ix: usize) -> Option<Cue> {
         let bare = verbs.forms.value_of(crate::lang::without_article(base));
         let governed = definite
             && (base.len() < word.len()
-                || ix.checked_sub(1).is_some_and(|at| {
-                    reader.lexicon.grammar.companions.at(reader.tokens, at)
-                }));
+                || ix
+                    .checked_sub(1)
+                    .is_some_and(|at| reader.lexicon.grammar.companions.at(reader.tokens, at)));
         plain.or(bare).filter(|_| governed)?.iter().find(is_masdar).copied()
     })?;
     Some(Cue { tokens: ix..ix + 1, reading, place: CuePlace::Clause })

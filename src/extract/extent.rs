@@ -68,8 +68,7 @@ pub(crate) fn content_end(
 /// «على الرغم من أن الحكومة قالت إن …، فإن التجار»: the main clause behind what is conceded.
 fn is_main(reader: &Reader<'_>, ix: usize) -> bool {
     let grammar = &reader.lexicon.grammar;
-    grammar.resumed.at(reader.tokens, ix)
-        || grammar.answers.longest(reader.tokens, ix).is_some()
+    grammar.resumed.at(reader.tokens, ix) || grammar.answers.longest(reader.tokens, ix).is_some()
 }
 
 /// True where what follows a whole quotation is the narrator's: a comma without a further
@@ -79,8 +78,8 @@ fn ends_with_quote(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> boo
     let further = (ix + 1..ix + 3).any(|at| paragraph.opening(at).is_some());
     // «"…" في بيان يأتي»: the occasion is the narrator's as well.
     let grammar = &reader.lexicon.grammar;
-    let occasion = grammar.skip_heads.longest(tokens, ix).is_some()
-        && grammar.carriers.at(tokens, ix + 1);
+    let occasion =
+        grammar.skip_heads.longest(tokens, ix).is_some() && grammar.carriers.at(tokens, ix + 1);
     // «"…" بحسب ما نقلته الصحيفة»
     let source = is_source_phrase(reader, ix)
         || grammar.back_references.longest(tokens, ix).is_some()
@@ -249,9 +248,9 @@ impl Next<'_> {
     /// True where a complementiser or relative pronoun opens a clause.
     fn has_clause(&self, tokens: Range<usize>) -> bool {
         let relatives = &self.reader.lexicon.grammar.relatives;
-        tokens.into_iter().any(|ix| {
-            self.reader.is_complementiser(ix) || relatives.at(self.reader.tokens, ix)
-        })
+        tokens
+            .into_iter()
+            .any(|ix| self.reader.is_complementiser(ix) || relatives.at(self.reader.tokens, ix))
     }
 
     /// True for a verb with a complement that only its like takes; what may as well be a noun,

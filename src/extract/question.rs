@@ -69,9 +69,8 @@ impl Framing<'_, '_> {
         let asked = |at: &usize| grammar.asked.opens(tokens, *at);
         let at = (first..cue.tokens.start).rev().take(LONGEST).find(asked)?;
         // «سئل سالم حداد إن كان الرئيس قال إن»: what is asked is no answer.
-        let clause = |at: usize| {
-            self.reader.clause_at(at).is_some() || grammar.unreal.hedge.at(tokens, at)
-        };
+        let clause =
+            |at: usize| self.reader.clause_at(at).is_some() || grammar.unreal.hedge.at(tokens, at);
         if (at + 1..cue.tokens.start).any(clause) {
             return None;
         }

@@ -6,21 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gaoya::minhash::{MinHashIndex, MinHasher, MinHasher64V1};
+use gaoya::minhash::MinHashIndex;
 
-use super::super::profile::{Profile, hash};
-use super::LEAST;
+use super::super::profile::{LEAST, Profile, hash};
+use super::super::signature::HASHES;
 
-/// Hash functions of a signature, and how it is cut into bands of so many rows: documents with
-/// half of their triples in common meet in a band with 87 %, those with eight tenths always.
-const HASHES: usize = 128;
+/// How a signature is cut into bands of so many rows: documents with half of their triples in common
+/// meet in a band with 87 %, those with eight tenths always.
 const BANDS: usize = 32;
 const ROWS: usize = HASHES / BANDS;
-/// Triples above which a signature is made of a sample: the time of a signature grows with its
-/// triples, and a few hundred tell as much.
-const SAMPLED: usize = 256;
-/// One triple in so many is in the sample.
-const SAMPLE: u64 = 4;
 /// Least likeness of two signatures, estimated: below, exact comparison never finds a copy of the
 /// whole.
 const LIKENESS: f64 = 0.45;
@@ -67,27 +61,17 @@ pub(super) fn pairs(profiles: &[Profile]) -> Candidates {
 
 /// Pairs whose signatures meet in a band.
 fn by_signature(profiles: &[(u32, &Profile)], alike: &mut BTreeSet<(u32, u32)>) {
-    let hasher = MinHasher64V1::new(HASHES);
     let mut index: MinHashIndex<u64, u32> = MinHashIndex::new(BANDS, ROWS, LIKENESS);
     for (ix, profile) in profiles {
-        let signature = signature(&hasher, profile);
-        let mut met = index.query_owned_return_similarity(&signature);
+        let signature = &profile.signature;
+        let mut met = index.query_owned_return_similarity(signature);
         // The index gives them in no order; the likeness is a count of equal hashes by 128.
         met.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         alike.extend(met.iter().take(COMPARED).map(|(other, _)| (*other, *ix)));
         if met.len() < CROWD {
-            index.insert(*ix, signature);
+            index.insert(*ix, signature.clone());
         }
     }
-}
-
-fn signature(hasher: &impl MinHasher<V = u64>, profile: &Profile) -> Vec<u64> {
-    let triples = profile.triples.iter();
-    if profile.triples.len() <= SAMPLED {
-        return hasher.create_signature(triples);
-    }
-    // By the triple itself, so that two documents sample the same of what they share.
-    hasher.create_signature(triples.filter(|triple| **triple % SAMPLE == 0))
 }
 
 /// Pairs with paragraphs in common; of each document those that share most words.
@@ -118,7 +102,7 @@ fn by_paragraph(profiles: &[(u32, &Profile)], alike: &mut BTreeSet<(u32, u32)>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::profile::Paragraph;
+    use super::super::super::profile::{Paragraph, signed};
     use super::*;
     use crate::model::Span;
 
@@ -130,6 +114,7 @@ mod tests {
         let paragraph =
             |run: &[u64]| Paragraph { hash: hash(&run), span: Span::default(), words: 10 };
         Profile {
+            signature: signed(&triples),
             triples,
             paragraphs: numbers.chunks(10).map(paragraph).collect(),
             ..Profile::default()
@@ -169,6 +154,7 @@ mod tests {
             let mut form = document(0..90);
             form.triples.extend(document(1000 + day * 10..1012 + day * 10).triples);
             form.triples.sort_unstable();
+            form.signature = signed(&form.triples);
             form
         };
         let profiles: Vec<Profile> = (0..2000).map(form).collect();

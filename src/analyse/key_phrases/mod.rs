@@ -3,6 +3,7 @@
 //! A phrase crosses no mark, verb, name, number or line, and neither begins nor ends with a stop
 //! word; forms of a word are one by their stems. It is shown as it stands, and is never a topic.
 
+mod keys;
 mod likelihood;
 mod telling;
 mod text;
@@ -12,6 +13,7 @@ use std::cmp::Reverse;
 use crate::model::{Article, ArticleIx, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
 use crate::workers::{Workers, gathered};
 
+use keys::Keys;
 use text::{KEY_BITS, Use};
 
 pub use telling::key_phrases;
@@ -50,6 +52,7 @@ pub(super) fn phrases(
     let keys = gathered(workers, texts.len(), keys);
     let kept: Vec<Kept> = in_parts(workers, &keys, |keys| counted(&keys)).concat();
     drop(keys);
+    let kept = Keys::new(kept, KEY_BITS, |(key, _)| *key);
     let found = |ix: usize| {
         let (article, text) = articles.get(ix).zip(texts.get(ix))?;
         let number = ArticleIx(u32::try_from(ix).ok()?);
@@ -82,7 +85,7 @@ pub(super) fn phrases(
 
 /// The stems of words that bear a preposition, sorted: «بدفع», where the texts know «دفع».
 /// Nobody else asks what they are found by: it is taken.
-fn bearing(workers: &dyn Workers, texts: &mut [Text]) -> Vec<u64> {
+fn bearing(workers: &dyn Workers, texts: &mut [Text]) -> Keys<u64> {
     let rests = texts.iter_mut().flat_map(|text| std::mem::take(&mut text.rests));
     let mut rests: Vec<(u64, u64)> = rests.collect();
     // Stable: what the first text leaves of a stem counts.
@@ -96,7 +99,7 @@ fn bearing(workers: &dyn Workers, texts: &mut [Text]) -> Vec<u64> {
     };
     let forms = in_parts(workers, &forms, once).concat();
     rests.retain(|(_, rest)| forms.binary_search(rest).is_ok());
-    rests.into_iter().map(|(stem, _)| stem).collect()
+    Keys::new(rests.into_iter().map(|(stem, _)| stem).collect(), u64::BITS, |stem| *stem)
 }
 
 /// Parts into which keys are cut: each has its own range of them.
@@ -150,20 +153,14 @@ fn uses(
     article: &Article,
     text: &Text,
     uses: &[Use],
-    (number, kept): (ArticleIx, &[Kept]),
+    (number, kept): (ArticleIx, &Keys<Kept>),
 ) -> (Vec<PhraseUse>, Vec<Spot>) {
     let headline = article.headline.map(|headline| headline.span);
     let (mut made, mut spots) = (Vec::new(), Vec::new());
-    let mut from = 0;
     for same in uses.chunk_by(|one, other| one.key == other.key) {
         let Some(key) = same.first().map(|one| one.key) else { continue };
-        // Both stand by key.
-        let rest = kept.get(from..).unwrap_or_default();
-        from += rest.partition_point(|(other, _)| *other < key);
-        if kept.get(from).is_none_or(|(other, _)| *other != key) {
-            continue;
-        }
-        let phrase = u32::try_from(from).unwrap_or(u32::MAX);
+        let Some(phrase) = kept.index(key) else { continue };
+        let phrase = u32::try_from(phrase).unwrap_or(u32::MAX);
         let in_headline = |one: &Use| headline.is_some_and(|h| h.contains(text.span(one)));
         made.push(PhraseUse {
             phrase,

@@ -12,6 +12,7 @@ use crate::lang::{Gap, Lexicon, Tokens, WordKey, stem};
 use crate::model::{Article, MentionKind, PHRASE_WORDS, Span};
 
 use super::Stems;
+use super::keys::Keys;
 
 /// A text as phrases see it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -189,9 +190,9 @@ impl Text {
     }
 
     /// The phrases of the text: by their keys, the same ones in the order of the text. A phrase neither
-    /// begins nor ends with a word of one of the stems `bearing`, which are sorted.
-    pub(super) fn uses(&self, bearing: &[u64]) -> Vec<Use> {
-        let is_edge = |word: &Word| word.is_edge && bearing.binary_search(&word.stem).is_err();
+    /// begins nor ends with a word of one of the stems `bearing`.
+    pub(super) fn uses(&self, bearing: &Keys<u64>) -> Vec<Use> {
+        let is_edge = |word: &Word| word.is_edge && bearing.index(word.stem).is_none();
         let edges: Vec<bool> = self.words.iter().map(is_edge).collect();
         let is_edge = |ix: usize| edges.get(ix).copied().unwrap_or_default();
         let mut uses = Vec::with_capacity(self.words.len());

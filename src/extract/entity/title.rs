@@ -183,9 +183,8 @@ fn served_at(
     let listed = names.served_heads.longest_with_proclitics(reader.tokens, ix);
     // «المتحدث الإعلامي باسم الرئيس»
     let speaks = title.offices.first().is_some_and(|office| names.spoken_offices.contains(office));
-    let serves = |at: &usize| {
-        names.chain_links.at(reader.tokens, *at) && reader.possessed(*at).is_none()
-    };
+    let serves =
+        |at: &usize| names.chain_links.at(reader.tokens, *at) && reader.possessed(*at).is_none();
     let link = || (ix..end).find(serves);
     let linked = || link().filter(|_| speaks).map(|at| at + 1);
     let start = listed.map(|hit| ix + hit.len).or_else(linked)?;
@@ -257,8 +256,8 @@ fn name_after_comma(
     let known = reader.lexicon.names.person_forms.longest(reader.tokens, comma + 1).is_some();
     let given = reader.lexicon.names.given.longest(reader.tokens, comma + 1).is_some();
     // «الشيخ، خليفة بن زايد»: a particle inside shows a name as well as a given name does.
-    let joined = (name.start + 1..name.end)
-        .any(|at| reader.lexicon.names.particles.at(reader.tokens, at));
+    let joined =
+        (name.start + 1..name.end).any(|at| reader.lexicon.names.particles.at(reader.tokens, at));
     let closed = reader.tokens.kind(name.end) == Some(TokenKind::Mark)
         || ((given || joined)
             && (reader.is_stop(name.end) || reader.clause_at(name.end).is_some()));

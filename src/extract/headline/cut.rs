@@ -171,9 +171,7 @@ fn without_label(
     let titles = &reader.lexicon.furniture.titles;
     let Some(hit) = titles.labels.longest(reader.tokens, tokens.start) else { return tokens };
     let end = tokens.start + hit.len;
-    let marks = (end..tokens.end)
-        .take_while(|ix| titles.separators.at(reader.tokens, *ix))
-        .count();
+    let marks = (end..tokens.end).take_while(|ix| titles.separators.at(reader.tokens, *ix)).count();
     let rest = end + marks..tokens.end;
     if words_in(reader, &rest) < LEAST {
         return tokens;
@@ -189,8 +187,8 @@ fn begins_anew(reader: &Reader<'_>, label: usize, rest: usize) -> bool {
     let names = &reader.lexicon.names;
     let office = names.office_heads.longest(reader.tokens, rest).is_some();
     let named = names.person_forms.longest(reader.tokens, rest).is_some();
-    let adjective = reader.is_adjective(rest)
-        || reader.lexicon.grammar.relatives.at(reader.tokens, rest);
+    let adjective =
+        reader.is_adjective(rest) || reader.lexicon.grammar.relatives.at(reader.tokens, rest);
     has_article(reader.tokens.word(label)) && (office || named) && !adjective
 }
 
