@@ -177,13 +177,14 @@ fn only<'c>(mut countries: impl Iterator<Item = &'c Arc<str>>) -> Option<Arc<str
     countries.next().is_none().then(|| Arc::clone(first))
 }
 
-/// Titles, most frequent first.
+/// Titles, most frequent first. «نظيره» says nothing beside the name alone.
 fn held(titles: BTreeMap<Arc<Title>, Gathered<'_>>, reading: &Titles<'_>) -> Vec<Held> {
     let one = |gathered: Gathered<'_>| {
         let text = reading.alone(gathered.forms.best()?);
         Some(Held { text, count: gathered.count, days: gathered.days })
     };
-    let mut held: Vec<Held> = titles.into_values().filter_map(one).collect();
+    let own = titles.into_iter().filter(|(title, _)| !title.borrowed);
+    let mut held: Vec<Held> = own.filter_map(|(_, gathered)| one(gathered)).collect();
     held.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.text.cmp(&other.text)));
     held
 }

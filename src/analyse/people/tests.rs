@@ -324,6 +324,20 @@ fn titles_are_dated_by_the_documents_that_give_them() {
 }
 
 #[test]
+fn an_office_has_the_days_of_those_who_call_its_holder_by_it() {
+    let people = people_of(vec![
+        on(titled(1, "وزير الخارجية الروسي", "سالم عيسى"), "2014-05-01"),
+        on(titled(2, "وزير الخارجية الروسي السابق", "سالم عيسى"), "2023-05-01"),
+        on(titled(3, "نظيره الروسي", "سالم عيسى"), "2012-05-01"),
+    ]);
+    let told = |held: &Held| (held.text.to_string(), held.days.unwrap().1.to_string());
+    let titles: Vec<_> = people[0].titles.iter().map(told).collect();
+    let told = |text: &str, day: &str| (text.to_owned(), day.to_owned());
+    let [office, former] = ["وزير الخارجية الروسي", "وزير الخارجية الروسي السابق"];
+    assert_eq!(titles, [told(office, "2014-05-01"), told(former, "2023-05-01")]);
+}
+
+#[test]
 fn the_order_of_documents_does_not_show() {
     let drafts = || {
         vec![

@@ -14,6 +14,10 @@ pub(super) struct Title {
     pub(super) countries: BTreeSet<Arc<str>>,
     /// Stems of its other words.
     words: BTreeSet<Box<str>>,
+    /// «السابق», «المكلف»: words that part its time from that of the office alone. They part no people.
+    times: BTreeSet<Box<str>>,
+    /// Says whose, and not what: «نظيره», «نجله».
+    pub(super) borrowed: bool,
     /// True where one of its offices has one holder at a time.
     single: bool,
     /// The country that must be its holder's own.
@@ -81,7 +85,9 @@ impl<'a> Titles<'a> {
 fn parts(lexicon: &Lexicon, text: &str) -> Title {
     let names = &lexicon.names;
     let tokens = Tokens::new(lexicon.folder(), text);
-    let mut title = Title::default();
+    let borrowed = names.counterparts.longest_with_proclitics(&tokens, 0).is_some()
+        || names.relations.longest_with_proclitics(&tokens, 0).is_some();
+    let mut title = Title { borrowed, ..Title::default() };
     let mut heads = Vec::new();
     let mut first_country = None;
     let mut ix = 0;
@@ -106,9 +112,13 @@ fn parts(lexicon: &Lexicon, text: &str) -> Title {
             ix += len;
             continue;
         }
+        let is_adjective = names.title_adjectives.contains(word);
+        if is_adjective && names.apart.contains(word) {
+            title.times.insert(stem(word).into());
+        }
         let is_word = tokens.is_word(ix)
             && !lexicon.is_stop(word)
-            && !names.title_adjectives.contains(word)
+            && !is_adjective
             && !names.place_prepositions.contains(word);
         if is_word {
             title.words.insert(stem(word).into());
@@ -148,6 +158,14 @@ mod tests {
         assert!(!same("وزير الخارجية الروسي", "وزير الدفاع الروسي"));
         assert!(!same("وزير الخارجية الروسي", "وزير الخارجية التركي"));
         assert!(!same("الوزير", "وزير الخارجية التركي"));
+    }
+
+    #[test]
+    fn a_former_minister_is_the_same_man_at_another_time() {
+        let lexicon = lexicon();
+        let [now, once] = ["وزير الخارجية التركي", "وزير الخارجية التركي السابق"];
+        assert!(same(now, once));
+        assert_ne!(parts(&lexicon, now), parts(&lexicon, once));
     }
 
     #[test]
