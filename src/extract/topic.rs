@@ -5,7 +5,7 @@ mod considered;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::lang::{TermKind, TopicTables};
+use crate::lang::{TermKind, TopicRule, TopicTables};
 use crate::model::{Mention, MentionKind, Span, TopicScore};
 
 pub use considered::RejectedTopic;
@@ -27,6 +27,8 @@ mod tenths {
     /// Least score of a topic of a document, and of a statement.
     pub(super) const DOCUMENT: u32 = 30;
     pub(super) const STATEMENT: u32 = 20;
+    /// What a topic needs besides where only words of many subjects speak for it.
+    pub(super) const WEAK_ONLY: u32 = 10;
 }
 /// A phrase counts so often at most.
 const REPEATS: u32 = 2;
@@ -51,7 +53,21 @@ pub(crate) struct Parts {
 struct Points {
     tenths: u32,
     terms: Vec<Span>,
+    /// True where a strong phrase or a pair is among them.
+    strong: bool,
     refused: bool,
+}
+
+impl Points {
+    /// The points that make it a topic. «الإمارات» and «الدوحة» in the headline of a match are no politics.
+    fn needed(&self, rule: &TopicRule, least: u32) -> u32 {
+        let least = match rule.threshold {
+            Some(threshold) if least == tenths::DOCUMENT => threshold,
+            Some(threshold) => threshold.min(least),
+            None => least,
+        };
+        least + if self.strong { 0 } else { tenths::WEAK_ONLY }
+    }
 }
 
 /// Topics of a document, best first.
@@ -134,7 +150,10 @@ impl<'a> Score<'a> {
                         points.refused = true;
                         continue;
                     }
-                    TermKind::Strong => strong,
+                    TermKind::Strong => {
+                        points.strong = true;
+                        strong
+                    }
                     TermKind::Weak => weak,
                 };
                 points.tenths += if counts { tenths } else { 0 };
@@ -167,6 +186,7 @@ impl<'a> Score<'a> {
                 if let Some(spans) = spans {
                     let points = self.points.entry(topic).or_default();
                     points.tenths += tenths::PAIR;
+                    points.strong = true;
                     points.terms.extend(spans);
                 }
             }
@@ -178,9 +198,7 @@ impl<'a> Score<'a> {
         let mut best: Vec<(usize, TopicScore)> = Vec::new();
         for (topic, points) in self.points {
             let Some(rule) = self.tables.topics.get(topic) else { continue };
-            if points.refused
-                || points.tenths < rule.threshold.map_or(least, |threshold| threshold.min(least))
-            {
+            if points.refused || points.tenths < points.needed(rule, least) {
                 continue;
             }
             let Points { tenths, terms, .. } = points;

@@ -25,7 +25,7 @@ pub(crate) use fold::in_plain_letters;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
     AccordingForm, EitherPlace, Form, Gender, Number, OfficeHead, PersonForm, Reading,
-    SpellingTables, TermKind, TopicTables, Verb,
+    SpellingTables, TermKind, TopicRule, TopicTables, Verb,
 };
 pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};
 pub use phrases::{Hit, Phrases};

@@ -31,7 +31,7 @@ pub(crate) fn considered(
     let mut rejected = Vec::new();
     for (topic, points) in ranked {
         let Some(rule) = reader.lexicon.topics.topics.get(topic) else { continue };
-        let least = rule.threshold.map_or(tenths::DOCUMENT, |least| least.min(tenths::DOCUMENT));
+        let least = points.needed(rule, tenths::DOCUMENT);
         let shown = |tenths: u32| format!("{}.{}", tenths / 10, tenths % 10);
         let why = if points.refused {
             "one of its words of `not` stands in the document".to_owned()

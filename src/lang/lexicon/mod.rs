@@ -32,7 +32,7 @@ pub(crate) use office::OfficeHead;
 pub(crate) use person::PersonForm;
 pub(crate) use place::EitherPlace;
 pub(crate) use spelling::SpellingTables;
-pub(crate) use topics::{TermKind, TopicTables};
+pub(crate) use topics::{TermKind, TopicRule, TopicTables};
 pub(crate) use verbs::{Form, Gender, Number, Reading, Verb, VerbTables};
 mod text_types;
 
