@@ -77,7 +77,9 @@ pub(super) fn link_at(
     }
     // «الوزير أهمية الغاز»: an adjective agrees with its noun in the article.
     let agrees = is_definite(reader, ix) || !is_definite(reader, ix.saturating_sub(1));
-    if reader.is_adjective(ix) && !conjoined && agrees {
+    // «رئيس جمعية حماية الغابة»: a noun that ends like an adjective.
+    let body = names.speaker_bodies.longest(tokens, ix).is_some();
+    if reader.is_adjective(ix) && !conjoined && agrees && !body {
         return Link::tight(1);
     }
     if let Some(hit) = names.office_heads.longest(tokens, ix) {
