@@ -192,12 +192,15 @@ fn read(
     let tokens = Tokens::new(lexicon.folder(), document.text.as_str());
     done(Stage::Tokens);
     let reader = Reader { document: &document, tokens: &tokens, lexicon };
-    let (mut kinds, fields) = block::kinds(&reader);
+    let (mut kinds, mut fields) = block::kinds(&reader);
     done(Stage::Blocks);
     let headline = headline::headline(&reader, &mut kinds).map(|headline| Headline {
         span: limit::shortened(&reader, headline.span, limit::HEADLINE),
         ..headline
     });
+    fields.outlet = fields
+        .outlet
+        .or_else(|| headline.as_ref().and_then(|headline| headline::outlet(&reader, headline)));
     done(Stage::Headline);
     let (doc_type, owner) = doc_type::doc_type(&reader, headline.as_ref(), &kinds);
     done(Stage::Type);

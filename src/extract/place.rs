@@ -129,7 +129,9 @@ fn note_dateline(reader: &Reader<'_>, parts: &Parts, mentions: &mut [Mention]) {
     let after = reader.tokens.within(place.span).end;
     let within = after..lead.end.min(after + DATELINE);
     // «موسكو: …» speaks; «موسكو - 5 مارس» and «موسكو (وكالة) -» do not.
-    let next = reader.tokens.kind(after);
+    let connectors = &reader.lexicon.dates.connectors;
+    let connected = connectors.longest(reader.tokens, after).map_or(after, |hit| after + hit.len);
+    let next = reader.tokens.kind(connected);
     let opens = reader.tokens.gap(after) != Gap::Line
         && (next == Some(TokenKind::Number)
             || ["-", "(", "/", ","].iter().any(|mark| reader.tokens.is_mark(after, mark)));
@@ -155,12 +157,12 @@ fn event(
     let said: Vec<Span> = statements.iter().map(|statement| statement.text).collect();
     let places = || mentions.iter().filter(|mention| mention.kind == MentionKind::Place);
     let happens = |part: &Range<usize>, mention: &Mention| {
-        let tokens = reader.tokens.within(mention.span);
+        let ix = token_of(reader, mention.span);
         mention.role == Role::Named
-            && part.start <= tokens.start
-            && tokens.end <= part.end
+            && part.contains(&ix)
+            && reader.tokens.within(mention.span).end <= part.end
             && !inside(&titles, mention.span)
-            && is_at(reader, tokens.start, part.start)
+            && (is_at(reader, ix, part.start) || is_written_on(reader, ix, mention))
     };
     let in_title = parts.headline.as_ref().and_then(|part| places().find(|m| happens(part, m)));
     let in_lead = || {
@@ -169,26 +171,73 @@ fn event(
     };
     let found = in_title.map(|mention| (mention, "headline-place", 90));
     let found = found.or_else(|| in_lead().map(|mention| (mention, "lead-place", 80)));
-    let dateline = || places().find(|mention| mention.role == Role::Dateline);
+    let dateline = || {
+        let of_line = places().find(|mention| mention.role == Role::Dateline)?;
+        let named = places().filter(|mention| !inside(&said, mention.span));
+        (!is_desk(reader, parts, of_line, named)).then_some(of_line)
+    };
     let found = found.or_else(|| dateline().map(|mention| (mention, "dateline-place", 60)));
     let (mention, rule, score) = found?;
     let place = mention.name.place.clone()?;
     Some(EventPlace { place, span: mention.span, evidence: Evidence { rule, score } })
 }
 
-/// True where a preposition of place stands before a token, or «ب» is written on it.
+/// True for the place of a line of the page, where headline or lead name one of another country:
+/// «قناة النهر - أبو ظبي» says where the desk is.
+fn is_desk<'m>(
+    reader: &Reader<'_>,
+    parts: &Parts,
+    of_line: &Mention,
+    mut named: impl Iterator<Item = &'m Mention>,
+) -> bool {
+    let names = &reader.lexicon.names;
+    let country = |mention: &Mention| {
+        let place = names.place_by_id(mention.name.place.as_deref()?)?;
+        names.places.get(place)?.country.as_deref()
+    };
+    let inside = |part: &Option<Range<usize>>, mention: &Mention| {
+        part.as_ref().is_some_and(|part| part.contains(&token_of(reader, mention.span)))
+    };
+    !inside(&parts.lead, of_line)
+        && named.any(|other| {
+            other.role == Role::Named
+                && (inside(&parts.headline, other) || inside(&parts.lead, other))
+                && country(other) != country(of_line)
+        })
+}
+
+/// The token that a name begins in, with or without what is written on it.
+fn token_of(reader: &Reader<'_>, span: Span) -> usize {
+    let first = reader.tokens.within(span).start;
+    let before = first.checked_sub(1);
+    before.filter(|ix| reader.tokens.span(*ix..ix + 1).end > span.start).unwrap_or(first)
+}
+
+/// True for «بحلب». A country or a capital may be what a verb is about: «يندد بموسكو», «تشيد بمصر».
+fn is_written_on(reader: &Reader<'_>, ix: usize, mention: &Mention) -> bool {
+    let names = &reader.lexicon.names;
+    let word = reader.tokens.word(ix);
+    let place = mention.name.place.as_deref().and_then(|id| names.place_by_id(id));
+    let speaks = place.and_then(|place| names.places.get(place)).is_none_or(|place| place.speaks);
+    !speaks
+        && names.place_forms.longest(reader.tokens, ix).is_none()
+        && word.strip_prefix('و').unwrap_or(word).starts_with('ب')
+        && reader.tokens.span(ix..ix + 1).start < mention.span.start
+}
+
+/// True where a preposition of place stands before a token.
 fn is_at(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
     let prepositions = &reader.lexicon.names.at_prepositions;
     let nouns = &reader.lexicon.names.place_nouns;
-    let word = reader.tokens.word(ix);
-    let plain = reader.plain(ix);
-    let named = reader.lexicon.names.place_forms.longest(reader.tokens, ix).is_some();
-    let written = !named
-        && word.strip_prefix('و').unwrap_or(word).starts_with('ب')
-        && plain.chars().count() > 3;
-    // «في مدينة حلب»: the head noun of the place stands between.
+    // «في مدينة حلب», «في العاصمة السورية دمشق»: the head noun of the place stands between.
     let before = |back: usize| ix.checked_sub(back).filter(|before| *before >= start);
-    let headed = before(1).is_some_and(|ix| nouns.longest(reader.tokens, ix).is_some());
+    let head = |back: usize| {
+        before(back).filter(|ix| nouns.longest_with_proclitics(reader.tokens, *ix).is_some())
+    };
+    let of_country =
+        |ix: usize| reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some();
+    let head = head(1).or_else(|| head(2).filter(|ix| of_country(ix + 1)));
+    let inside = |ix: usize| reader.tokens.word(ix).starts_with('ب') && !nouns_at(reader, ix);
     let ends_at = |end: usize| {
         (1..=2).any(|len| {
             let at = end.checked_sub(len).filter(|at| *at >= start);
@@ -196,7 +245,12 @@ fn is_at(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
             hit.is_some_and(|hit| hit.len == len)
         })
     };
-    written || ends_at(ix) || (headed && before(1).is_some_and(ends_at))
+    ends_at(ix) || head.is_some_and(|head| ends_at(head) || inside(head))
+}
+
+/// True where a head noun of places stands without a particle: «بلدة».
+fn nouns_at(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.lexicon.names.place_nouns.longest(reader.tokens, ix).is_some()
 }
 
 /// The region of the event's place, else of the country spoken of most that is not the actors'

@@ -26,10 +26,22 @@ pub(crate) fn end(reader: &Reader<'_>, paragraph: &Range<usize>) -> usize {
             (open + 2..near.end.min(open + WORDS + 2)).find(|ix| tokens.is_mark(*ix, "/"))?;
         is_signature(reader, paragraph.start..open, open + 1..close).then_some(close + 1)
     });
-    let Some(end) = signed.next() else { return paragraph.start };
+    let Some(end) = signed.next().or_else(|| bracket_end(reader, paragraph.start, near)) else {
+        return paragraph.start;
+    };
     let is_dash = |ix: &usize| ["-", ":", ","].contains(&tokens.word(*ix));
     let first = (end..paragraph.end).find(|ix| !is_dash(ix));
     first.unwrap_or(paragraph.start)
+}
+
+/// «بنزرت 5 ديسمبر 2021 (وات/ تحرير سامي بدر) - شهدت»: behind an agency that is known its writers may stand.
+fn bracket_end(reader: &Reader<'_>, start: usize, mut near: Range<usize>) -> Option<usize> {
+    let tokens = reader.tokens;
+    let open = near.find(|ix| tokens.is_mark(*ix, "("))?;
+    let agency = reader.lexicon.furniture.bylines.agencies.longest(tokens, open + 1)?;
+    let close =
+        near.find(|ix| tokens.is_mark(*ix, ")")).filter(|ix| tokens.is_mark(ix + 1, "-"))?;
+    is_signature(reader, start..open, open + 1..open + 1 + agency.len).then_some(close + 1)
 }
 
 /// «المدينة نيوز :- بلغت …»: a colon and a dash that touch are the mark of an outlet before its own

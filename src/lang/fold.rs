@@ -36,6 +36,8 @@ pub(super) enum Fate {
     Keep,
     /// It is dropped.
     Drop,
+    /// It is dropped from a word, and where it stands alone it becomes one character.
+    DropInWord(char),
     /// It is a blank; a run of blanks is one.
     Blank,
     /// It becomes one character.
@@ -71,7 +73,7 @@ impl Folder {
         *same = match fate {
             Fate::Keep => Some(c),
             Fate::One(to) if to.len_utf8() == c.len_utf8() => Some(to),
-            Fate::One(_) | Fate::Drop | Fate::Blank | Fate::Many(_) => None,
+            Fate::One(_) | Fate::Drop | Fate::DropInWord(_) | Fate::Blank | Fate::Many(_) => None,
         };
         *slot = fate;
     }
@@ -97,7 +99,7 @@ impl Folder {
         for (c, fate) in rows {
             let becomes = match fate {
                 Fate::Keep => continue,
-                Fate::Drop => String::new(),
+                Fate::Drop | Fate::DropInWord(_) => String::new(),
                 Fate::Blank => " ".to_owned(),
                 Fate::One(to) => to.to_string(),
                 Fate::Many(to) => to.to_string(),
@@ -133,7 +135,7 @@ impl Folder {
             if c == ' ' {
                 out.moved = true;
             } else {
-                self.push_rare(&mut out, c, at);
+                self.push_rare(&mut out, c, (text, at));
             }
             at += c.len_utf8();
         }
@@ -184,11 +186,12 @@ impl Folder {
     }
 
     /// Adds what becomes of a character that is not copied.
-    fn push_rare(&self, out: &mut Folding, c: char, at: usize) {
+    fn push_rare(&self, out: &mut Folding, c: char, (text, at): (&str, usize)) {
         out.moved = true;
         let was_blank = std::mem::replace(&mut out.blank, false);
         match self.fate(c) {
-            Some(Fate::Drop) => out.blank = was_blank,
+            Some(Fate::DropInWord(to)) if stands_alone(text, c, at) => out.push(*to, at),
+            Some(Fate::Drop | Fate::DropInWord(_)) => out.blank = was_blank,
             Some(Fate::Blank) => {
                 if !was_blank {
                     out.push(' ', at);
@@ -209,7 +212,7 @@ impl Folder {
         }
         for part in std::iter::once(c).nfkc() {
             match self.fate(part) {
-                Some(Fate::Drop | Fate::Blank) => {}
+                Some(Fate::Drop | Fate::DropInWord(_) | Fate::Blank) => {}
                 Some(Fate::One(to)) => out.push(*to, at),
                 Some(Fate::Many(to)) => to.chars().for_each(|to| out.push(to, at)),
                 Some(Fate::Keep) | None if part.is_whitespace() => {}
@@ -226,6 +229,13 @@ impl Folder {
         key.drain(..head);
         key
     }
+}
+
+/// True for the first of a run of one character between blanks: «القاهرة ـ من مراسلنا».
+fn stands_alone(text: &str, c: char, at: usize) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    let after = text.get(at..).and_then(|rest| rest.trim_start_matches(c).chars().next());
+    before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace)
 }
 
 /// The matching form of a text. Has no `Display`: it is never shown.

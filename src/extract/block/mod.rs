@@ -118,7 +118,7 @@ pub(crate) fn key(reader: &Reader<'_>, tokens: &Range<usize>) -> String {
 }
 
 /// True for words that can be a name: no numbers, verbs, sentence marks or function words.
-fn is_name(reader: &Reader<'_>, tokens: &Range<usize>) -> bool {
+pub(crate) fn is_name(reader: &Reader<'_>, tokens: &Range<usize>) -> bool {
     let furniture = &reader.lexicon.furniture;
     let fits = |ix: usize| match reader.tokens.kind(ix) {
         Some(TokenKind::Mark) => [".", "-", ",", "'"].contains(&reader.tokens.word(ix)),

@@ -15,8 +15,9 @@ use crate::model::{BlockKind, DateConstraint, EvidenceKind, Field, Fields, Preci
 const BEFORE_DATELINE: usize = 8;
 /// Words of a place that is not known.
 const PLACE: usize = 3;
-/// Words of an agency.
+/// Words of an agency, and words and marks of its writers.
 const AGENCY: usize = 3;
+const WRITERS: usize = 6;
 
 /// The clues, best kind first; of page lines the one nearest the headline first.
 pub(super) fn clues(layout: &Layout<'_>, blocks: &[BlockDates], fields: &Fields) -> Vec<Clue> {
@@ -30,7 +31,11 @@ pub(super) fn clues(layout: &Layout<'_>, blocks: &[BlockDates], fields: &Fields)
     let elsewhere = lines.iter().filter(|(place, _)| !near(place));
     let days: BTreeSet<_> = elsewhere.map(|(_, clue)| clue.value.day).collect();
     lines.retain(|(place, _)| near(place) || !at_head && days.len() == 1);
-    lines.sort_by_key(|(place, _)| *place);
+    // Of two as near the one below the headline is the report's, the other may be that of the page.
+    let above = |clue: &Clue| {
+        clue.span.zip(layout.headline).is_some_and(|(date, headline)| date.start < headline.start)
+    };
+    lines.sort_by_key(|(place, clue)| (*place, above(clue)));
     clues.extend(lines.into_iter().map(|(_, clue)| clue));
     clues.extend(blocks.iter().filter_map(|found| dateline(layout, found)));
     clues.extend(addresses(layout, blocks, fields));
@@ -149,8 +154,9 @@ fn dateline(layout: &Layout<'_>, found: &BlockDates) -> Option<Clue> {
         .map(|span| tokens.within(span).end);
     let (date, mark) = found.dates.iter().find_map(|date| match in_title {
         Some(end) => {
-            let ends = ends_title(layout, end, date);
-            Some((date, set_off(layout, &range, date).filter(|_| ends)?))
+            let today = || is_todays(found, date).then_some(ClueMark::Unplaced);
+            let mark = set_off(layout, &range, date).or_else(today);
+            Some((date, mark.filter(|_| ends_title(layout, end, date))?))
         }
         None => {
             let end = past_agency(layout, date.tokens.end);
@@ -180,8 +186,18 @@ fn ends_title(layout: &Layout<'_>, end: usize, date: &DateExpression) -> bool {
     end.saturating_sub(after.unwrap_or(date.tokens.end)) <= 1
 }
 
+/// «أسعار الذهب اليوم في مصر الخميس 9-12-2021»: weekday and date of a title that speaks of today.
+fn is_todays(found: &BlockDates, date: &DateExpression) -> bool {
+    let today = |other: &DateExpression| other.when == When::Away(0);
+    date.weekday.is_some()
+        && date.fault.is_none()
+        && date.day().is_some()
+        && found.dates.iter().any(today)
+}
+
 /// True for the signature of an agency at the head of the lead, whatever the place: «بنزرت في 5
-/// كانون الأول 2021 /وكالة/ --», «بنزرت في 5.12.2021 | 20:15 /وكالة/ --».
+/// كانون الأول 2021 /وكالة/ --», «بنزرت في 5.12.2021 | 20:15 /وكالة/ --»; of an agency that is known
+/// with its writers too: «بنزرت 5 ديسمبر 2021 (وات/ تحرير سامي بدر) -».
 fn is_signed(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -> bool {
     let tokens = layout.tokens();
     let words = block.start..date.tokens.start;
@@ -194,9 +210,13 @@ fn is_signed(layout: &Layout<'_>, block: &Range<usize>, date: &DateExpression) -
         "(" => ")",
         _ => return false,
     };
-    let agency = (open + 1..=open + 1 + AGENCY + 1).find(|ix| tokens.is_mark(*ix, close));
+    let known = past_agency(layout, open + 1) > open + 1;
+    let most = AGENCY + if known { WRITERS } else { 1 };
+    let agency = (open + 1..=open + 1 + most).find(|ix| tokens.is_mark(*ix, close));
     let plain = words.clone().all(|ix| tokens.is_word(ix)) && words.len() <= AGENCY + 1;
-    connected && plain && agency.is_some_and(|ix| ix > open + 1 && tokens.is_mark(ix + 1, "-"))
+    (connected || known && !words.is_empty())
+        && plain
+        && agency.is_some_and(|ix| ix > open + 1 && tokens.is_mark(ix + 1, "-"))
 }
 
 /// Past the agency after the date of a dateline: «نابلس 7-10-2024 وفا-».

@@ -76,14 +76,14 @@ fn place_at(reader: &Reader<'_>, ix: usize, start: usize, mentions: &mut Vec<Men
             return 0;
         }
         let adjective = is_adjective(reader, ix, *hit.value);
-        let outlet = ix.checked_sub(1).filter(|before| *before >= start && !adjective);
-        let outlet = outlet.is_some_and(|before| {
-            let noun = reader.tokens.word(before);
-            reader.tokens.gap(ix) == Gap::Blank && names.outlet_nouns.contains(noun)
+        let bearer = ix.checked_sub(1).filter(|before| *before >= start && !adjective);
+        let bearer = bearer.is_some_and(|before| {
+            let noun = names.place_bearers.longest_with_proclitics(reader.tokens, before);
+            reader.tokens.gap(ix) == Gap::Blank && noun.is_some_and(|hit| hit.len == 1)
         });
-        let (role, rule) = match (adjective, outlet) {
+        let (role, rule) = match (adjective, bearer) {
             (true, _) => (Role::Adjective, "place-file"),
-            // «قناة الضفة»
+            // «قناة الضفة», «شارع بغداد»
             (false, true) => (Role::InName, "name-with-place"),
             (false, false) => (Role::Named, "place-file"),
         };

@@ -223,7 +223,14 @@ fn without_site(
             return title;
         }
     }
-    tokens
+    // «صحيفة النهر : العنوان» in the title of a page that has the headline in a line of its own.
+    let colon = tokens.clone().find(|ix| reader.tokens.is_mark(*ix, ":"));
+    let behind = colon.map(|colon| (tokens.start..colon, colon + 1..tokens.end));
+    let named = |(site, title): &(Range<usize>, Range<usize>)| {
+        let long = words_in(reader, title) >= LEAST;
+        long && site_at(reader, site.clone()) && repeated(&key(reader, title))
+    };
+    behind.filter(named).map_or(tokens, |(_, title)| title)
 }
 
 /// Without a pair of marks that holds all of it.

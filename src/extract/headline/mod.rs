@@ -7,6 +7,7 @@
 
 mod considered;
 mod cut;
+mod outlet;
 mod score;
 
 use std::collections::HashSet;
@@ -15,6 +16,7 @@ use std::ops::Range;
 use crate::model::{BlockKind, EDITOR, Evidence, Headline, HeadlineSource, Percent, Rule, Shape};
 
 pub(crate) use considered::considered;
+pub(crate) use outlet::outlet;
 
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};

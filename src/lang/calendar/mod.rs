@@ -20,7 +20,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, Weekday};
 
 use super::Lexicon;
-use super::token::{TokenKind, Tokens};
+use super::token::{Gap, TokenKind, Tokens};
 
 pub(crate) use super::lexicon::dates::Label;
 pub use resolve::{Days, Side, When, YearHint};
@@ -153,10 +153,22 @@ pub(crate) fn label_before(tokens: &Tokens, ix: usize, lexicon: &Lexicon) -> Opt
 
 fn may_start(scan: &Scan<'_>, ix: usize) -> bool {
     match scan.tokens.kind(ix) {
-        Some(TokenKind::Number) => true,
+        Some(TokenKind::Number) => !is_of_thing(scan, ix),
         Some(TokenKind::Word | TokenKind::Latin) => scan.tables.may_start(scan.tokens, ix),
         _ => false,
     }
+}
+
+/// «العدد 12 – كانون الأول 2021»: the number of a thing, which a dash parts from the date behind it.
+fn is_of_thing(scan: &Scan<'_>, ix: usize) -> bool {
+    let thing = ix.checked_sub(1).and_then(|at| {
+        let (_, next) = scan.hit_with_proclitics(&scan.tables.not_years, at)?;
+        (next == ix).then_some(at)
+    });
+    thing.is_some()
+        && scan.tokens.is_mark(ix + 1, "-")
+        && scan.tokens.gap(ix + 1) != Gap::None
+        && scan.tokens.gap(ix + 2) != Gap::None
 }
 
 #[cfg(test)]

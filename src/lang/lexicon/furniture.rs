@@ -383,7 +383,7 @@ mod tests {
             "[[kind]]\nname = \"ui\"\nmatch = \"exact\"\npattern = [\"إعلان\"]",
             "stands under `ad` too",
         );
-        check_refused("[[shape]]\nname = \"x\"\nkind = \"ui\"\nline = [\"ـ\"]", "holds no word");
+        check_refused("[[shape]]\nname = \"x\"\nkind = \"ui\"\nline = [\"ً\"]", "holds no word");
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub(crate) struct TitleWords {
     pub(crate) media: Phrases<()>,
     /// Nouns before the name of a medium.
     pub(crate) site_heads: Phrases<()>,
+    /// Those of outlets, and those that nothing but a paper or a station has.
+    pub(crate) outlet_heads: Phrases<()>,
+    pub(crate) papers: Phrases<()>,
     /// Longest name of a site, in words.
     pub(crate) site_words: usize,
 }
@@ -54,6 +57,8 @@ impl TitleWords {
             separators: data.title_prefix.separator.iter().map(|mark| folder.key(mark)).collect(),
             media: phrases(folder, media.flat_map(|org| org.alias.iter().chain([&org.name]))),
             site_heads: phrases(folder, &data.site.head),
+            outlet_heads: phrases(folder, &data.site.outlet),
+            papers: phrases(folder, &data.site.paper),
             site_words: data.site.max_words,
         }
     }

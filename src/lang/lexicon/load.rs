@@ -179,6 +179,12 @@ fn folder(rows: &raw::Normalise) -> Result<Folder> {
     for c in points(rows.delete.values().flatten())? {
         folder.set(c, Fate::Drop);
     }
+    for row in rows.alone.values() {
+        for (from, to) in row.from.iter().flat_map(|from| from.chars()).zip(row.to.chars().cycle())
+        {
+            folder.set(from, Fate::DropInWord(to));
+        }
+    }
     for c in points(&rows.space.points)? {
         folder.set(c, Fate::Blank);
     }

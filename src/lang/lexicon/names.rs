@@ -70,8 +70,8 @@ pub(crate) struct NameTables {
     pub(crate) no_places: Phrases<()>,
     /// Forms that are a measure with «ب» before them and a number behind: «بقطر 50 مترا».
     pub(crate) measures: WordSet,
-    /// Nouns of outlets: a place right behind one is part of its name.
-    pub(crate) outlet_nouns: WordSet,
+    /// Nouns of what bears the name of a place: an outlet, a street, a hospital.
+    pub(crate) place_bearers: Phrases<()>,
     /// Words of institutions that bear a person's name.
     pub(crate) eponyms: Eponyms,
     /// Offices: index of the row of `titles.toml`.
@@ -288,7 +288,8 @@ impl NameTables {
         self.not_places.extend(folder, &rows.not_place.phrase, ());
         self.no_places.extend(folder, &rows.not_place.never, ());
         self.measures = keys(folder, &rows.not_place.measure);
-        self.outlet_nouns = keys(folder, &rows.not_place.outlet);
+        self.place_bearers.extend(folder, &rows.not_place.outlet, ());
+        self.place_bearers.extend(folder, &rows.not_place.bearer, ());
     }
 
     fn add_speakers(&mut self, folder: &Folder, rows: &raw::Attribution) {

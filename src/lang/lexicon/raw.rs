@@ -31,6 +31,7 @@ tables! {
     Normalise {
         about: About,
         delete: std::collections::BTreeMap<String, Words>,
+        alone: std::collections::BTreeMap<String, LetterRow>,
         space: Space,
         letter: std::collections::BTreeMap<String, LetterRow>,
         hamza: Hamza,
@@ -128,7 +129,7 @@ tables! {
     }
     StopTable { resume_words: usize, soft: Words, soft_words: usize }
     TitlePrefix { form: Words, separator: Words }
-    SiteTable { head: Words, max_words: usize }
+    SiteTable { head: Words, outlet: Words, paper: Words, max_words: usize }
     Byline { agency: Words, generic: Words, role: Words, max_words: usize }
     FrontMatter {
         title: Words, date: Words, updated: Words, author: Words, source: Words, keywords: Words,
@@ -301,7 +302,10 @@ tables! {
     }
     PlaceHead { noun: Words, preposition: Words, at: Words }
     EitherRow { form: String, first: String, other: String, head: Words }
-    NotPlace { phrase: Words, treatment: String, never: Words, measure: Words, outlet: Words }
+    NotPlace {
+        phrase: Words, treatment: String, never: Words, measure: Words, outlet: Words,
+        bearer: Words,
+    }
 
     /// One class of `stopwords.toml`; `[about]` is read as a class without words.
     WordClass { word: Words, source: String, licence: String, note: String }
