@@ -19,6 +19,9 @@ use super::topic::Parts;
 
 /// How far from a form of two places what settles it may stand, in tokens.
 const NEAR: usize = 60;
+/// Tokens from a preposition to its place, and words of what is spoken of.
+const BEFORE_PLACE: usize = 3;
+const MATTER: usize = 3;
 /// Tokens of a lead before the mark of its dateline: the place, an agency, a date.
 const DATELINE: usize = 8;
 
@@ -163,6 +166,7 @@ fn event(
             && reader.tokens.within(mention.span).end <= part.end
             && !inside(&titles, mention.span)
             && (is_at(reader, ix, part.start) || is_written_on(reader, ix, mention))
+            && !is_matter(reader, ix, part.start)
     };
     let in_title = parts.headline.as_ref().and_then(|part| places().find(|m| happens(part, m)));
     let in_lead = || {
@@ -223,6 +227,24 @@ fn is_written_on(reader: &Reader<'_>, ix: usize, mention: &Mention) -> bool {
         && names.place_forms.longest(reader.tokens, ix).is_none()
         && word.strip_prefix('و').unwrap_or(word).starts_with('ب')
         && reader.tokens.span(ix..ix + 1).start < mention.span.start
+}
+
+/// True where the place of what is spoken of is meant: «الأوضاع الإنسانية في ليبيا».
+fn is_matter(reader: &Reader<'_>, ix: usize, start: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let near = (ix.saturating_sub(BEFORE_PLACE).max(start)..ix).rev();
+    let at = |at: &usize| names.at_prepositions.longest(reader.tokens, *at).is_some();
+    let Some(preposition) = near.into_iter().find(at) else { return false };
+    let mut end = preposition;
+    while end > start && reader.is_adjective(end - 1) {
+        end -= 1;
+    }
+    (1..=MATTER).any(|len| {
+        let first = end.checked_sub(len).filter(|first| *first >= start);
+        let hit =
+            first.and_then(|first| names.matters.longest_with_proclitics(reader.tokens, first));
+        hit.is_some_and(|hit| hit.len == len)
+    })
 }
 
 /// True where a preposition of place stands before a token.

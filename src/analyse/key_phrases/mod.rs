@@ -271,6 +271,16 @@ mod tests {
     }
 
     #[test]
+    fn no_phrase_is_torn_out_of_another_or_out_of_its_denial() {
+        let whole = |text: &str| found(&[text, BRIDGE], &[0], 8);
+        let inside = "الدوريات المشتركة في إدلب. الدوريات المشتركة في إدلب.";
+        assert_eq!(whole(inside), [("الدوريات المشتركة في إدلب".to_owned(), 2)]);
+        assert!(whole("لا بديل للحل السياسي. لا بديل للحل السياسي.").is_empty());
+        let ministry = "سفير الخارجية الروسي. سفير الخارجية الروسي.";
+        assert!(whole(ministry).iter().all(|(phrase, _)| !phrase.ends_with("الروسي")));
+    }
+
+    #[test]
     fn names_are_no_phrases() {
         let text = "وصل سالم كريشنان. غادر سالم كريشنان. عاد سالم كريشنان.";
         let name = "سالم كريشنان";

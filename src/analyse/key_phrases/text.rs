@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::{Gap, Lexicon, Tokens, WordKey, stem};
+use crate::lang::{Gap, Lexicon, Tokens, WordKey, has_article, stem};
 use crate::model::{Article, MentionKind, PHRASE_WORDS, Span};
 
 use super::Stems;
@@ -32,15 +32,16 @@ struct Word {
     stem: u64,
     start: u32,
     length: u16,
-    /// True for a word that a phrase may begin and end with.
-    is_edge: bool,
+    /// True for a word that a phrase may begin with, and for one that it may end with.
+    begins: bool,
+    ends: bool,
 }
 
 impl Word {
     /// A word that no phrase begins or ends with; `None` for what is too long to be one.
     fn new(stem: u64, span: Span) -> Option<Self> {
         let length = u16::try_from(span.end.saturating_sub(span.start)).ok()?;
-        Some(Self { stem, start: span.start, length, is_edge: false })
+        Some(Self { stem, start: span.start, length, begins: false, ends: false })
     }
 
     fn end(&self) -> u32 {
@@ -127,12 +128,16 @@ impl Text {
         let stem = number(WordKey::new(stem(word)));
         self.note(word, number(tokens.key(ix)), stem);
         let is_edge = !day && !is_plural_verb(lexicon, word) && !bears_masdar(word);
-        let joined = bare.is_some_and(crate::lang::has_article);
+        let joined = bare.is_some_and(has_article);
         // The letter of the conjunction, in whatever form it is written.
         let letter = article.document.text.slice(span).chars().next().filter(|_| joined);
         let cut = letter.and_then(|c| u32::try_from(c.len_utf8()).ok()).unwrap_or_default();
         let word = Word::new(stem, Span::new(span.start + cut, span.end))?;
-        Some(Word { is_edge, ..word })
+        Some(Word {
+            begins: is_edge && begins(tokens, ix, lexicon),
+            ends: is_edge && !is_of_an_earlier(tokens, ix),
+            ..word
+        })
     }
 
     /// Notes a form, and what it would be without the letter of a preposition.
@@ -145,7 +150,7 @@ impl Text {
     /// Notes that no phrase goes past here.
     fn bar(&mut self) {
         if let Some(last) = self.words.last().filter(|word| word.stem > 0) {
-            let bar = Word { stem: 0, is_edge: false, ..*last };
+            let bar = Word { stem: 0, begins: false, ends: false, ..*last };
             self.words.push(bar);
         }
     }
@@ -192,17 +197,24 @@ impl Text {
     /// The phrases of the text: by their keys, the same ones in the order of the text. A phrase neither
     /// begins nor ends with a word of one of the stems `bearing`.
     pub(super) fn uses(&self, bearing: &Keys<u64>) -> Vec<Use> {
-        let is_edge = |word: &Word| word.is_edge && bearing.index(word.stem).is_none();
-        let edges: Vec<bool> = self.words.iter().map(is_edge).collect();
-        let is_edge = |ix: usize| edges.get(ix).copied().unwrap_or_default();
+        let is_bare = |word: &Word| bearing.index(word.stem).is_none();
+        let edges: Vec<(bool, bool)> = self
+            .words
+            .iter()
+            .map(|word| {
+                let is_bare = (word.begins || word.ends) && is_bare(word);
+                (is_bare && word.begins, is_bare && word.ends)
+            })
+            .collect();
+        let edge = |ix: usize| edges.get(ix).copied().unwrap_or_default();
         let mut uses = Vec::with_capacity(self.words.len());
-        for start in (0..self.words.len()).filter(|ix| is_edge(*ix)) {
+        for start in (0..self.words.len()).filter(|ix| edge(*ix).0) {
             let at: Range<usize> = start..start + PHRASE_WORDS;
             let words = self.words.get(at.start..at.end.min(self.words.len())).unwrap_or_default();
             let mut key = WordKey::default();
             for (ix, word) in (start..).zip(words).take_while(|(_, word)| word.stem > 0) {
                 key = key.then(word.stem);
-                if ix > start && is_edge(ix) {
+                if ix > start && edge(ix).1 {
                     let words = ix - start + 1;
                     let (first, words) = (u32::try_from(start), u32::try_from(words));
                     let (first, words) = (first.unwrap_or(u32::MAX), words.unwrap_or(u32::MAX));
@@ -218,6 +230,36 @@ impl Text {
 /// A key as a number above 0, which is no word.
 fn number(key: WordKey) -> u64 {
     key.number().max(1)
+}
+
+/// False inside a noun phrase, «المشتركة» of «الدوريات المشتركة», and behind a word that denies it, «لا
+/// بديل للحل».
+fn begins(tokens: &Tokens, ix: usize, lexicon: &Lexicon) -> bool {
+    let Some(before) = before(tokens, ix) else { return true };
+    let denied = lexicon.grammar.negations.contains(before)
+        || lexicon.grammar.unreal.absence.contains(before);
+    !denied && !(has_article(tokens.word(ix)) && is_definite(before))
+}
+
+/// True for «الدوريات», «والدوريات», «للدوريات».
+fn is_definite(word: &str) -> bool {
+    let joined = word.strip_prefix(['و', 'ف', 'ب', 'ك']);
+    let dative = word.strip_prefix('ل').is_some_and(|rest| rest.starts_with('ل'));
+    has_article(word) || joined.is_some_and(has_article) || dative
+}
+
+/// «الروسي» behind «الخارجية»: an adjective of a man belongs to a word before the feminine one.
+fn is_of_an_earlier(tokens: &Tokens, ix: usize) -> bool {
+    let word = tokens.word(ix);
+    let adjective = has_article(word) && word.ends_with('ي');
+    let feminine = |noun: &str| has_article(noun) && noun.ends_with('ه');
+    adjective && before(tokens, ix).is_some_and(feminine)
+}
+
+/// The word right before another.
+fn before<'t>(tokens: &'t Tokens, ix: usize) -> Option<&'t str> {
+    let before = ix.checked_sub(1).filter(|before| tokens.is_word(*before))?;
+    (tokens.gap(ix) == Gap::Blank).then(|| tokens.word(before))
 }
 
 /// «يعملان», «يرفضون»: what bears the letter and the ending of a verb of several.

@@ -63,6 +63,8 @@ pub(crate) struct NameTables {
     pub(crate) place_nouns: Phrases<()>,
     /// Prepositions that say where something happens: «في».
     pub(crate) at_prepositions: Phrases<()>,
+    /// Nouns before these whose place is only spoken of: «الأوضاع».
+    pub(crate) matters: Phrases<()>,
     pub(crate) place_prepositions: WordSet,
     /// Names that hold a place word and are not that place.
     pub(crate) not_places: Phrases<()>,
@@ -283,6 +285,7 @@ impl NameTables {
             self.either.insert(folder.key(&row.form).into(), EitherPlace { first, other, heads });
         }
         self.at_prepositions.extend(folder, &rows.head.at, ());
+        self.matters.extend(folder, &rows.head.matter, ());
         self.place_nouns.extend(folder, &rows.head.noun, ());
         self.place_prepositions = keys(folder, &rows.head.preposition);
         self.not_places.extend(folder, &rows.not_place.phrase, ());

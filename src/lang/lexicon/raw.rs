@@ -300,7 +300,7 @@ tables! {
         id: String, name: String, kind: String, region: Option<String>, nisba: Option<String>,
         nisba_spelling: Words, capital: Words, plural: Words, country: Option<String>, alias: Words, context: bool,
     }
-    PlaceHead { noun: Words, preposition: Words, at: Words }
+    PlaceHead { noun: Words, preposition: Words, at: Words, matter: Words }
     EitherRow { form: String, first: String, other: String, head: Words }
     NotPlace {
         phrase: Words, treatment: String, never: Words, measure: Words, outlet: Words,
