@@ -313,7 +313,7 @@ fn what_is_said_in_documents_about_something_else_is_not_nothing() {
     let text = scene.mujaz("brief 2020-12-29").exits(0).results();
     assert!(text.contains("الأزمة الليبية:\nقول واحد\n\n- مولود تشاووش أوغلو تابع"), "{text}");
     let why = scene.mujaz("brief 2020-12-29 --explain").exits(0).results();
-    assert!(why.contains("topic الأزمة الليبية: 0 documents, 1 statements\n"), "{why}");
+    assert!(why.contains("topic الأزمة الليبية: 0 documents, 1 statement\n"), "{why}");
     // Words have a page of their own to lead to.
     let page = Document::from(scene.mujaz("brief 2020-12-29 --format html").exits(0).results());
     let links = page.select("section[aria-labelledby=watched] h3 a");

@@ -77,9 +77,12 @@ fn paper(reader: &Reader<'_>, line: &Range<usize>) -> Option<Range<usize>> {
         reader.tokens.is_mark(open, before) && reader.tokens.is_mark(last, after)
     });
     let name = open + 1..last;
-    let plain = name.clone().all(|ix| reader.tokens.kind(ix) == Some(TokenKind::Word));
+    // «موسكو: «العقوبات مرفوضة»» is what somebody says.
+    let definite = name.clone().all(|ix| {
+        reader.tokens.kind(ix) == Some(TokenKind::Word) && has_article(reader.tokens.word(ix))
+    });
     let short = (1..=PAPER).contains(&name.len());
-    (set_off && quoted && plain && short).then_some(name)
+    (set_off && quoted && definite && short).then_some(name)
 }
 
 #[cfg(test)]
@@ -118,5 +121,6 @@ mod tests {
         check(&format!("{TITLE}\nموسكو: «النهر الجديد»"), Some("النهر الجديد"));
         check(&format!("{TITLE}\nموسكو ـ «النهر»"), Some("النهر"));
         check(&format!("{TITLE}\nموسكو: سالم نادر"), None);
+        check(&format!("{TITLE}\nموسكو: «العقوبات مرفوضة»"), None);
     }
 }
