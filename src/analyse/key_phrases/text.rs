@@ -238,7 +238,8 @@ fn begins(tokens: &Tokens, ix: usize, lexicon: &Lexicon) -> bool {
     let Some(before) = before(tokens, ix) else { return true };
     let denied = lexicon.grammar.negations.contains(before)
         || lexicon.grammar.unreal.absence.contains(before);
-    !denied && !(has_article(tokens.word(ix)) && is_definite(before))
+    let inside = has_article(tokens.word(ix)) && is_definite(before);
+    !denied && !inside
 }
 
 /// True for «الدوريات», «والدوريات», «للدوريات».
@@ -257,7 +258,7 @@ fn is_of_an_earlier(tokens: &Tokens, ix: usize) -> bool {
 }
 
 /// The word right before another.
-fn before<'t>(tokens: &'t Tokens, ix: usize) -> Option<&'t str> {
+fn before(tokens: &Tokens, ix: usize) -> Option<&str> {
     let before = ix.checked_sub(1).filter(|before| tokens.is_word(*before))?;
     (tokens.gap(ix) == Gap::Blank).then(|| tokens.word(before))
 }
