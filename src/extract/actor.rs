@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lang::Form;
 use crate::model::MentionKind;
 
 use super::Reader;
@@ -22,6 +23,10 @@ impl Statements<'_> {
     pub(super) fn note_actor(&mut self, paragraph: &Paragraph, taken: usize, cue: &Cue) {
         let (reader, start) = (self.reader, cue.tokens.start);
         self.note_other(taken, start);
+        if self.note_denier(paragraph, taken, start) {
+            return;
+        }
+        self.note_told(taken, cue);
         let sentence = paragraph.sentence_start(start);
         // Sites without stops: «… قال: «لا» أما الرئيس واد، فقد افتتح الحملة حيث قال».
         let topic = reader.lexicon.grammar.fronting.longest(reader.tokens, taken).is_some();
@@ -32,6 +37,7 @@ impl Statements<'_> {
         if first < taken && taken > paragraph.tokens.start || first == start {
             return;
         }
+        let first = self.behind_openers(first, start);
         // «أما الرئيس واد، فقد افتتح الحملة حيث قال»
         let fronting = &reader.lexicon.grammar.fronting;
         let fronted = fronting.longest_with_proclitics(reader.tokens, first).is_some();
@@ -87,6 +93,57 @@ impl Statements<'_> {
         match subjects.at(subject, start) {
             Some(subject) => self.memory.note(&subject.who, &self.entities),
             None => self.memory.forget(),
+        }
+    }
+
+    /// «زعمت القوات أن …، وهو ما نفاه مصدر عسكري قائلا»: who denies, not who claims; where he cannot be read nobody is.
+    fn note_denier(&mut self, paragraph: &Paragraph, taken: usize, start: usize) -> bool {
+        let reader = self.reader;
+        let tails = &reader.lexicon.grammar.others_tails;
+        let behind = |at: usize| {
+            let comma = at.checked_sub(1).is_some_and(|before| reader.tokens.is_mark(before, ","));
+            let hit = tails.longest_with_proclitics(reader.tokens, at).filter(|_| comma)?;
+            Some(at + hit.len)
+        };
+        let first = paragraph.sentence_start(start).max(taken);
+        let Some(subject) = (first..start).rev().find_map(behind) else { return false };
+        let memory = &self.memory;
+        let mut subjects = Subjects { reader, entities: &mut self.entities, memory };
+        match subjects.at(subject, start) {
+            Some(subject) => self.memory.note(&subject.who, &self.entities),
+            None => self.memory.forget(),
+        }
+        true
+    }
+
+    /// Where the clause of a sentence begins behind «من جانبه» and its comma.
+    fn behind_openers(&self, first: usize, end: usize) -> usize {
+        let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
+        let Some(hit) = grammar.skip_adverbs.longest_with_proclitics(tokens, first) else {
+            return first;
+        };
+        let behind = first + hit.len;
+        let clause = behind + usize::from(tokens.is_mark(behind, ","));
+        if clause < end { clause } else { first }
+    }
+
+    /// «وصرح المتحدث بأن الرئيس أعرب عن شكره، مؤكدا حرص بلاده»: behind what somebody tells that another has said a
+    /// participle may be of either.
+    fn note_told(&mut self, taken: usize, cue: &Cue) {
+        let reader = self.reader;
+        let Some(last) = self.found.last().filter(|_| cue.reading.form == Form::Participle) else {
+            return;
+        };
+        let words = reader.tokens.within(last.text);
+        let Some(seen) = self.entities.seen_at(words.start) else { return };
+        let person = self
+            .entities
+            .get(seen.entity)
+            .is_some_and(|found| matches!(found.kind, MentionKind::Person | MentionKind::Office));
+        let verb = seen.tokens.end;
+        let reports = reader.is_cue_form(verb) && last.comp.is_some();
+        if person && reports && words.end == taken && verb < taken {
+            self.memory.forget();
         }
     }
 

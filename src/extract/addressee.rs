@@ -215,8 +215,7 @@ impl Framing<'_, '_> {
     /// behind it the addressee as well as the subject: «اتهم سالم الحكومة …، ودعا مجلس الأمن إلى
     /// التحرك», «قال سالم إن القرار باطل. ودعا الرئيس إلى الاستقالة».
     fn is_either(&self, cue: &Cue, verb: &Verb, (subject, found): (&Subject, &Found)) -> bool {
-        let word = self.reader.tokens.word(cue.tokens.start);
-        let joined = word.starts_with(['و', 'ف']) && !self.reader.lexicon.verbs.is_form(word);
+        let joined = self.is_further(cue);
         let beside = found.kind == Complement::Preposition && found.at == subject.tokens.end;
         if !verb.complement.addressee || !joined || !beside {
             return false;

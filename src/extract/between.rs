@@ -15,7 +15,8 @@ impl Framing<'_, '_> {
         let tokens = self.reader.tokens;
         let mut via = None;
         let mut at = start;
-        while at < limit && !self.is_next_report(at) {
+        let others = |at: usize| grammar.others_tails.longest_with_proclitics(tokens, at).is_some();
+        while at < limit && !self.is_next_report(at) && !others(at) {
             let adverb = grammar.skip_adverbs.longest(tokens, at);
             // «خميس قسيلة»: a weekday without its article is a given name.
             // «أحد سكان الرقة»: nor where the word counts one of many.
@@ -63,6 +64,8 @@ impl Framing<'_, '_> {
             } else if let Some(body) = self.addressed_body(at) {
                 self.phrase_end(at + body, limit)
             } else if let Some(end) = self.told_to(at, limit) {
+                end
+            } else if let Some(end) = self.apposed(start..at, limit) {
                 end
             } else {
                 break;

@@ -84,7 +84,12 @@ impl Framing<'_, '_> {
             return Some(self.found(kind, Some(at..at + 1), at + 1, at));
         }
         let attached = verb.complement.attached.iter().any(|c| word.starts_with(*c));
-        if attached && word.chars().count() > 3 && !self.is_frame_word(at) && !self.is_whole(at) {
+        if attached
+            && word.chars().count() > 3
+            && !self.is_frame_word(at)
+            && !self.is_whole(at)
+            && !self.is_at_body(at, verb, limit)
+        {
             return Some(self.found(Complement::Preposition, None, at, at));
         }
         None
@@ -94,13 +99,15 @@ impl Framing<'_, '_> {
     /// its own; «شكك في بيان الحكومة» has none.
     fn is_occasion(&self, at: usize, limit: usize) -> bool {
         let tokens = self.reader.tokens;
+        // «ورأى في عظة الأحد أن»
+        if self.is_inside_of(at, limit) {
+            return true;
+        }
         if self.reader.lexicon.grammar.skip_heads.longest(tokens, at).is_none_or(|hit| hit.len < 2)
         {
             return false;
         }
-        let end = self.phrase_end(at + 1, limit);
-        let end = end + usize::from(tokens.is_mark(end, ","));
-        end < limit && (self.reader.clause_at(end).is_some() || self.is_said_at(end))
+        self.is_said_behind(at, limit)
     }
 
     /// «كتب على منصة إكس: «…»»: where a phrase ends in a colon and a quotation, that is what was said.
@@ -133,7 +140,7 @@ impl Framing<'_, '_> {
     }
 
     /// True for a colon, or for a quotation that is no name.
-    fn is_said_at(&self, at: usize) -> bool {
+    pub(super) fn is_said_at(&self, at: usize) -> bool {
         self.reader.tokens.is_mark(at, ":")
             || self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 3)
     }
@@ -174,7 +181,10 @@ impl Framing<'_, '_> {
     pub(super) fn complement_at(&self, at: usize, verb: &Verb, limit: usize) -> Option<Found> {
         self.marked_at(at, verb, limit).or_else(|| {
             let takes = verb.complement.noun_phrase || verb.complement.addressee;
-            takes.then(|| self.noun_phrase_at(at, limit)).flatten()
+            takes
+                .then(|| self.noun_phrase_at(at, limit))
+                .flatten()
+                .filter(|_| !self.is_governed(at, verb))
         })
     }
 
@@ -211,7 +221,7 @@ impl Framing<'_, '_> {
         let mut at = start;
         while at < limit {
             let cue = starting(self.cues, at).is_some();
-            if cue && at > start || self.is_next_report(at) {
+            if cue && (at > start || self.is_joined_verb(at)) || self.is_next_report(at) {
                 return None;
             }
             let strong = self.reader.clause_at(at).is_some()
@@ -219,8 +229,9 @@ impl Framing<'_, '_> {
             let lone = at - start <= PREPOSITION_REACH
                 && verb.complement.prepositions.iter().any(|p| **p == *self.reader.tokens.word(at));
             let quote = self.paragraph.opening(at).filter(|quote| quote.content().len() > 3);
-            if strong || lone || (quote.is_some() && verb.class.as_ref() == "say") {
-                return self.marked_at(at, verb, limit);
+            let marked = strong || lone || (quote.is_some() && verb.class.as_ref() == "say");
+            if let Some(found) = marked.then(|| self.marked_at(at, verb, limit)).flatten() {
+                return Some(found);
             }
             let past = || self.paragraph.opening(at).map_or(at + 1, |quote| quote.close + 1);
             at = self.question_end(at).unwrap_or_else(past);
@@ -267,7 +278,8 @@ impl Framing<'_, '_> {
         found
     }
 
-    /// «، أن»: a clause right after a comma is the complement of the verb, whatever stands between.
+    /// «، أن»: a clause right after a comma is the complement of the verb, whatever stands between; so is one
+    /// behind the last words of the subject.
     pub(super) fn clause_after_comma(
         &self,
         start: usize,
@@ -277,7 +289,8 @@ impl Framing<'_, '_> {
         let found = self.search(start, verb, limit)?;
         let comma = found.at.checked_sub(1).filter(|at| *at >= start)?;
         let clause = found.kind == Complement::Clause && self.reader.tokens.is_mark(comma, ",");
-        clause.then_some(found)
+        let rest = || !verb.complement.addressee && self.is_rest(start..found.at);
+        (clause || found.kind == Complement::Clause && rest()).then_some(found)
     }
 
     /// True for the colon of a time: 10:30.

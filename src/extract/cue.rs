@@ -1,11 +1,13 @@
 //! Cues: the words that say that somebody speaks, and whether they do so here.
 
+mod clause;
 mod considered;
 
 use std::ops::Range;
 
 use crate::lang::{Form, Gap, Reading, TokenKind, free_form};
 
+pub(super) use clause::verb_start;
 pub(crate) use considered::considered;
 
 use super::Reader;
@@ -223,10 +225,13 @@ fn finite_place(
     {
         return Some(CuePlace::AfterSubject);
     }
+    if clause::is_behind_auxiliary(reader, first, verb_start) {
+        return Some(CuePlace::Unmarked);
+    }
     let mark = reader.tokens.kind(before) == Some(TokenKind::Mark);
     let opening = matches!(word, "(" | "«" | "“" | "/");
     // «حسب المصدر ذاته دعا»: what stands before the verb is no clause.
-    let attributed = grammar.according_to.longest_with_proclitics(reader.tokens, first).is_some();
+    let attributed = clause::is_attributed(reader, first, ix);
     let free = opener || attributed || adverb || reader.tokens.gap(ix) == Gap::Line;
     if conjunction || free || (mark && !opening) || is_fronted(reader, first, ix) {
         return Some(CuePlace::Clause);

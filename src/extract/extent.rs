@@ -139,12 +139,23 @@ impl Next<'_> {
         if companion && self.cue(ix + 1).is_some_and(|cue| cue.reading.form == Form::Masdar) {
             return true;
         }
-        if self.fronted_report(ix) {
+        if self.fronted_report(ix) || self.quotes_scripture(ix) {
             return true;
         }
         // «كما أشار», «حيث قال», «في حين شدّد»: an opener, then the verb.
         let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, ix);
         opener.and_then(|hit| self.cue(ix + hit.len)).is_some_and(|cue| self.reports(cue))
+    }
+
+    /// «، واستدل بقوله تعالى: «…»»: the narrator tells what verse was quoted.
+    fn quotes_scripture(&self, ix: usize) -> bool {
+        let scripture = &self.reader.lexicon.grammar.unreal.scripture;
+        self.reader.tokens.word(ix).starts_with('و')
+            && (ix + 2..ix + 4).any(|at| {
+                let word = self.reader.tokens.word(at - 1);
+                let said = crate::lang::bases(word).any(|base| self.reader.is_said(&base.word));
+                said && scripture.longest(self.reader.tokens, at).is_some()
+            })
     }
 
     /// «، وفي هذا الشأن قالت الخارجية: …»: a phrase, then a report of its own.

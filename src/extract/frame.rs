@@ -9,7 +9,7 @@ use crate::lang::{Form, TokenKind, Verb};
 
 use super::Reader;
 use super::complement::Found;
-use super::cue::{Cue, CuePlace, starting, subject_start};
+use super::cue::{Cue, CuePlace, starting, subject_start, verb_start};
 use super::entity::Entities;
 use super::memory::Memory;
 use super::paragraph::Paragraph;
@@ -74,8 +74,6 @@ pub(crate) enum Complement {
     NounPhrase,
 }
 
-/// Longest definite phrase whose pronoun the content bears, in tokens.
-const OWNER: usize = 5;
 /// How far a subject and its additions may reach, in tokens.
 const REACH: usize = 48;
 
@@ -212,6 +210,7 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.marked_at(after, verb, limit))
             .or_else(|| self.clause_after_comma(after, verb, limit))
             .or_else(|| self.complement_at(after, verb, limit))
+            .or_else(|| self.beside_partner(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))?;
         let found = self.told_behind(verb, self.quoted_behind(found, limit), limit);
         let found = self.answer_behind(verb, found, limit);
@@ -234,12 +233,12 @@ impl<'a> Framing<'a, '_> {
     ) -> Option<Frame> {
         let reader = self.reader;
         // «وأوضح قائلا إن»: the participle reports.
-        let participle = |cue: &Cue| cue.reading.form == Form::Participle;
-        if starting(self.cues, start).is_some_and(participle) {
+        if starting(self.cues, start).is_some_and(|cue| cue.reading.form == Form::Participle) {
             return None;
         }
-        if let Some(called) = self.called_next(cue, verb, (start, limit)) {
-            return Some(called);
+        let kin = self.kin(verb, start, limit);
+        if let Some(known) = kin.or_else(|| self.called_next(cue, verb, (start, limit))) {
+            return Some(known);
         }
         let word = reader.tokens.word(start);
         let found = self.search(start, verb, limit);
@@ -284,6 +283,8 @@ impl<'a> Framing<'a, '_> {
         let end = stop.unwrap_or(end);
         if end == start
             || reader.is_stop(start)
+            // «عدد من أهالي البلدة»
+            || reader.lexicon.grammar.quantifiers.longest(reader.tokens, start).is_some()
             || reader.lexicon.grammar.pronominal.contains(word)
             || reader.may_have_preposition(start)
             || reader.tokens.kind(start) != Some(TokenKind::Word)
@@ -307,39 +308,6 @@ impl<'a> Framing<'a, '_> {
         Some(self.frame(Some(mention), Some(who), Certainty::Fallback, (found, None)))
     }
 
-    /// «المخرجة السينمائية غادة السبيعي»: nouns with the article before a name tell what the person is.
-    fn named_at_end(&self, mention: &Range<usize>) -> Option<Who> {
-        let tokens = self.reader.tokens;
-        let seen = self.entities.seen_ending(mention.end)?;
-        let person = self.entities.get(seen.entity)?.kind == crate::model::MentionKind::Person;
-        let named = seen.tokens.start > mention.start
-            && (mention.start..seen.tokens.start)
-                .all(|at| tokens.is_word(at) && crate::lang::has_article(tokens.word(at)));
-        (person && named).then(|| Who::Entities(vec![(seen.mention, seen.entity)]))
-    }
-
-    /// «وأعلنت النقابات رفضها القرار»: a definite noun with its adjectives, then a noun that bears its
-    /// pronoun: the first is who speaks, the second what is said.
-    fn owner_and_own(&self, start: usize, limit: usize) -> Option<(Range<usize>, Found)> {
-        let reader = self.reader;
-        let definite = |at: usize| {
-            reader.tokens.is_word(at)
-                && crate::lang::has_article(reader.tokens.word(at))
-                && !reader.is_stop(at)
-                && starting(self.cues, at).is_none()
-        };
-        let end = (start..limit.min(start + OWNER)).find(|at| !definite(*at))?;
-        // «وأكد المستشفى وفاة اثنين»: so does a common noun without the article behind an institution.
-        let kind = crate::lang::without_article(reader.tokens.word(start));
-        let noun = end == start + 1
-            && reader.lexicon.names.speaker_bodies.value_of(kind).is_some()
-            && reader.lexicon.grammar.is_common(reader.tokens, end)
-            && !reader.has_preposition(end);
-        let own = !reader.is_stop(end) && (reader.possessed(end).is_some() || noun);
-        let content = self.noun_phrase_at(end, limit).filter(|_| own && end > start)?;
-        Some((start..end, content))
-    }
-
     /// The subject is understood. Where nothing shows that a clause begins, it may stand right before
     /// the verb inside another clause: «أن الشركة قالت إن»; else nothing is said of who speaks.
     pub(super) fn implied(
@@ -361,7 +329,7 @@ impl<'a> Framing<'a, '_> {
             let start = subject_start(self.reader, clause.map_or(first, |at| at + 1));
             let subject = self.subject(start, cue.tokens.start);
             let subject = subject.or_else(|| self.unread_speakers(start..cue.tokens.start, cue))?;
-            let reaches = subject.tokens.end == cue.tokens.start
+            let reaches = subject.tokens.end == verb_start(self.reader, cue.tokens.start)
                 || self.is_relative_clause(subject.tokens.end, cue.tokens.start);
             let Subject { tokens, who } = subject;
             return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use crate::lang::Verb;
 
+use super::Reader;
 use super::cue::Cue;
-use super::entity::body;
+use super::entity::{Entities, body};
 use super::frame::{Certainty, Frame, Framing};
 use super::speaker::{Subject, Subjects, Who};
 
@@ -54,25 +55,31 @@ impl Framing<'_, '_> {
     /// «البيان»: that of the body that spoke last, or of who has just spoken in one.
     fn earlier_paper(&self, paper: usize) -> Subject {
         let tokens = paper..paper + 1;
-        let own = self.memory.last.clone().filter(|last| self.has_written(last, paper));
+        let own = self
+            .memory
+            .last
+            .clone()
+            .filter(|last| has_written(self.reader, self.entities, (last, paper)));
         let who = own.or_else(|| self.memory.group.clone());
         Subject { tokens: tokens.clone(), who: who.unwrap_or(Who::Described(tokens)) }
     }
+}
 
-    /// True where a paper is named beside a speaker or behind him: «وقال الوزير في بيان».
-    fn has_written(&self, who: &Who, paper: usize) -> bool {
-        let tokens = self.reader.tokens;
-        let noun = crate::lang::without_article(tokens.word(paper));
-        let spoke = match who {
-            Who::Described(words) => words.start,
-            Who::Entities(some) => {
-                let mention =
-                    some.first().and_then(|one| self.entities.mentions.get(one.0.0 as usize));
-                mention.map_or(paper, |mention| tokens.within(mention.span).start)
-            }
-        };
-        let near: Range<usize> = spoke.saturating_sub(REACH)..paper;
-        near.into_iter()
-            .any(|at| crate::lang::bases(tokens.word(at)).any(|base| *base.word == *noun))
-    }
+/// True where a paper is named beside a speaker or behind him: «وقال الوزير في بيان».
+pub(super) fn has_written(
+    reader: &Reader<'_>,
+    entities: &Entities,
+    (who, paper): (&Who, usize),
+) -> bool {
+    let tokens = reader.tokens;
+    let noun = crate::lang::without_article(tokens.word(paper));
+    let spoke = match who {
+        Who::Described(words) => words.start,
+        Who::Entities(some) => {
+            let mention = some.first().and_then(|one| entities.mentions.get(one.0.0 as usize));
+            mention.map_or(paper, |mention| tokens.within(mention.span).start)
+        }
+    };
+    let near: Range<usize> = spoke.saturating_sub(REACH)..paper;
+    near.into_iter().any(|at| crate::lang::bases(tokens.word(at)).any(|base| *base.word == *noun))
 }

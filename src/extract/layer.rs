@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use crate::lang::{Form, Verb};
+use crate::lang::{Form, Reading, Verb};
 
 use super::Reader;
-use super::cue::{Cue, starting};
+use super::cue::{Cue, CuePlace, starting};
 use super::entity::Entities;
 use super::frame::{Certainty, Complement, Frame, Framing};
 use super::speaker::{Subject, Who};
@@ -54,10 +54,21 @@ impl Framing<'_, '_> {
                 && !self.reader.is_complementiser(*at)
                 && (!prepositions.contains(word) || places.contains(word))
         };
-        (after..limit.min(after + SOURCE))
-            .take_while(plain)
-            .find_map(|at| starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar))
-            .cloned()
+        (after..limit.min(after + SOURCE)).take_while(plain).find_map(|at| {
+            let cue = starting(self.cues, at).filter(|cue| cue.reading.form == Form::Masdar);
+            cue.cloned().or_else(|| self.said_at(at))
+        })
+    }
+
+    /// «قوله» before what else stands between it and the words: «قوله خلال الجلسة: «…»».
+    fn said_at(&self, at: usize) -> Option<Cue> {
+        let (stem, _) = self.reader.possessed(at)?;
+        let verbs = &self.reader.lexicon.verbs;
+        let says = |reading: &&Reading| {
+            reading.form == Form::Masdar && &*verbs.verb(**reading).class == "say"
+        };
+        let reading = *verbs.forms.value_of(stem)?.iter().find(says)?;
+        Some(Cue { tokens: at..at + 1, reading, place: CuePlace::Clause })
     }
 
     /// «عن مهندس فضل عدم ذكر اسمه»: a source that no rule reads is shown as it stands; never does who carries
@@ -99,6 +110,8 @@ impl Framing<'_, '_> {
         // «عن شاهد فضل عدم ذكر اسمه قوله»
         let said = said.or_else(|| self.said_by(source.tokens.end, limit));
         let after = said.as_ref().map_or(behind, |said| said.tokens.end);
+        // «قوله اليوم الأحد، إن», «قوله خلال الجلسة: «…»»
+        let (after, _) = self.skip(after, limit);
         let found = self
             .marked_at(after, verb, limit)
             .filter(|found| found.kind != Complement::Preposition)

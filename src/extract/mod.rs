@@ -9,6 +9,7 @@ mod before_verb;
 mod between;
 pub(crate) mod block;
 mod body;
+mod circumstance;
 mod complement;
 mod coordinated;
 mod corrections;
@@ -133,11 +134,23 @@ impl<'a> Reader<'a> {
     pub(crate) fn is_adjective(&self, ix: usize) -> bool {
         let word = self.tokens.word(ix);
         let grammar = &self.lexicon.grammar;
-        let ending = || grammar.ending.adjective.iter().any(|end| word.ends_with(end.as_str()));
+        // «طوارئ» folds to the ending of an adjective.
+        let ending = || {
+            !self.plain(ix).ends_with('ئ')
+                && grammar.ending.adjective.iter().any(|end| word.ends_with(end.as_str()))
+        };
         grammar.adjectives.at(self.tokens, ix)
             || self.lexicon.names.title_adjectives.at(self.tokens, ix)
             || self.lexicon.names.country_of_adjective(self.tokens, ix).is_some()
             || (word.chars().count() >= 5 && ending())
+    }
+
+    /// True for the verbal noun of a report, with a pronoun or without: «قول», «قوله».
+    pub(crate) fn is_said(&self, word: &str) -> bool {
+        let verbs = &self.lexicon.verbs;
+        let pronoun = self.lexicon.grammar.possessive(word);
+        let stem = pronoun.and_then(|pronoun| word.strip_suffix(pronoun));
+        verbs.is_masdar(word) || stem.is_some_and(|stem| verbs.is_masdar(stem))
     }
 
     /// A word without the possessive pronoun of the third person that it bears, and the pronoun.

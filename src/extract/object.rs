@@ -1,11 +1,11 @@
 //! Verbs that have an object before what is said: «ووصفت التقارير بأنها كاذبة», «أبلغ الوزير نظيره بأن».
 
-use crate::lang::{TokenKind, Verb};
+use crate::lang::{Gender, TokenKind, Verb};
 
 use super::complement::Found;
 use super::cue::Cue;
-use super::frame::{Complement, Frame, Framing};
-use super::speaker::Subject;
+use super::frame::{Certainty, Complement, Frame, Framing};
+use super::speaker::{Subject, Who};
 
 impl Framing<'_, '_> {
     /// The frame of a verb that nobody does without an object, where one noun alone stands before what is said of
@@ -20,6 +20,10 @@ impl Framing<'_, '_> {
         let subject = subject?;
         let reader = self.reader;
         let complement = &verb.complement;
+        if complement.noun_phrase && self.is_woman_behind_man(cue, subject) {
+            let object = self.noun_phrase_at(subject.tokens.start, limit)?;
+            return self.implied(cue, (object, None));
+        }
         let needs = complement.only_addressee && &*verb.class != "accuse" && !self.has_object(cue);
         let behind = subject.tokens.end;
         if !needs || behind >= limit {
@@ -40,6 +44,45 @@ impl Framing<'_, '_> {
             return self.implied(cue, (object, None));
         }
         Some(self.unclear((object, None)))
+    }
+
+    /// «انتقد زعيمة المعارضة»: no verb in the masculine is said of a woman right behind it.
+    fn is_woman_behind_man(&self, cue: &Cue, subject: &Subject) -> bool {
+        let heads = &self.reader.lexicon.names.office_heads;
+        let head = heads.longest(self.reader.tokens, subject.tokens.start);
+        let woman = head.is_some_and(|hit| hit.value.gender == Some(Gender::Feminine));
+        let masculine = cue.reading.gender == Some(Gender::Masculine);
+        cue.reading.form.is_finite() && masculine && woman && subject.tokens.start == cue.tokens.end
+    }
+
+    /// «ودعا الرئيس إلى», «كما دعا الرئيس إلى»: a verb that may be a further act of who spoke before.
+    pub(super) fn is_further(&self, cue: &Cue) -> bool {
+        let (tokens, start) = (self.reader.tokens, cue.tokens.start);
+        let word = tokens.word(start);
+        let first = self.paragraph.sentence_start(start);
+        let also = start.checked_sub(1).filter(|at| *at >= first).is_some_and(|at| {
+            self.reader.lexicon.grammar.also.longest_with_proclitics(tokens, at).is_some()
+        });
+        also || word.starts_with(['و', 'ف']) && !self.reader.lexicon.verbs.is_form(word)
+    }
+
+    /// «واعتبر والده أن»: who belongs to somebody named before speaks himself, where the verb is done to nobody.
+    pub(super) fn kin(&self, verb: &Verb, start: usize, limit: usize) -> Option<Frame> {
+        let reader = self.reader;
+        let title = super::entity::title::title_at(reader, start, limit)?;
+        let tokens = title.tokens.clone();
+        let said = self.marked_at(tokens.end, verb, limit).filter(|found| {
+            matches!(found.kind, Complement::Clause | Complement::Colon | Complement::Quote)
+        })?;
+        let alone = title.relation && title.name.is_none();
+        let who = Who::Described(tokens.clone());
+        let found = (said, None);
+        match (alone, verb.complement.addressee) {
+            (false, _) => None,
+            // «وأبلغ والده أن»: he tells or is told.
+            (true, true) => Some(self.unclear(found)),
+            (true, false) => Some(self.frame(Some(tokens), Some(who), Certainty::Stated, found)),
+        }
     }
 
     /// «أبلغ الوزير نظيره بأن»: behind whom somebody tells something stands what he tells him.

@@ -1,8 +1,9 @@
 //! Subjects that point back: «البيان», «الجانبان», «الهيئة».
 
-use crate::lang::TokenKind;
+use crate::lang::{Gap, TokenKind};
 use crate::model::{MentionIx, MentionKind};
 
+use super::entity::title::Title;
 use super::entity::{Asked, Pair, body};
 use super::speaker::{Subject, Subjects, Who};
 
@@ -14,13 +15,21 @@ impl Subjects<'_, '_> {
     pub(super) fn carrier_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let grammar = &self.reader.lexicon.grammar;
         let word = self.reader.tokens.word(ix);
-        if grammar.carriers.contains(word)
+        // «البيان الختامي لقمة جامعة الدول العربية»
+        let described = crate::lang::has_article(word)
+            && grammar.carriers.contains(crate::lang::without_article(word))
+            && self.reader.is_adjective(ix + 1);
+        if (described || grammar.carriers.contains(word))
             && let Some(inner) = self.issuer_behind(ix, limit)
         {
             return Some(Subject { tokens: ix..inner.tokens.end, who: inner.who });
         }
         if grammar.bare_carriers.contains(word) {
-            let who = self.memory.group.clone()?;
+            // «وقال مكتب الرئيس في بيان إن … وأضاف البيان»
+            let wrote =
+                |last: &Who| super::issued::has_written(self.reader, self.entities, (last, ix));
+            let own = || self.memory.last.clone().filter(wrote);
+            let who = self.memory.group.clone().or_else(own)?;
             return Some(Subject { tokens: ix..ix + 1, who });
         }
         None
@@ -44,6 +53,18 @@ impl Subjects<'_, '_> {
             .or_else(|| self.office_at(ix, limit))
             // «بيان صادر عن الوزارة»: one that was named before, or its kind alone.
             .or_else(|| self.definite_at(ix, limit))
+    }
+
+    /// «الرئيس المشاط»: behind a title the family name of somebody who was given that office before.
+    pub(super) fn surnamed(&self, title: &Title) -> Option<Subject> {
+        let seen = self.entities.seen_at(title.tokens.end)?;
+        let found = self.entities.get(seen.entity)?;
+        let holds = title.offices.iter().any(|office| found.offices.contains(office));
+        let named = found.kind == MentionKind::Person && holds && !title.weak;
+        let blank = self.reader.tokens.gap(seen.tokens.start) == Gap::Blank;
+        let tokens = title.tokens.start..seen.tokens.end;
+        let who = Who::Entities(vec![(seen.mention, seen.entity)]);
+        (named && blank).then_some(Subject { tokens, who })
     }
 
     /// «الرئيسان المصري السيسي والفرنسي ماكرون»: both, or nobody.
@@ -175,7 +196,9 @@ impl Subjects<'_, '_> {
         let reader = self.reader;
         let bare = crate::lang::without_article(reader.tokens.word(ix));
         let head = reader.lexicon.names.speaker_bodies.value_of(bare).is_some();
-        if !head || reader.tokens.count(bare) == 0 {
+        // «بيان تلقته الوكالة» is no body.
+        let paper = reader.lexicon.grammar.carriers.contains(bare);
+        if !head || paper || reader.tokens.count(bare) == 0 {
             return None;
         }
         let at =

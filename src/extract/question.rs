@@ -63,7 +63,7 @@ impl Framing<'_, '_> {
     }
 
     /// «وعندما سئل سالم حداد عن القرار قال»: who is asked in the clause before a verb answers.
-    pub(super) fn who_is_asked(&self, cue: &Cue) -> Option<Who> {
+    pub(super) fn who_is_asked(&mut self, cue: &Cue) -> Option<Who> {
         let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
         let first = self.paragraph.sentence_start(cue.tokens.start);
         let asked = |at: &usize| grammar.asked.opens(tokens, *at);
@@ -74,7 +74,13 @@ impl Framing<'_, '_> {
         if (at + 1..cue.tokens.start).any(clause) {
             return None;
         }
-        let seen = self.entities.seen_at(at + 1)?;
-        Some(Who::Entities(vec![(seen.mention, seen.entity)]))
+        if let Some(seen) = self.entities.seen_at(at + 1) {
+            return Some(Who::Entities(vec![(seen.mention, seen.entity)]));
+        }
+        // «وسئل الشيخ عن الزكاة فأجاب»: somebody is named there, who is not who spoke before.
+        let named = at + 1;
+        let noun = tokens.is_word(named) && !self.reader.is_stop(named);
+        let subject = noun.then(|| self.subject(named, cue.tokens.start));
+        subject.map(|read| read.map_or(Who::Described(named..named + 1), |subject| subject.who))
     }
 }

@@ -147,6 +147,11 @@ impl Subjects<'_, '_> {
             let side_end = side().map_or(end, |hit| end + 1 + hit.len);
             end = place.map_or(side_end, |place| place.tokens.end);
         }
+        // «مصدر مسؤول بوزارة الكهرباء»
+        let noun = self.reader.tokens.word(end).strip_prefix('ب').unwrap_or_default();
+        if end < limit && names.speaker_bodies.value_of(noun).is_some() {
+            end = body::phrase_end(self.reader, end, end + 1, limit);
+        }
         // «مصدر مقرب من الرئيس كريم ناصر»: whom the source is near.
         if self.reader.is_addressee_preposition(end) {
             let near = self.entities.seen_at(end + 1).map(|seen| seen.tokens.end);
@@ -188,6 +193,9 @@ impl Subjects<'_, '_> {
         }
         if title.counterpart || title.relation {
             return None;
+        }
+        if let Some(named) = self.surnamed(&title) {
+            return Some(named);
         }
         let end = title.tokens.end;
         let bare = title.tokens.len() == 1 && !is_definite(self.reader, ix);
@@ -275,7 +283,8 @@ impl Subjects<'_, '_> {
         }
         let entity = body::note(self.reader, &found, self.entities);
         self.entities.note_head(entity, word);
-        let seen = self.entities.seen_ending(tokens.end)?;
+        let mut ending = self.entities.seen_before(tokens.end);
+        let seen = ending.find(|seen| seen.entity == entity && seen.tokens == tokens)?;
         let who = Who::Entities(vec![(seen.mention, entity)]);
         Some(Subject { tokens, who })
     }

@@ -17,11 +17,25 @@ pub(super) fn is_unreal(reader: &Reader<'_>, paragraph: &Paragraph, cue: &Cue) -
     let ix = cue.tokens.start;
     let first = paragraph.sentence_start(ix);
     is_future(reader, cue, first)
+        || is_scripture(reader, cue, first)
         || is_joined_to_denied(reader, ix, first)
         || is_refused(reader, cue, first)
         || is_noun(reader, cue, first)
         || is_denied(reader, ix, first)
         || is_supposed(reader, ix, first)
+}
+
+/// Longest form of blessing, in tokens.
+const BLESSING: usize = 6;
+
+/// «قال تعالى», «قال رسول الله»: words of scripture are no news, and «صلى الله عليه وسلم» has no verb of speaking.
+fn is_scripture(reader: &Reader<'_>, cue: &Cue, first: usize) -> bool {
+    let unreal = &reader.lexicon.grammar.unreal;
+    let (ix, behind) = (cue.tokens.start, cue.tokens.end);
+    let speaks = behind + usize::from(reader.tokens.is_mark(behind, ","));
+    let blessed = (first.max(ix.saturating_sub(BLESSING))..ix)
+        .any(|at| unreal.blessing.longest(reader.tokens, at).is_some_and(|hit| at + hit.len > ix));
+    blessed || unreal.scripture.longest(reader.tokens, speaks).is_some()
 }
 
 /// «سيعلن», «قد يعلن», «هل يدعو», «عندما يعلن».

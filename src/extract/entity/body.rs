@@ -222,6 +222,8 @@ fn phrase_end_from(
         // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
         let adjective = reader.is_adjective(end)
             && (is_definite(reader, end) || !is_definite(reader, end - 1))
+            // «موقع "الأفق" المقرب من الحكومة»
+            && reader.lexicon.grammar.skip_heads.longest(tokens, end).is_none()
             && !is_people_behind(reader, end);
         // «لبنان», «لجنة»: the letter is the word's own.
         let own = || {

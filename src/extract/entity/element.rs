@@ -3,7 +3,7 @@
 use crate::lang::{Gap, TokenKind, free_form};
 
 use super::super::Reader;
-use super::{body, surname, verbal};
+use super::{body, nouns, surname, verbal};
 
 /// How far before the end of a subject its verb is looked for, in tokens.
 const REPORT: usize = 12;
@@ -239,7 +239,9 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
         || reader.lexicon.grammar.complementisers.at(tokens, ix)
         || reader.lexicon.grammar.relatives.at(tokens, ix)
         || reader.lexicon.grammar.adjectives.at(tokens, ix)
-        || (reader.lexicon.grammar.is_common(tokens, ix) && !verbal::is_behind_woman(reader, ix))
+        || (reader.lexicon.grammar.is_common(tokens, ix)
+            && !verbal::is_behind_woman(reader, ix)
+            && !nouns::is_before_apposition(reader, ix))
         || is_country_word(reader, ix)
         || reader.lexicon.grammar.skip_heads.longest(tokens, ix).is_some()
         || reader.lexicon.grammar.day_words.longest_with_proclitics(tokens, ix).is_some()

@@ -10,6 +10,7 @@ mod element;
 mod eponym;
 mod holder;
 pub(super) mod name;
+mod nouns;
 mod pair;
 mod people;
 mod place;

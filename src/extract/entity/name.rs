@@ -10,7 +10,7 @@ use super::element::{
     is_listed_adjective, is_name_word, is_office_object, is_plural, is_possessed, is_present,
     is_repeated,
 };
-use super::{surname, verbal};
+use super::{nouns, surname, verbal};
 
 /// Most elements of a name; a particle and its word are one.
 const MOST: usize = 5;
@@ -116,8 +116,11 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     }
     let bounded = name.elements >= 2 && reader.is_stop(name.end);
     let doubtful = lone || (first..name.end).any(|at| is_doubtful(reader, at)) && !bounded;
-    // «اتهم الوزير المعارضة بتعطيل القرار»: a preposition and a noun before its genitive, often as it is met.
-    let construct = lone && !given && has_article(reader, name.end);
+    // «اتهم الوزير المعارضة بتعطيل القرار»: a preposition and a noun before its genitive, often as it is met;
+    // «محامي المتهم ببطلان التحريات»: so is a noun that is known.
+    let governed =
+        || name.elements == 2 && has_article(reader, ix + 1) && nouns::is_governed(reader, ix);
+    let construct = !given && (lone && has_article(reader, name.end) || governed());
     !construct && (given || closed || !doubtful || repeated())
 }
 
@@ -205,7 +208,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
         // ends with it.
         let shut = reader.is_shut(next);
-        let own = particle || shut || is_given(end);
+        let own = particle || shut || is_given(end) || nouns::is_double_waw(reader, end);
         let joined = reader.tokens.word(end).starts_with('و') && !own;
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
@@ -229,7 +232,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
                 && !is_family(reader, end)
                 && reader.lexicon.grammar.is_common(reader.tokens, end)
         };
-        let group = definite && !is_given(end) && (is_plural(reader, end) || common());
+        // «قدورة فارس المجتمع الدولي»: nor has a family an adjective behind it.
+        let described = || elements > 1 && nouns::is_described(reader, end);
+        let group =
+            definite && !is_given(end) && (is_plural(reader, end) || common() || described());
         let foreign = reader.lexicon.spelling.is_foreign(reader.tokens.word(ix));
         let accusative =
             (elements > 1 || is_given(ix)) && !foreign && verbal::is_accusative(reader, end);

@@ -47,7 +47,11 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     if counterpart.is_none() && head.is_none() && relation.is_none() {
         return None;
     }
-    if names.homographs.none.contains(reader.plain(ix)) {
+    // «أمين حسن الناصر»: without the article and before a given name the office is one itself.
+    let given = names.given_offices.contains(reader.tokens.word(ix))
+        && element::is_inside(reader, ix + 1)
+        && element::is_given(reader, ix + 1);
+    if given || names.homographs.none.contains(reader.plain(ix)) {
         return None;
     }
     let mut title = Title {
@@ -102,7 +106,12 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         }
         // «منسقة برنامج الشرق الأوسط»: right behind the head only a word that is no name.
         let common = reader.lexicon.grammar.is_common(reader.tokens, end);
-        let genitive = || genitive_link(reader, end).filter(|_| open && (end > ix + len || common));
+        // «مدرب سموحة أحمد سامي»: and one that no list has, before a given name and the rest of it.
+        let unknown = || is_before_name(reader, end) && element::is_inside(reader, end + 2);
+        let genitive = || {
+            let link = genitive_link(reader, end).filter(|_| open);
+            link.filter(|_| end > ix + len || common || unknown())
+        };
         let Some(link) = link_at(reader, end, stop, &mut title).or_else(genitive) else { break };
         let was_open = open;
         open = link.opens;
@@ -208,7 +217,9 @@ fn served_at(
     // «مدير مكتب الوزير سالم حداد»: right behind an office with the article the name may be of either, so the
     // phrase is no name.
     let holder = name.start.checked_sub(1).filter(|at| *at == start && is_definite(reader, *at));
-    let of_either = holder.is_some_and(|at| {
+    // «المستشار الدكتور ماجد بن محمد»: behind the article no genitive stands.
+    let open = !is_definite(reader, start.saturating_sub(1));
+    let of_either = holder.filter(|_| open).is_some_and(|at| {
         let hit = names.office_heads.longest(reader.tokens, at);
         hit.is_some_and(|hit| hit.len == 1)
     });
@@ -232,6 +243,11 @@ fn first_of_two(
     };
     let mut inner = ix + head.len..end;
     let office = inner.any(|at| names.office_heads.longest(reader.tokens, at).is_some());
+    // «المستشار الدكتور ماجد بن محمد الأنصاري»: he serves nobody, and the particle joins the halves.
+    let joined = names.eponyms.descent.contains(reader.tokens.word(name.start + 1));
+    if joined || is_definite(reader, ix + head.len - 1) {
+        return name;
+    }
     let both = element::is_given(reader, name.start) && element::is_given(reader, half);
     if office && both && name.len() == 4 { name.start..half } else { name }
 }

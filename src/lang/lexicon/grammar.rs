@@ -7,6 +7,7 @@ use crate::lang::token::Tokens;
 use crate::lang::words::WordSet;
 
 use super::pattern::Patterns;
+use super::unreal::Unreal;
 use super::{Files, raw};
 
 /// Closed classes and phrases of attribution.
@@ -70,6 +71,8 @@ pub(crate) struct GrammarTables {
     pub(crate) skip_adverbs: Phrases<()>,
     pub(crate) skip_heads: Phrases<()>,
     pub(crate) speaker_changes: Phrases<()>,
+    /// «كما» before a further verb of who spoke.
+    pub(crate) also: Phrases<()>,
     /// «أبرز ما جاء في»: introduces a list of what was said.
     pub(crate) list_intros: Phrases<()>,
     /// «يوم عالمي»: behind a body and a colon it is what the body holds.
@@ -79,6 +82,8 @@ pub(crate) struct GrammarTables {
     pub(crate) narrator_tails: Phrases<()>,
     /// Those that need no comma before them.
     pub(crate) bare_tails: Phrases<()>,
+    /// «وهو ما نفاه»: those with the verb of somebody else.
+    pub(crate) others_tails: Phrases<()>,
     /// «بعد» after a comma, where the content is a noun phrase.
     pub(crate) noun_tails: Phrases<()>,
     /// «خارجيا»: before a comma it opens another matter of the narrator's.
@@ -119,46 +124,6 @@ pub(crate) struct GrammarTables {
     pub(crate) addressee: WordSet,
     /// Words that a stop goes with without ending the sentence; as written, not folded.
     pub(crate) abbreviations: WordSet,
-}
-
-/// Words beside verbs of speaking that report nothing.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Unreal {
-    /// «قد», «ربما», «عندما» before a verb of the present.
-    pub(crate) hedge: WordSet,
-    /// «هل».
-    pub(crate) question: WordSet,
-    /// «أو» between two denied verbs.
-    pub(crate) or: WordSet,
-    /// «لا صحة», «ادعى منشور».
-    pub(crate) denial: Phrases<()>,
-    /// «لو أن»: what is told up to the next mark has not happened.
-    pub(crate) supposed: Phrases<()>,
-    /// «رفض», «امتنع» before a noun of saying.
-    pub(crate) refusal: WordSet,
-    /// «القول», «التصريح»: what is refused.
-    pub(crate) unsaid: WordSet,
-    /// «عدم»: what stands behind it is a noun.
-    pub(crate) absence: WordSet,
-}
-
-impl Unreal {
-    fn new(folder: &Folder, rows: &raw::UnrealWords) -> Self {
-        let mut denial = Phrases::default();
-        denial.extend(folder, &rows.denial, ());
-        let mut supposed = Phrases::default();
-        supposed.extend(folder, &rows.supposed, ());
-        Self {
-            hedge: keys(folder, &rows.hedge),
-            question: keys(folder, &rows.question),
-            or: keys(folder, &rows.or),
-            denial,
-            supposed,
-            refusal: keys(folder, &rows.refusal),
-            unsaid: keys(folder, &rows.unsaid),
-            absence: keys(folder, &rows.absence),
-        }
-    }
 }
 
 /// An according-to phrase.
@@ -234,11 +199,13 @@ impl GrammarTables {
             (&mut tables.skip_heads, &attribution.skip.phrase_head),
             (&mut tables.list_intros, &attribution.list_intro.form),
             (&mut tables.speaker_changes, &attribution.speaker_change.form),
+            (&mut tables.also, &attribution.speaker_change.keep),
             (&mut tables.events, &attribution.label.event),
             (&mut tables.label_phrases, &attribution.label.beside),
             (&mut tables.narrator_tails, &attribution.narrator_tail.form),
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
+            (&mut tables.others_tails, &attribution.narrator_tail.others),
             (&mut tables.source_tails, &attribution.narrator_tail.source),
             (&mut tables.adversatives, &grammar.clause.adversative),
             (&mut tables.before_main, &grammar.clause.before_main),
@@ -248,6 +215,7 @@ impl GrammarTables {
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
         }
+        tables.narrator_tails.extend(folder, &attribution.narrator_tail.others, ());
         for (office, row) in files.titles.office.iter().enumerate() {
             tables.pair_heads.extend(folder, &row.pair, office);
         }

@@ -23,6 +23,7 @@ mod place;
 pub(crate) mod raw;
 mod spelling;
 mod topics;
+mod unreal;
 mod verbs;
 
 pub use forms::{LexiconForm, forms};

@@ -180,7 +180,7 @@ tables! {
     LabelWords { event: Words, beside: Words }
     ReplyWords { question: Words, asked: Words, asking: Words }
     NarratorTail {
-        form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words }
+        form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words, others: Words }
     SpeakerHead { called: Words, unnamed: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
@@ -216,7 +216,7 @@ tables! {
     PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
     UnrealWords {
         hedge: Words, question: Words, or: Words, denial: Words, supposed: Words, refusal: Words, unsaid: Words,
-        absence: Words }
+        absence: Words, scripture: Words, blessing: Words }
     SubjectWords { quantifier: Words, masculine: Words, inanimate: Words, plural: Words }
     ClauseWords {
         opener: Words, fronting: Words, particle: Words, adversative: Words, before_main: Words, concession: Words, answer: Words, auxiliary: Words, subordinate: Words, companion: Words }

@@ -1,0 +1,48 @@
+//! Nouns that stand where an element of a name could, and elements that look like one.
+
+use super::super::Reader;
+use super::element::{has_article, is_after_given, is_family, is_inside, is_listed_adjective};
+
+/// «المجتمع الدولي»: a word with the article and an adjective of the lists behind it.
+pub(super) fn is_described(reader: &Reader<'_>, ix: usize) -> bool {
+    let next = ix + 1;
+    has_article(reader, ix)
+        && is_inside(reader, next)
+        && has_article(reader, next)
+        && is_listed_adjective(reader, next)
+        && !is_family(reader, ix)
+}
+
+/// «باربرا وودوارد»: what begins with two waws and is no known word behind the first is a name's own.
+pub(super) fn is_double_waw(reader: &Reader<'_>, ix: usize) -> bool {
+    let names = &reader.lexicon.names;
+    let bare = reader.tokens.word(ix).strip_prefix('و').filter(|bare| bare.starts_with('و'));
+    bare.is_some_and(|bare| {
+        let noun = crate::lang::without_article(bare);
+        !reader.lexicon.verbs.is_form(bare)
+            && !reader.lexicon.verbs.is_masdar(bare)
+            && !reader.lexicon.grammar.common.contains(noun)
+            && names.office_heads.value_of(bare).is_none()
+            && names.speaker_bodies.value_of(bare).is_none()
+            && names.place_forms.value_of(bare).is_none()
+            && names.given.value_of(bare).is_none()
+            && !names.doings.contains(bare)
+    })
+}
+
+/// «السفير تميم خلاف، المتحدث باسم الوزارة»: a noun behind a given name and before an office in commas is a family.
+pub(super) fn is_before_apposition(reader: &Reader<'_>, ix: usize) -> bool {
+    let office = reader.lexicon.names.office_heads.longest(reader.tokens, ix + 2);
+    reader.tokens.is_mark(ix + 1, ",")
+        && is_after_given(reader, ix)
+        && !has_article(reader, ix)
+        && office.is_some_and(|hit| !hit.value.weak)
+}
+
+/// «ببطلان»: a preposition and a noun that is known.
+pub(super) fn is_governed(reader: &Reader<'_>, ix: usize) -> bool {
+    let noun = reader.tokens.word(ix).strip_prefix(['ب', 'ل', 'ك']);
+    noun.is_some_and(|noun| {
+        reader.lexicon.grammar.common.contains(noun) || reader.lexicon.verbs.is_masdar(noun)
+    })
+}
