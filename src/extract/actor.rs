@@ -50,7 +50,10 @@ impl Statements<'_> {
         let bare = reader.tokens.word(first).strip_prefix('و').unwrap_or(reader.tokens.word(first));
         let negated = reader.lexicon.grammar.negations.contains(bare);
         let denied = after(first + 2).filter(|_| negated && reader.tokens.is_word(first + 1));
-        let actor = after(first + 1).filter(|_| is_verb).or(denied);
+        // «وردت عليها الفنانة سلمى قائلة»
+        let told = reader.lexicon.grammar.pronominal.contains(reader.tokens.word(first + 1));
+        let next = first + 1 + usize::from(told);
+        let actor = after(next).filter(|_| is_verb).or(denied);
         // «لكن المتحدث محمد عبد السلام رفض المبادرة، معتبرا أنها»: the subject before its verb.
         let actor = actor
             .or_else(|| after(first).filter(|_| participle))
@@ -71,7 +74,10 @@ impl Statements<'_> {
         } else if is_verb && participle && may_act(reader, first) {
             self.memory.forget();
         } else if is_verb && participle && speaks(reader, first) {
-            self.note_unread_actor(first + 1..start);
+            self.note_unread_actor(next..start);
+        } else if is_verb && !participle && taken <= first && may_be_named(reader, next) {
+            // «وهنأ مارسيل كولر لاعبيه وطالبهم»
+            self.memory.forget();
         }
     }
 
@@ -131,9 +137,12 @@ impl Statements<'_> {
     /// participle may be of either.
     fn note_told(&mut self, taken: usize, cue: &Cue) {
         let reader = self.reader;
-        let Some(last) = self.found.last().filter(|_| cue.reading.form == Form::Participle) else {
-            return;
-        };
+        let before = cue.tokens.start.checked_sub(1).map(|at| reader.tokens.word(at));
+        // «ونقل عنه قوله»
+        let of_him = cue.reading.form == Form::Masdar
+            && before.is_some_and(|word| reader.lexicon.grammar.pronominal.contains(word));
+        let participle = cue.reading.form == Form::Participle;
+        let Some(last) = self.found.last().filter(|_| participle || of_him) else { return };
         let words = reader.tokens.within(last.text);
         let Some(seen) = self.entities.seen_at(words.start) else { return };
         let person = self
@@ -141,7 +150,7 @@ impl Statements<'_> {
             .get(seen.entity)
             .is_some_and(|found| matches!(found.kind, MentionKind::Person | MentionKind::Office));
         let verb = seen.tokens.end;
-        let reports = reader.is_cue_form(verb) && last.comp.is_some();
+        let reports = (of_him || reader.is_cue_form(verb)) && last.comp.is_some();
         if person && reports && words.end == taken && verb < taken {
             self.memory.forget();
         }
@@ -166,6 +175,8 @@ impl Statements<'_> {
         let memory = &self.memory;
         let mut subjects = Subjects { reader, entities: &mut self.entities, memory };
         match subjects.at(start, rest.end) {
+            // «وردت عليها الفنانة أنغام قائلة»: behind a title that points back stands the name of somebody else.
+            Some(subject) if is_nameable(reader, subject.tokens.end) => self.memory.forget(),
             Some(subject) if self.is_many(&subject.who) => self.memory.note_many(&subject.who),
             Some(subject) => self.memory.note(&subject.who, &self.entities),
             None => self.memory.forget(),
@@ -259,6 +270,31 @@ fn speaks(reader: &Reader<'_>, verb: usize) -> bool {
                 !complement.addressee && !complement.noun_phrase
             })
     })
+}
+
+/// True for a word behind a verb of speaking that can only be somebody's name.
+fn may_be_named(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.tokens.is_word(ix + 1) && reader.is_cue_form(ix - 1) && is_nameable(reader, ix)
+}
+
+/// True for a word that no list has but those of names.
+fn is_nameable(reader: &Reader<'_>, ix: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    reader.tokens.is_word(ix)
+        && !crate::lang::has_article(reader.tokens.word(ix))
+        && !grammar.is_common(reader.tokens, ix)
+        && !reader.is_stop(ix)
+        && !reader.is_cue_form(ix)
+        && !reader.is_adjective(ix)
+        && !reader.may_have_preposition(ix)
+        && reader.possessed(ix).is_none()
+        && reader.clause_at(ix).is_none()
+        && grammar.skip_heads.longest(reader.tokens, ix).is_none()
+        && grammar.skip_adverbs.longest(reader.tokens, ix).is_none()
+        && grammar.quantifiers.longest(reader.tokens, ix).is_none()
+        && grammar.day_words.longest_with_proclitics(reader.tokens, ix).is_none()
+        && !grammar.patterns.is_accusative(reader.plain(ix))
+        && !reader.lexicon.verbs.is_masdar(reader.tokens.word(ix))
 }
 
 /// «واستقال مدير المستشفى، مشيرا إلى أن»: behind a verb that reports nothing stands somebody who may be its

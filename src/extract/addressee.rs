@@ -335,6 +335,10 @@ impl Framing<'_, '_> {
 
     /// True for a verb whose form is feminine.
     fn is_feminine(&self, cue: &Cue) -> bool {
+        // «وصفته واشنطن»: the pronoun hides the ending.
+        if self.has_object(cue) {
+            return cue.reading.gender == Some(Gender::Feminine);
+        }
         let word = self.reader.tokens.word(cue.tokens.start);
         let bare = word.strip_prefix(['و', 'ف', 'س']).unwrap_or(word);
         bare.ends_with('ت') || bare.starts_with('ت')

@@ -108,7 +108,10 @@ impl Framing<'_, '_> {
                 return Some(self.frame(Some(seen.tokens), Some(who), Certainty::Stated, found));
             }
         }
-        let subject = self.subject(first + topic, verb)?;
+        // «لكن رئيس البلدية، يانيس كونستانتينو، قال»
+        let start =
+            if topic > 0 { first + topic } else { super::cue::subject_start(self.reader, first) };
+        let subject = self.subject(start, verb)?;
         let (end, _) = self.skip(subject.tokens.end, verb);
         // «أما فيريرا فاعترف»: the letter of the verb takes the place of the comma.
         let answered = topic > 0 && tokens.word(verb).starts_with('ف');
@@ -116,6 +119,22 @@ impl Framing<'_, '_> {
         let Subject { tokens, who } = subject;
         (set_off && matches!(who, Who::Entities(_)))
             .then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found))
+    }
+
+    /// «لكن مدير المنشأة، وهو مهندس، قال»: an office at the head of the sentence, parted by a comma from its verb, that was
+    /// not read: who spoke before is not who says it.
+    pub(super) fn is_behind_office(&self, cue: &Cue) -> bool {
+        let tokens = self.reader.tokens;
+        let first = self.paragraph.sentence_start(cue.tokens.start);
+        let start = super::cue::subject_start(self.reader, first);
+        let heads = &self.reader.lexicon.names.office_heads;
+        let comma = cue.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_mark(at, ","));
+        let whole = (start..cue.tokens.start).all(|at| starting(self.cues, at).is_none());
+        cue.reading.form.is_finite()
+            && comma
+            && whole
+            && start < cue.tokens.start
+            && heads.longest(tokens, start).is_some_and(|hit| !hit.value.weak)
     }
 
     /// True for a name that nothing but its place shows: before a verb that may as well be the rest of

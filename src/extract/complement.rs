@@ -252,6 +252,15 @@ impl Framing<'_, '_> {
         if let Some(answer) = put.and_then(|end| self.marked_at(end, verb, limit)) {
             return answer;
         }
+        // «ورد مصدر على فياض بأن»: a person is no charge, so the clause behind him is the answer.
+        let person = self.entities.seen_at(found.content).filter(|seen| {
+            let found = self.entities.get(seen.entity);
+            found.is_some_and(|found| found.kind == crate::model::MentionKind::Person)
+        });
+        let clause = person.map(|seen| seen.tokens.end);
+        if let Some((at, len)) = clause.and_then(|at| Some((at, reader.clause_at(at)?))) {
+            return self.found(Complement::Clause, Some(at..at + len), at + len, at);
+        }
         let start = put.unwrap_or(found.content);
         for at in start..limit.min(start + PREPOSITION_REACH) {
             let cue = starting(self.cues, at);

@@ -53,7 +53,7 @@ pub(crate) fn content_end(
             end = ix;
             break;
         }
-        if next.bare_participle(ix, start)
+        if next.bare_participle(ix, (start, complement))
             || next.bare_tail(ix, start)
             || next.second_verb(ix, (start, complement))
         {
@@ -335,7 +335,7 @@ impl Next<'_> {
     }
 
     /// A participle that takes over without a comma: many sites leave commas out.
-    fn bare_participle(&self, ix: usize, start: usize) -> bool {
+    fn bare_participle(&self, ix: usize, (start, complement): (usize, Complement)) -> bool {
         let takes = |cue: &Cue| {
             let verb = self.reader.lexicon.verbs.verb(cue.reading);
             let speaks = matches!(&*verb.class, "say" | "add");
@@ -357,8 +357,13 @@ impl Next<'_> {
         // «أدان الاعتداء داعيا إلى»: so is a word with its article before a participle.
         let own = |cue: &Cue| {
             let verb = self.reader.lexicon.verbs.verb(cue.reading);
+            // «علق على القرار مؤكدا أنه»
+            let clause = || {
+                complement == Complement::Preposition
+                    && self.reader.clause_at(cue.tokens.end).is_some()
+            };
             crate::lang::has_article(self.reader.tokens.word(start))
-                && self.is_circumstance(ix, verb)
+                && (self.is_circumstance(ix, verb) || clause())
         };
         let whole = |cue: &Cue| said(cue) || cue.reading.form == Form::Participle && own(cue);
         let least = if ix > start && self.cue(ix).is_some_and(whole) { start } else { start + 1 };

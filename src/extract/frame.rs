@@ -271,16 +271,7 @@ impl<'a> Framing<'a, '_> {
         }
         let marks = |at: &usize| reader.tokens.is_mark(*at, ",") || reader.tokens.is_mark(*at, "(");
         let end = (start..found.at).find(marks).unwrap_or(found.at);
-        let stop = (start + 1..end).find(|at| {
-            // «راكب آخر»
-            reader.is_stop(*at) && !reader.lexicon.grammar.adjectives.at(reader.tokens, *at)
-                || reader.lexicon.grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
-                || self.is_to_somebody(*at)
-                // «وقال ناصر ممازحا»
-                || reader.lexicon.grammar.patterns.is_accusative(reader.plain(*at))
-                || reader.lexicon.grammar.skip_heads.longest(reader.tokens, *at).is_some()
-        });
-        let end = stop.unwrap_or(end);
+        let end = self.described_end(start..end);
         if end == start
             || reader.is_stop(start)
             // «عدد من أهالي البلدة»
@@ -336,6 +327,9 @@ impl<'a> Framing<'a, '_> {
         }
         if let Some(frame) = self.set_apart(cue, &found) {
             return Some(frame);
+        }
+        if self.is_of_noun_before(cue) || self.is_behind_office(cue) {
+            return Some(self.unclear(found));
         }
         let asked = self.asked(cue);
         let mut who = asked.or_else(|| self.memory.implied(cue.reading, self.entities).cloned());

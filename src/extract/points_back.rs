@@ -3,7 +3,7 @@
 use crate::lang::{Gap, TokenKind};
 use crate::model::{MentionIx, MentionKind};
 
-use super::entity::title::Title;
+use super::entity::title::{Title, is_definite, title_at};
 use super::entity::{Asked, Pair, body};
 use super::speaker::{Subject, Subjects, Who};
 
@@ -53,6 +53,30 @@ impl Subjects<'_, '_> {
             .or_else(|| self.office_at(ix, limit))
             // «بيان صادر عن الوزارة»: one that was named before, or its kind alone.
             .or_else(|| self.definite_at(ix, limit))
+    }
+
+    /// The end of a title after a name, with its comma: «خالد مجاهد، المتحدث الرسمي للوزارة،».
+    pub(super) fn apposition_end(&self, end: usize, limit: usize) -> usize {
+        let comma = self.reader.tokens.is_mark(end, ",");
+        let at = if comma { end + 1 } else { end };
+        // «اتهم خليل نبيل المعارضة»: a side that many make up is nobody's office.
+        let collectives = &self.reader.lexicon.names.collectives;
+        if !comma && collectives.longest(self.reader.tokens, at).is_some() {
+            return end;
+        }
+        let Some(title) = title_at(self.reader, at, limit) else { return end };
+        let office = self.reader.lexicon.names.office_heads.longest(self.reader.tokens, at);
+        if title.name.is_some() || office.is_none() || title.tokens.end > limit {
+            return end;
+        }
+        let end = body::phrase_end(self.reader, at, title.tokens.end, limit);
+        // «سالم القاسمي نائب الحاكم رئيس المجلس»
+        let names = &self.reader.lexicon.names;
+        let office = names.office_heads.longest(self.reader.tokens, end);
+        let called = names.called_heads.longest(self.reader.tokens, end).is_some();
+        let further =
+            office.is_some_and(|hit| !hit.value.weak) && !called && !is_definite(self.reader, end);
+        if further { self.apposition_end(end, limit).max(end) } else { end }
     }
 
     /// «الرئيس المشاط»: behind a title the family name of somebody who was given that office before.

@@ -108,23 +108,6 @@ impl Subjects<'_, '_> {
         Some(Subject { tokens: ix..end, who })
     }
 
-    /// The end of a title after a name, with its comma: «خالد مجاهد، المتحدث الرسمي للوزارة،».
-    pub(super) fn apposition_end(&self, end: usize, limit: usize) -> usize {
-        let comma = self.reader.tokens.is_mark(end, ",");
-        let at = if comma { end + 1 } else { end };
-        // «اتهم خليل نبيل المعارضة»: a side that many make up is nobody's office.
-        let collectives = &self.reader.lexicon.names.collectives;
-        if !comma && collectives.longest(self.reader.tokens, at).is_some() {
-            return end;
-        }
-        let Some(title) = title_at(self.reader, at, limit) else { return end };
-        let office = self.reader.lexicon.names.office_heads.longest(self.reader.tokens, at);
-        if title.name.is_some() || office.is_none() || title.tokens.end > limit {
-            return end;
-        }
-        body::phrase_end(self.reader, at, title.tokens.end, limit)
-    }
-
     /// «مصدر أمني رفيع», «مراقبون»: a phrase without a name.
     fn unnamed_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let names = &self.reader.lexicon.names;
@@ -144,7 +127,10 @@ impl Subjects<'_, '_> {
                 .or_else(|| body::phrase_at(self.reader, end + 1, limit));
             // «مصادر في المعارضة»
             let side = || names.collectives.longest(self.reader.tokens, end + 1);
-            let side_end = side().map_or(end, |hit| end + 1 + hit.len);
+            // «مصدر في الشركة»
+            let noun = crate::lang::without_article(self.reader.tokens.word(end + 1));
+            let kind = names.speaker_bodies.value_of(noun).map_or(end, |()| end + 2);
+            let side_end = side().map_or(kind.min(limit), |hit| end + 1 + hit.len);
             end = place.map_or(side_end, |place| place.tokens.end);
         }
         // «مصدر مسؤول بوزارة الكهرباء»

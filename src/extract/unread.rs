@@ -13,6 +13,9 @@ use super::speaker::{Subject, Who};
 /// Longest subject that is shown as it stands, in tokens.
 const LONGEST: usize = 10;
 
+/// A plural in the accusative with its article is longer, in letters.
+const PLURAL: usize = 6;
+
 /// How far before a report its subject may stand, in tokens.
 const REACH: usize = 40;
 
@@ -76,6 +79,39 @@ impl Framing<'_, '_> {
             || lexicon.names.body_forms.longest_with_proclitics(tokens, start).is_some()
             || lexicon.names.place_forms.longest_with_proclitics(tokens, start).is_some();
         (!manner).then_some(Unread::Unclear)
+    }
+
+    /// Where a phrase ends that only its place makes a subject: before whom it is told to, an adverb, a preposition.
+    pub(super) fn described_end(&self, phrase: Range<usize>) -> usize {
+        let (reader, grammar) = (self.reader, &self.reader.lexicon.grammar);
+        let plural = grammar.ending.participle_plural.as_str();
+        // «راكب آخر», «المحامي خالد علي»
+        let stops = |at: usize| {
+            let name = reader.lexicon.names.given.longest(reader.tokens, at).is_some();
+            reader.is_stop(at)
+                && !grammar.adjectives.at(reader.tokens, at)
+                && !(name && reader.plain(at).ends_with('ي'))
+        };
+        // «الكاردينال بيترو الصحفيين», «رئيسها كيلي للموظفين»
+        let people = |at: usize| {
+            let word = reader.tokens.word(at);
+            let definite = crate::lang::has_article(word) || reader.has_preposition(at);
+            let before = at - 1;
+            let behind_name = !crate::lang::has_article(reader.tokens.word(before))
+                && !grammar.is_common(reader.tokens, before);
+            definite && behind_name && word.chars().count() > PLURAL && word.ends_with(plural)
+        };
+        (phrase.start + 1..phrase.end)
+            .find(|at| {
+                stops(*at)
+                    || people(*at)
+                    || grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
+                    || self.is_to_somebody(*at)
+                    // «وقال ناصر ممازحا»
+                    || grammar.patterns.is_accusative(reader.plain(*at))
+                    || grammar.skip_heads.longest(reader.tokens, *at).is_some()
+            })
+            .unwrap_or(phrase.end)
     }
 
     /// «أما الحارس ياسين بونو فأوضح»: what «أما» sets apart is the subject, whoever it is.
@@ -154,6 +190,18 @@ impl Framing<'_, '_> {
             return Some(self.frame(Some(tokens), Some(who), Certainty::Stated, found.clone()));
         }
         Some(self.unclear(found.clone()))
+    }
+
+    /// «أجرى سالم اتصالات مع الوزراء، أكدوا خلالها»: a verb in the plural with a pronoun that points at what it tells of
+    /// is of whom the clause before names, not of who spoke before.
+    pub(super) fn is_of_noun_before(&self, cue: &Cue) -> bool {
+        let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
+        let start = cue.tokens.start;
+        let comma = start.checked_sub(1).is_some_and(|before| tokens.is_mark(before, ","));
+        comma
+            && cue.reading.number == crate::lang::Number::Many
+            && !tokens.word(start).starts_with('و')
+            && grammar.resumptive.contains(tokens.word(cue.tokens.end))
     }
 
     /// Said by somebody, and nothing tells by whom.

@@ -142,7 +142,18 @@ fn is_end(head: &str, tail: &str, lexicon: &Lexicon) -> bool {
     }
     let digits = stopped.ends_with(char::is_numeric) && tail.starts_with(char::is_numeric);
     let last = stopped.rsplit(char::is_whitespace).next().unwrap_or("");
-    !digits && !lexicon.is_abbreviation(last)
+    !digits && !lexicon.is_abbreviation(last) && !is_spelled(head, last, tail)
+}
+
+/// Most letters of a foreign letter's name: «بي».
+const SPELLED: usize = 3;
+
+/// «بي.بي», «إن.بي.سي»: the names of letters, with nothing but the stop between them.
+fn is_spelled(head: &str, last: &str, tail: &str) -> bool {
+    let short = |word: &str| (2..=SPELLED).contains(&word.chars().count());
+    let before = last.rsplit('.').next().unwrap_or(last);
+    let after = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    head.ends_with('.') && short(before) && short(after)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::is_definite;
-use super::{Entities, Place, eponym, name_as_found};
+use super::{Entities, Place, eponym, name_as_found, nouns};
 
 /// A body's phrase.
 #[derive(Clone, Debug)]
@@ -208,12 +208,13 @@ fn phrase_end_from(
         let is_stop = reader.is_stop(end) && !reader.lexicon.grammar.adjectives.contains(word);
         // «مسؤول فضل عدم ذكر اسمه»
         let told = reader.lexicon.grammar.skip_heads.longest(tokens, end);
-        let told = told.is_some_and(|hit| hit.len > 1)
+        // «بيان صحفي صدر عن المجلس»
+        let paper = || reader.lexicon.grammar.carriers.contains(tokens.word(start));
+        let told = told.is_some_and(|hit| hit.len > 1 || paper())
             || is_written_told(reader, end)
             || is_people_told(reader, start, end);
         // «عن مصدرين مطلعين قولهما»
-        let said =
-            reader.possessed(end).is_some_and(|(stem, _)| reader.lexicon.verbs.is_masdar(stem));
+        let said = nouns::is_told_of(reader, start, end);
         // «شهود عيان لرويترز»
         let outlet = open && is_outlet_spoken_to(reader, end);
         if !tokens.is_word(end) || reader.is_cue_form(end) || is_stop || told || said || outlet {

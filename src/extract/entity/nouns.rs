@@ -1,7 +1,9 @@
 //! Nouns that stand where an element of a name could, and elements that look like one.
 
 use super::super::Reader;
-use super::element::{has_article, is_after_given, is_family, is_inside, is_listed_adjective};
+use super::element::{
+    has_article, is_after_given, is_family, is_given, is_inside, is_listed_adjective,
+};
 
 /// «المجتمع الدولي»: a word with the article and an adjective of the lists behind it.
 pub(super) fn is_described(reader: &Reader<'_>, ix: usize) -> bool {
@@ -39,10 +41,32 @@ pub(super) fn is_before_apposition(reader: &Reader<'_>, ix: usize) -> bool {
         && office.is_some_and(|hit| !hit.value.weak)
 }
 
+/// «مصدرين مطلعين قولهما», «دراسة نشرتها مجلة»: behind the phrase of somebody what he says, behind a paper the verb that
+/// bears its pronoun.
+pub(super) fn is_told_of(reader: &Reader<'_>, start: usize, ix: usize) -> bool {
+    let Some((stem, _)) = reader.possessed(ix) else { return false };
+    let grammar = &reader.lexicon.grammar;
+    let head = reader.tokens.word(start);
+    let paper = grammar.carriers.contains(head) || grammar.according_sources.contains(head);
+    reader.lexicon.verbs.is_masdar(stem) || paper && ix == start + 1 && stem.ends_with('ت')
+}
+
+/// «رئيسها», «رئيسته»: an office with the pronoun of a body or person.
+pub(super) fn is_owned_office(reader: &Reader<'_>, ix: usize) -> bool {
+    let heads = &reader.lexicon.names.office_heads;
+    let office = |noun: &str| heads.value_of(noun).is_some_and(|head| !head.weak);
+    let owned = |(stem, _): (&str, &str)| {
+        office(stem) || crate::lang::free_form(stem).is_some_and(|noun| office(&noun))
+    };
+    !has_article(reader, ix) && !is_given(reader, ix) && reader.possessed(ix).is_some_and(owned)
+}
+
 /// «ببطلان»: a preposition and a noun that is known.
 pub(super) fn is_governed(reader: &Reader<'_>, ix: usize) -> bool {
     let noun = reader.tokens.word(ix).strip_prefix(['ب', 'ل', 'ك']);
     noun.is_some_and(|noun| {
-        reader.lexicon.grammar.common.contains(noun) || reader.lexicon.verbs.is_masdar(noun)
+        reader.lexicon.grammar.common.contains(noun)
+            || reader.lexicon.names.domain_nouns.contains(noun)
+            || reader.lexicon.verbs.is_masdar(noun)
     })
 }

@@ -6,7 +6,7 @@ use crate::lang::TokenKind;
 
 use super::super::Reader;
 use super::chain::{genitive_link, link_at};
-use super::{element, eponym, name, verbal};
+use super::{element, eponym, name, nouns, verbal};
 
 /// A title, and the name right after it where there is one.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a chain")]
@@ -44,6 +44,10 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     // «والدة الطفل» folds to «والده».
     let bears = |len: usize| !reader.plain(ix + len - 1).ends_with('ة');
     let relation = relation.filter(|hit| counterpart.is_none() && bears(hit.len.max(1)));
+    let relation = relation.map(|hit| hit.len);
+    // «رئيسها المحامي خالد علي»
+    let owned = || counterpart.is_none() && nouns::is_owned_office(reader, ix);
+    let relation = relation.or_else(|| owned().then_some(1));
     if counterpart.is_none() && head.is_none() && relation.is_none() {
         return None;
     }
@@ -69,9 +73,9 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         title.weak = false;
         // The country of «نظيره التركي» is read as the next word of the chain.
         hit.len.min(1)
-    } else if let Some(hit) = relation {
+    } else if let Some(len) = relation {
         title.weak = false;
-        hit.len
+        len
     } else {
         let hit = head?;
         title.offices.push(hit.value.office);
