@@ -65,6 +65,12 @@ impl Statements<'_> {
             let end = if reader.tokens.is_mark(at - 1, ",") { at - 1 } else { at };
             self.entities.seen_ending(end)
         });
+        // «ألغى القاضي القرار، فهاجمه ترامب واصفا إياه»: who acts right before.
+        let near = self.entities.seen_ending(start).filter(|seen| {
+            participle && seen.tokens.start > next && acts(reader, seen.tokens.start - 1)
+        });
+        let actor = near.or(actor);
+        let antecedent = antecedent.filter(|_| near.is_none());
         let two = actor.is_some_and(|seen| two_offices(reader, &seen.tokens).is_some());
         if two && antecedent.is_none() {
             self.memory.forget();
@@ -270,6 +276,15 @@ fn speaks(reader: &Reader<'_>, verb: usize) -> bool {
                 !complement.addressee && !complement.noun_phrase
             })
     })
+}
+
+/// «فهاجمه»: a verb with its conjunction, whether it bears the pronoun of whom it is done to or not.
+fn acts(reader: &Reader<'_>, ix: usize) -> bool {
+    let verbs = &reader.lexicon.verbs;
+    let Some(bare) = reader.tokens.word(ix).strip_prefix(['و', 'ف']) else { return false };
+    let pronoun = reader.lexicon.grammar.possessive(bare);
+    let stem = pronoun.and_then(|pronoun| bare.strip_suffix(pronoun));
+    [Some(bare), stem].into_iter().flatten().any(|word| verbs.is_form(word))
 }
 
 /// True for a word behind a verb of speaking that can only be somebody's name.

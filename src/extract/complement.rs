@@ -156,6 +156,9 @@ impl Framing<'_, '_> {
             || names.person_forms.longest(self.reader.tokens, at).is_some()
             || names.given.longest(self.reader.tokens, at).is_some()
             || names.place_forms.longest(self.reader.tokens, at).is_some()
+            // «واعتذر لاعب الفريق»
+            || names.office_heads.longest(self.reader.tokens, at).is_some()
+            || names.unnamed_heads.longest(self.reader.tokens, at).is_some()
             || names.speaker_bodies.longest(self.reader.tokens, at).is_some()
             || names.body_forms.longest(self.reader.tokens, at).is_some()
     }

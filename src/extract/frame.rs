@@ -192,6 +192,9 @@ impl<'a> Framing<'a, '_> {
                 .fronted(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
         }
+        if let Some(frame) = self.honoured(cue, verb, limit) {
+            return Some(frame);
+        }
         let subject = self.subject(start, limit);
         if let Some(frame) = self.only_object(cue, verb, (subject.as_ref(), limit)) {
             return Some(frame);

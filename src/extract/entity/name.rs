@@ -362,6 +362,11 @@ pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     // «أبو ستة»: behind the word for a father stands a noun, whatever its class.
     let father = at > ix && names.fathers.at(reader.tokens, at - 1);
     let goes_on = at < limit && is_inside(reader, at) && (father || !reader.is_stop(at));
+    // «محمد صلاح صورة», «أم علاء فقالت»: a given name that joins others as well joins no word that is none.
+    let own = at > ix && !father && is_given(reader, at - 1) && !has_article(reader, at);
+    if own && !is_name_word(reader, at) {
+        return Some(at);
+    }
     if at == ix || goes_on {
         let end = at + 1;
         // «عبد الله», «عز الدين»: a given name of two words is one element.

@@ -55,7 +55,10 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     let given = names.given_offices.contains(reader.tokens.word(ix))
         && element::is_inside(reader, ix + 1)
         && element::is_given(reader, ix + 1);
-    if given || names.homographs.none.contains(reader.plain(ix)) {
+    // «نجم الدين»: nor is it one as the beginning of a given name.
+    let longer = names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
+    let longer = head.as_ref().is_some_and(|hit| hit.len < longer);
+    if given || longer || names.homographs.none.contains(reader.plain(ix)) {
         return None;
     }
     let mut title = Title {
