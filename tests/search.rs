@@ -149,6 +149,28 @@ fn results_are_narrowed_by_every_field() {
 }
 
 #[test]
+fn results_may_show_every_sentence_and_heading_of_a_document() {
+    let body =
+        "وصلت القافلة إلى المدينة. وعادت بالتوابل.\n\n## السوق القديمة\n\nباع التجار الزنجبيل.\n";
+    let scene = Scene::new().file("in/a.md", format!("# قافلة تصل إلى الميناء\n\n{body}")).file(
+        "in/b.txt",
+        "وصلت قافلة أخرى إلى الميناء أمس. وباع التجار فيه كل ما جاؤوا به من الشرق.\n",
+    );
+    scene.build("in", "site", 1).unwrap();
+    let tree = scene.tree("site");
+    let ids = tree.keys().filter_map(|path| path.strip_prefix("d/")?.strip_suffix("/text.js"));
+    let Some(shown) = ask(&scene.path("site"), "sentences", &ids.collect::<Vec<_>>()) else {
+        return;
+    };
+    let first = "وصلت القافلة إلى المدينة. / وعادت بالتوابل.";
+    let of_headline = format!("{first} / السوق القديمة / باع التجار الزنجبيل.");
+    assert!(shown.contains(&of_headline), "{shown:#?}");
+    // The first sentence is what stands for a headline.
+    let rest = "وباع التجار فيه كل ما جاؤوا به من الشرق.";
+    assert!(shown.iter().any(|it| it.split(" / ").all(|line| line == rest)), "{shown:#?}");
+}
+
+#[test]
 fn the_script_is_small_and_the_index_too() {
     let scene = Scene::new().seeds();
     scene.mujaz("build").exits(0);

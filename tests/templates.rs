@@ -11,6 +11,7 @@ use mujaz::model::Corpus;
 use mujaz::site::{self, Manifest, Plan, Renderer, Route, Theme};
 
 use crate::sample::documents;
+use crate::support::Scene;
 
 /// All files of a site, by address.
 type Files = BTreeMap<String, String>;
@@ -295,6 +296,29 @@ fn a_story_shows_its_texts_side_by_side() {
     assert!(files["s/index.html"].contains("قصة واحدة"));
     let data: serde_json::Value = serde_json::from_str(&files["api/v1/stories.json"]).unwrap();
     assert_eq!(data["stories"][0]["documents"].as_array().unwrap().len(), 2);
+}
+
+/// What is said in other words of the same thing stands side by side too, each statement once.
+#[test]
+fn a_story_shows_what_its_texts_say_of_one_thing() {
+    let scene = Scene::new().seeds();
+    scene.build("seeds", "site", 2).unwrap();
+    let tree = scene.tree("site");
+    let is_story = |path: &&String| path.starts_with("s/") && path.matches('/').count() == 2;
+    let path = tree.keys().find(is_story).unwrap();
+    let story = Document::from(String::from_utf8_lossy(&tree[path]).as_ref());
+    let rows = story.select("[aria-labelledby=sm] .cmp > li");
+    assert!(rows.length() > 2, "{path}");
+    let mut places = BTreeSet::new();
+    for row in rows.iter() {
+        let links = row.select(".st__src a");
+        let links: Vec<String> = links.iter().map(|link| attr(&link, "href")).collect();
+        let documents = links.iter().map(|link| link.split('#').next().unwrap());
+        let n_documents = documents.collect::<BTreeSet<_>>().len();
+        assert!(n_documents == links.len() && links.len() > 1, "{links:?}");
+        assert!(links.into_iter().all(|link| places.insert(link)), "a statement stands twice");
+        assert!(!row.select("h3").text().is_empty());
+    }
 }
 
 #[test]

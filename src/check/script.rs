@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::document::Record;
 use super::finding::{Findings, shown};
 use super::json;
+use super::own_words::collapsed;
 use super::rules;
 use super::site::{File, Texts};
 use super::times::Dated;
@@ -32,6 +33,10 @@ const HOSTS: [&str; 4] = ["://", "\"//", "'//", "`//"];
 /// Looks at a script; gives the days that it shows of documents.
 pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) -> Vec<Dated> {
     let name = file.path.strip_prefix("search/").and_then(|path| path.strip_suffix(".js"));
+    if let Some(id) = file.path.strip_prefix("d/").and_then(|path| path.strip_suffix("/text.js")) {
+        sentences(file, id, findings);
+        return Vec::new();
+    }
     match name {
         Some("index") => settings(file, findings),
         Some(name) => return part(file, name, findings),
@@ -74,13 +79,35 @@ fn settings(file: File<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A part of the index: one text between backquotes.
+/// A part of the index; gives the days in it.
 fn part(file: File<'_>, name: &str, findings: &mut Findings<'_>) -> Vec<Dated> {
+    let is_rows = name.rsplit('/').next().is_some_and(|part| part.starts_with('d'));
+    match handed(file, name, findings).filter(|_| is_rows) {
+        Some(text) => rows(file, &swapped(&text), findings),
+        None => Vec::new(),
+    }
+}
+
+/// The sentences of a document that results show: all of them are its words.
+fn sentences(file: File<'_>, id: &str, findings: &mut Findings<'_>) {
+    let Some(text) = handed(file, &format!("../d/{id}/text"), findings) else { return };
+    let mut texts = Texts::default();
+    let source = collapsed(texts.of(id, file.shelf).unwrap_or_default());
+    for words in swapped(&text).lines() {
+        if !source.contains(collapsed(words).trim_matches('…')) {
+            let what = format!("«{}» is not in d/{id}/text.txt", shown(words));
+            findings.add(rules::WORDS, 0, what);
+        }
+    }
+}
+
+/// The text that a part hands over: one, between backquotes; `None` where it does something else.
+fn handed(file: File<'_>, name: &str, findings: &mut Findings<'_>) -> Option<String> {
     let start = format!("mujaz(\"{name}\",`");
     let inner = file.text.strip_prefix(&start).and_then(|rest| rest.strip_suffix("`);\n"));
     let Some(inner) = inner else {
         findings.add(rules::SEARCH_PART, 0, format!("it does not hand one text over as {name}"));
-        return Vec::new();
+        return None;
     };
     let mut text = String::with_capacity(inner.len());
     let mut chars = inner.char_indices().peekable();
@@ -88,12 +115,11 @@ fn part(file: File<'_>, name: &str, findings: &mut Findings<'_>) -> Vec<Dated> {
         let is_open = c == '`' || c == '$' && chars.peek().is_some_and(|(_, next)| *next == '{');
         if is_open {
             findings.add(rules::SEARCH_PART, start.len().saturating_add(at), "its text ends early");
-            return Vec::new();
+            return None;
         }
         text.push(if c == '\\' { chars.next().map_or(c, |(_, next)| next) } else { c });
     }
-    let is_rows = name.rsplit('/').next().is_some_and(|part| part.starts_with('d'));
-    if is_rows { rows(file, &swapped(&text), findings) } else { Vec::new() }
+    Some(text)
 }
 
 /// What is shown of documents in results: a line of outlets, one of days, then one for each.
@@ -113,6 +139,9 @@ fn rows(file: File<'_>, text: &str, findings: &mut Findings<'_>) -> Vec<Dated> {
             findings.add(rules::DEAD_LINK, 0, format!("d/{} is not there", shown(id)));
             continue;
         };
+        if file.site.file(&format!("d/{id}/text.js")).is_none() {
+            findings.add(rules::DEAD_LINK, 0, format!("d/{id}/text.js is not there"));
+        }
         let day = day.parse().ok().and_then(|ix: usize| days.get(ix));
         let is_known = outlet.parse().is_ok_and(|ix: usize| ix < outlets);
         match day.filter(|_| is_known) {

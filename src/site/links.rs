@@ -26,6 +26,8 @@ pub(crate) enum Page {
     Document(ArticleIx),
     /// The text of a document as it was read.
     Text(ArticleIx),
+    /// Its sentences for lists of results.
+    Excerpts(ArticleIx),
     Stories,
     Story(StoryIx),
     Topics,
@@ -133,6 +135,7 @@ impl Links {
             Page::Home | Page::Moved(_) => "index.html".to_owned(),
             Page::Document(ix) => format!("d/{}/index.html", id(ix)),
             Page::Text(ix) => format!("d/{}/text.txt", id(ix)),
+            Page::Excerpts(ix) => format!("d/{}/text.js", id(ix)),
             Page::Stories => "s/index.html".to_owned(),
             Page::Story(ix) => {
                 let story = self.stories.get(ix.0 as usize);

@@ -207,6 +207,7 @@ impl Pages {
         for ix in corpus.article_ixs() {
             self.one(Page::Document(ix));
             self.one(Page::Text(ix));
+            self.one(Page::Excerpts(ix));
             self.one(Page::Record(ix));
         }
         self.listed(corpus);

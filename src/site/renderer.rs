@@ -17,7 +17,7 @@ use super::assets::versioned;
 use super::display::Display;
 use super::feed::{FeedFormat, FeedOf};
 use super::links::{Page, absolute, root_of};
-use super::search::Index;
+use super::search::{self, Index};
 use super::theme::{Engine, Theme, value};
 use super::view::{self, Cx};
 use super::{MadeOf, OutputFile, Plan, PlannedPage};
@@ -180,6 +180,7 @@ impl<'a> Renderer<'a> {
             Page::Home => self.html("home.html", Some(view::home(&cx))),
             Page::Document(ix) => self.html("document.html", view::document(&cx, ix)),
             Page::Text(ix) => self.text(ix),
+            Page::Excerpts(ix) => search::script(&cx, ix).ok_or_else(foreign),
             Page::Stories => self.html("stories.html", Some(view::stories(&cx, part))),
             Page::Story(ix) => self.html("story.html", view::story(&cx, ix)),
             Page::Topics => self.html("topics.html", Some(view::topics(&cx, part))),

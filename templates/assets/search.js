@@ -5,18 +5,17 @@
 const SHOWN = 8;
 const ARABIC = "\\u0621-\\u064A\\u066E-\\u06D3\\u06FA-\\u06FC";
 const WORD = RegExp(`[${ARABIC}]+|\\d+|((?![${ARABIC}\\d])[\\p{Alphabetic}\\p{N}])+`, "gu");
-const byId = (id) => document.getElementById(id);
 const loads = new Map(), arrivals = new Map();
 let index, letters;
 
 function mujaz(name, text) {
-  if (name !== "index") return arrivals.get(name)(text.split("\n"));
+  if (name !== "index") return arrivals.get(name)(swap(text).split("\n").map((line) => line.split("\t")));
   index = text;
   letters = new Map(Object.entries(index.fold).flatMap(([to, all]) => [...all].map((c) => [c, to])));
-  if (typeof document !== "undefined") start();
+  globalThis.document && start();
 }
 
-// The lines of a part of a segment, which is loaded once.
+// The lines of a part of a segment with their fields, which is loaded once.
 function load({ name, version }, part) {
   const path = `${name}/${part}`;
   if (!loads.has(path)) loads.set(path, new Promise((resolve, reject) => {
@@ -56,8 +55,7 @@ function stem(word) {
   for (const { tail, times, list } of index.affixes) {
     const has = (affix) => tail ? word.endsWith(affix) : word.startsWith(affix);
     for (let n = 0; n < times; n++) {
-      const found = list.find(([it, least, unless]) => has(it) && word.length >= it.length + least && !unless.some(has));
-      const cut = found?.[0].length ?? 0;
+      const cut = list.find(([it, least, unless]) => has(it) && word.length >= it.length + least && !unless.some(has))?.[0].length ?? 0;
       word = tail ? word.slice(0, word.length - cut) : word.slice(cut);
     }
   }
@@ -70,23 +68,22 @@ const bases = (word) => index.proclitics.filter(([it]) => word.startsWith(it))
 
 // What a segment has under a stem: forms with their documents, and names that begin with it.
 async function under(segment, own) {
-  const part = segment.words.findLastIndex((first) => first <= own);
-  const key = swap(own), found = { stem: own, forms: new Map(), names: [] };
-  for (const line of part < 0 ? [] : await load(segment, `w${part}`)) {
-    const [head, ...rest] = line.split("\t");
+  const part = segment.words.findLastIndex((first) => swap(first) <= own);
+  const found = { stem: own, forms: new Map(), names: [] };
+  for (const [head, ...rest] of part < 0 ? [] : await load(segment, `w${part}`)) {
     const stems = head.split(" ");
-    if (stems[0] !== key) continue;
-    if (rest[0][0] === "@") found.names.push({ stems: stems.map(swap), label: swap(rest[0].slice(1)), list: rest[1] });
+    if (stems[0] !== own) continue;
+    if (rest[0][0] === "@") found.names.push({ stems, label: rest[0].slice(1), list: rest[1] });
     else for (let n = 0; n < rest.length; n += 2) {
       const [form, more] = rest[n].split("~");
-      found.forms.set(swap(form.replace("|", key)), { more, list: rest[n + 1] });
+      found.forms.set(form.replace("|", own), { more, list: rest[n + 1] });
     }
   }
   return found;
 }
 
 // The documents with a word: 2 points for the very form, 1 for another.
-async function look(segment, word) {
+async function look(segment, word, ask) {
   const all = [await under(segment, stem(word))], same = all[0].forms.get(word), docs = new Map();
   if (!same || same.more === "") {
     for (const base of bases(word)) {
@@ -97,29 +94,30 @@ async function look(segment, word) {
   for (const [form, { list }] of all.flatMap(({ forms }) => [...forms])) {
     for (const doc of numbers(list)) docs.set(doc, form === word ? 2 : docs.get(doc) ?? 1);
   }
-  return { docs, stems: all.map((it) => it.stem), names: all.flatMap((it) => it.names) };
+  const stems = all.map((it) => it.stem);
+  stems.forEach((it) => ask.stems.add(it));
+  return { docs, stems, names: all.flatMap((it) => it.names) };
 }
 
 // Documents that all lists have, with the sum of their points.
 const common = (lists) => lists.reduce((one, other) =>
-  new Map([...one].filter(([doc]) => other.has(doc)).map(([doc, n]) => [doc, n + other.get(doc)])));
+  new Map([...one].flatMap(([doc, n]) => other.has(doc) ? [[doc, n + other.get(doc)]] : [])));
 
 async function answer(segment, ask) {
-  const lists = [], found = await Promise.all(ask.words.map((word) => look(segment, word)));
+  const lists = [], found = await Promise.all(ask.words.map((word) => look(segment, word, ask)));
   while (found.length) {
     // The longest names that begin here.
     const fit = found[0].names.filter(({ stems }) => stems.every((it, n) => found[n]?.stems.includes(it)));
     const length = Math.max(1, ...fit.map(({ stems }) => stems.length));
-    const here = found.splice(0, length), docs = common(here.map((it) => it.docs));
+    const docs = common(found.splice(0, length).map((it) => it.docs));
     for (const { label, list } of fit.filter(({ stems }) => stems.length === length)) {
       ask.names.add(label);
       for (const doc of numbers(list)) if (!docs.has(doc)) docs.set(doc, length);
     }
-    here.forEach(({ stems }) => stems.forEach((it) => ask.stems.add(it)));
     lists.push(docs);
   }
   for (const fits of ask.facets) {
-    const lines = (await load(segment, "f")).map((line) => line.split("\t")).filter(([head]) => fits(head));
+    const lines = (await load(segment, "f")).filter(([head]) => fits(head));
     lists.push(new Map(lines.flatMap(([, list]) => numbers(list).map((doc) => [doc, 0]))));
   }
   return common(lists);
@@ -127,8 +125,8 @@ async function answer(segment, ask) {
 
 // All that answers: the very words first, then the newest; what has no day last.
 async function search({ q, from, to, ...others }) {
-  const facets = Object.entries(others).filter(([, value]) => value).map(([name, value]) => (head) => head === name[0] + swap(value));
-  if (from || to) facets.push((head) => head[0] === "d" && head.slice(1) >= from && head.slice(1) <= (to || "~"));
+  const facets = Object.entries(others).filter(([, value]) => value).map(([name, value]) => (head) => head === name[0] + value);
+  if (from || to) facets.push((head) => head >= "d" + from && head <= "d" + (to || "~"));
   const ask = { words: words(q).filter((word) => !index.stop.includes(word)), facets, names: new Set(), stems: new Set() };
   const all = ask.words.length || facets.length ? index.segments : [];
   const hits = await Promise.all(all.map(async (segment, n) => [...await answer(segment, ask)].map(([doc, points]) =>
@@ -142,33 +140,38 @@ function make(tag, values, ...inside) {
   return node;
 }
 
-// The text, with the words that were found marked whole.
+// The text, with the words that were found marked whole, and how many different ones they are.
 function marked(tag, text, stems) {
-  const fits = (word) => [word, ...bases(word).filter((it) => it.length > 3)].some((it) => stems.has(stem(it)));
-  return make(tag, {}, ...text.split(/([\p{L}\p{M}\p{N}]+)/u).map((it, n) =>
-    n % 2 && words(it).some(fits) ? make("mark", {}, it) : it));
+  const met = new Set();
+  const fits = (word) => [word, ...bases(word).filter((it) => it.length > 3)].map(stem).find((it) => stems.has(it) && met.add(it));
+  const inside = text.split(/([\p{L}\p{M}\p{N}]+)/u).map((it, n) =>
+    n % 2 && words(it).some(fits) ? make("mark", {}, it) : it);
+  return make(tag, { dir: "auto", met: met.size }, ...inside);
 }
 
 async function item({ segment, doc }, stems) {
   const part = segment.rows.findLastIndex((first) => first <= doc);
-  const [outlets, days, ...rows] = (await load(segment, `d${part}`)).map((line) => swap(line).split("\t"));
-  const [id, outlet, day, headline, sentence] = rows[doc - segment.rows[part]];
+  const [outlets, days, ...rows] = await load(segment, `d${part}`);
+  const [id, outlet, day, headline] = rows[doc - segment.rows[part]];
   const [dateTime, date, known, badge] = days[day].split("|");
   const how = make("span", { className: "ds" }, badge);
   how.dataset.date = known;
+  // Of the sentences, the one with most of the words; without any the first, which says most. A result stands without them too.
+  const said = (await load({ ...segment, name: `../d/${id}` }, "text").catch(() => [])).map(([line]) => marked("p", line, stems));
   return make("li", {},
     make("h2", { className: "t3" }, make("a", { href: `../d/${id}/index.html` }, marked("bdi", headline, stems))),
     make("p", { className: "meta" }, make("bdi", {}, outlets[outlet]), dateTime ? make("time", { dateTime }, date) : date, how),
-    marked("p", sentence, stems));
+    said.sort((a, b) => b.met - a.met)[0] ?? "");
 }
 
 async function start() {
   const asked = new URLSearchParams(location.search), { say } = index, fields = {};
-  for (const field of byId("ask").elements) {
+  const [form, status, out, more, narrow] = ["ask", "status", "out", "more", "narrow"].map((id) => document.getElementById(id));
+  for (const field of form.elements) {
     if (field.name) fields[field.name] = field.value = asked.get(field.name) ?? "";
   }
-  const [status, out, more, narrow] = ["status", "out", "more", "narrow"].map(byId);
-  narrow.open = Object.keys(fields).some((name) => name !== "q" && fields[name]);
+  const { q, ...others } = fields;
+  narrow.open = Object.values(others).some(Boolean);
   try {
     const { hits, names, stems } = await search(fields);
     const next = async () => {
@@ -179,7 +182,7 @@ async function start() {
     };
     more.onclick = next;
     await next();
-    status.textContent = !fields.q && !narrow.open ? say.ready : !hits.length ? say.none
+    status.textContent = !q && !narrow.open ? say.ready : !hits.length ? say.none
       : say.found + hits.length.toLocaleString(index.numerals) + (names.size ? say.names + [...names].slice(0, 5).join("، ") : "");
   } catch {
     status.textContent = say.failed;

@@ -159,13 +159,23 @@ fn search_joins_related_forms_by_keyboard_and_from_a_disk() {
         let text = format!("خبر رقم {n}\n\nتناول المجتمعون {form} في جلسة قصيرة أمس.\n");
         scene.file(&format!("in/{n:03}.txt"), text)
     });
+    let long = "قطعت القافلة طريقا طويلا بين التلال. ".repeat(40);
+    let last = "ثم باع التجار الزنجبيل في السوق القديمة. ولم يبع تجار قافلة الزنجبيل الفلفل.";
+    let long = format!("قافلة التوابل تصل إلى الميناء\n\n{long}{last}\n");
+    let (sold, kept) = last.split_once(". ").unwrap();
+    let deep = json!([
+        ["زنجبيل", format!("{sold}."), ["الزنجبيل"]],
+        ["قافلة الزنجبيل", kept, ["قافلة", "الزنجبيل"]],
+        ["ميناء", "قطعت القافلة طريقا طويلا بين التلال.", []],
+    ]);
+    let scene = scene.file("in/long.txt", long);
     scene.build("in", "site", 2).unwrap();
     let headline = |form| format!("خبر رقم {}", forms.iter().position(|it| *it == form).unwrap());
     let pairs: Vec<(&str, String)> = rows.iter().map(|row| (row[0], headline(row[1]))).collect();
     assert_eq!(pairs.len(), 52);
     for (disk, pairs) in [(false, &pairs[..]), (true, &pairs[..4])] {
         // A word that every document has, so that there is more than a page shows.
-        let more = json!({ "disk": disk, "pairs": pairs, "typed": "المجتمعون", "many": true });
+        let more = json!({ "disk": disk, "pairs": pairs, "typed": "المجتمعون", "many": true, "deep": deep });
         let Some(answer) = ask("search.js", &scene.path("site"), &[], more) else { return };
         assert!(answer.findings.is_empty(), "{:#?}", answer.findings);
         let least = if disk { 4 } else { LEAST };

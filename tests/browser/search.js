@@ -52,6 +52,15 @@ answer(async ({ ask, browser, base, tell }) => {
   await tab.waitForURL(/\/d\//);
   await tab.close();
 
+  // A result shows the sentence with the words, wherever in the text it stands.
+  for (const [query, sentence, marks] of ask.deep ?? []) {
+    const found = await open(query);
+    const said = found.locator("#out > li > p:not(.meta)").first();
+    const is = [await said.textContent(), ...await said.locator("mark").allTextContents()];
+    if (is.join("|") !== [sentence, ...marks].join("|")) tell(query, "another sentence or other marks", is.join("|"));
+    await found.close();
+  }
+
   // The list of questions: each with the headline that must be among the results.
   const apart = [];
   const times = [];

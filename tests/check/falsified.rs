@@ -66,6 +66,13 @@ fn parts_of_the_search() {
     // Letters stand in each other's place: «لافروف» is `dGaQha`.
     check(rows, "dGaQha", "dGaQhd", "words");
     check(rows, "2020-01-08", "2020-01-09", "day");
+    let sentences = "d/03aef87b9de6/text.js";
+    check(sentences, "dGaQha", "dGaQhd", "words");
+    check(sentences, "`);", "${alert(1)}`);", "search-part");
+    check(sentences, "mujaz(\"../d/03aef87b9de6/text\"", "mujaz(\"index\"", "search-part");
+    let scene = site();
+    std::fs::remove_file(scene.path(&format!("site/{sentences}"))).unwrap();
+    expect(scene, rows, "dead-link");
     check("search/index.js", "\"rows\":[0]", "\"rows\":[0,1]", "dead-link");
     check("search/index.js", "mujaz(\"index\",{", "mujaz(\"index\",{,", "search-part");
 }

@@ -91,7 +91,7 @@ impl<'a> MadeOf<'a> {
         let (mut print, part) = (Print::new("page"), &page.part);
         print.text(page.route.as_str());
         match page.page {
-            Page::Text(ix) => print.hash(self.article(ix)),
+            Page::Text(ix) | Page::Excerpts(ix) => print.hash(self.article(ix)),
             Page::Record(ix) => self.around(&mut print, ix),
             Page::Document(ix) => {
                 self.around(&mut print, ix);

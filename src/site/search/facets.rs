@@ -52,7 +52,7 @@ pub(super) fn text(
         numbers.sort_unstable();
         numbers.dedup();
         if !numbers.is_empty() {
-            lines.push(format!("{sign}{}\t{}", swapped(name), postings(&numbers)));
+            lines.push(format!("{}\t{}", swapped(&format!("{sign}{name}")), postings(&numbers)));
         }
     };
     for person in speakers.iter().filter_map(|ix| cx.corpus.person(*ix)) {
@@ -74,7 +74,7 @@ pub(super) fn text(
         add('k', kind.name(), &mut segment.articles.iter().copied().filter(has));
     }
     for (day, articles) in &cx.corpus.days {
-        add('d', &swapped(&day.to_string()), &mut articles.iter().copied());
+        add('d', &day.to_string(), &mut articles.iter().copied());
     }
     lines.join("\n")
 }

@@ -6,6 +6,7 @@
 //! is described in `docs/search.md`.
 
 mod code;
+mod excerpts;
 mod facets;
 mod names;
 mod rows;
@@ -19,6 +20,7 @@ use crate::workers::{Workers, gathered};
 use super::view::Cx;
 use super::{OutputFile, Route};
 
+pub(super) use excerpts::script;
 pub(super) use facets::{KINDS, speakers};
 
 use rows::Rows;
@@ -35,7 +37,7 @@ pub(super) struct Index {
 }
 
 /// Bytes of a part of words from which on it is closed; a query loads one for each word and segment.
-const PART: usize = 8_000;
+const PART: usize = 4_000;
 
 impl Index {
     /// The index of all documents.
@@ -70,7 +72,7 @@ impl Index {
                 name: segment.name.clone(),
                 version,
                 undated: segment.n_undated,
-                words: stems,
+                words: stems.iter().map(|stem| code::swapped(stem)).collect(),
                 rows: rows.firsts,
             };
             Some((files, settings))

@@ -1,17 +1,15 @@
-//! What is shown of each document in a list of results, in parts of a few dozen documents.
+//! What is shown of each document in a list of results, in parts of about ten documents.
 
-use crate::model::{Article, ArticleIx, Span, Statement};
+use crate::model::ArticleIx;
 use crate::site::plain::collapse;
 use crate::site::view::Cx;
 
 use super::code::swapped;
 use super::segments::Segment;
 
-/// Bytes of a part from which on it is closed. A query loads one part for each result that it shows,
-/// at worst: small parts keep that small.
-const PART: usize = 6_000;
-/// Letters of the sentence under a headline.
-const SENTENCE: usize = 120;
+/// Bytes of the rows of a part from which on it is closed. A query loads one part for each result
+/// that it shows, at worst: small parts keep that small.
+const PART: usize = 1_000;
 
 /// The rows of a segment.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +49,7 @@ impl Rows {
 }
 
 impl Part {
-    /// Adds a document: identity, outlet, day, headline, and a sentence unless one stands for the
-    /// headline.
+    /// Adds a document: identity, outlet, day, headline. Its sentences stand in a file of its own.
     fn add(&mut self, ix: ArticleIx, cx: &Cx<'_>) {
         let Some(article) = cx.corpus.article(ix) else { return };
         let outlet = cx
@@ -67,14 +64,11 @@ impl Part {
         let day = [&*iso, known, date.confidence, date.badge].join("|");
         let day = number_in(&mut self.days, day);
         let headline = cx.headline(article);
-        let shown = sentence(article).filter(|_| headline.stated);
-        let words = shown.map_or("", |span| article.document.text.slice(span));
         let fields = [
             cx.plan.document_id(ix).to_owned(),
             outlet.to_string(),
             day.to_string(),
             collapse(&headline.text),
-            cx.display.clip(words, SENTENCE),
         ];
         self.rows.push('\n');
         self.rows.push_str(&swapped(&fields.join("\t")));
@@ -92,15 +86,4 @@ fn number_in(list: &mut Vec<String>, value: String) -> usize {
         list.push(value);
         list.len() - 1
     })
-}
-
-/// The sentence that says most: that of the surest statement, else the first of the body.
-fn sentence(article: &Article) -> Option<Span> {
-    let counted = article.statements.iter().filter(|statement| statement.is_counted());
-    let best = counted.rev().max_by_key(|statement: &&Statement| statement.evidence.score);
-    let around = best.and_then(|statement| {
-        let sentences = article.sentences.iter();
-        sentences.copied().find(|span| (span.start..span.end).contains(&statement.text.start))
-    });
-    around.or_else(|| article.body().next())
 }

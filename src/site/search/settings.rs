@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::code::DIGITS;
+use super::code::{DIGITS, swapped};
 use super::words::LETTERS;
 use crate::config::Digits;
 use crate::lang::{self, AffixStep};
@@ -13,8 +13,8 @@ use crate::site::view::Cx;
 
 #[derive(Serialize)]
 struct Settings<'a> {
-    /// Digits of the numbers in parts, in order.
-    code: &'static str,
+    /// Digits of the numbers in parts, in order, as they are once letters are back in their places.
+    code: String,
     /// What becomes of characters: replacement → characters.
     fold: BTreeMap<String, String>,
     affixes: [AffixStep; 3],
@@ -49,7 +49,7 @@ pub(super) struct SegmentSettings {
     /// Changes with its contents.
     pub(super) version: String,
     pub(super) undated: usize,
-    /// First stem of each part of words.
+    /// First stem of each part of words, its letters in each other's place.
     pub(super) words: Vec<String>,
     /// First document of each part of rows.
     pub(super) rows: Vec<u32>,
@@ -59,7 +59,7 @@ pub(super) struct SegmentSettings {
 pub(super) fn text(cx: &Cx<'_>, segments: Vec<SegmentSettings>) -> String {
     let words = &cx.words.search;
     let settings = Settings {
-        code: DIGITS,
+        code: swapped(DIGITS),
         fold: cx.lexicon.folder().table(),
         affixes: lang::affix_steps(),
         proclitics: lang::proclitics(),

@@ -221,7 +221,7 @@ fn name(cx: &Cx<'_>, page: Page) -> String {
         Page::Watch | Page::Watched(_) => nav.watch.clone(),
         Page::Search => cx.words.search.title.clone(),
         Page::About => nav.about.clone(),
-        Page::Document(_) | Page::Text(_) => cx.words.document.one.clone(),
+        Page::Document(_) | Page::Text(_) | Page::Excerpts(_) => cx.words.document.one.clone(),
         Page::Home
         | Page::NotFound
         | Page::Robots

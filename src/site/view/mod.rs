@@ -27,6 +27,7 @@ mod sitemap;
 pub(crate) mod statement;
 mod story;
 mod text;
+mod touched;
 mod watch;
 mod week;
 

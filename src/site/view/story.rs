@@ -16,6 +16,7 @@ use crate::site::plan::Part;
 use super::parts::{Bar, CHIPS, Chip, DocItem, HeadlineView, Pager, Tally};
 use super::phrase::PhraseView;
 use super::statement::{StatementView, Whose};
+use super::touched::{Touched, touched};
 use super::{About, Base, Cx};
 
 /// `stories.html`.
@@ -51,6 +52,7 @@ pub(crate) struct StoryPage<'a> {
     /// How many documents are not listed, in words; null where all are.
     more: Option<String>,
     common: Vec<Common<'a>>,
+    touched: Vec<Touched<'a>>,
     own: Vec<Own<'a>>,
     why: Vec<String>,
     names: Vec<Vec<Wording<'a>>>,
@@ -171,6 +173,7 @@ pub(crate) fn story<'a>(cx: &Cx<'a>, ix: StoryIx) -> Option<StoryPage<'a>> {
         more: (hidden > 0)
             .then(|| cx.phrase(&words.more_documents, "documents", &cx.documents(hidden))),
         common: common.into_iter().take(COMMON).map(|said| cx.common(said, texts)).collect(),
+        touched: touched(cx, story, &single),
         own: own(cx, &single),
         why: why(cx, story),
         names: differences(cx, &story.facts.names),
