@@ -94,6 +94,21 @@ fn the_site_of_the_seeds_is_clean() {
     assert_eq!(ran.results(), "");
 }
 
+/// The place and the day that stand behind a headline in its line are listed on the page.
+#[test]
+fn a_headline_that_is_a_part_of_its_line_leaves_nothing_out() {
+    let text = "الأرجنتين توقع اتفاقا للتجارة، المنصورة 5 نوفمبر 2022\n\n\
+        أفاد وزير التعليم عدنان الزهراني بأن المناهج جاهزة أمس.\n";
+    let scene = Scene::new().file("in/a.txt", text);
+    scene.build("in", "site", 1).unwrap();
+    assert_eq!(scene.mujaz("check").exits(0).results(), "");
+    let tree = scene.tree("site");
+    let page = tree.iter().find(|(path, _)| path.starts_with("d/") && path.ends_with(".html"));
+    let page = String::from_utf8_lossy(page.unwrap().1).into_owned();
+    assert!(page.contains("، المنصورة 5 نوفمبر 2022</"), "{page}");
+    assert!(!page.contains("المنصورة 5 نوفمبر 2022</bdi></h1>"), "{page}");
+}
+
 #[test]
 fn what_is_no_site_is_an_error() {
     let scene = Scene::new().file("a/index.html", "<p>").file("b/build.json", "{}").file("c", "");

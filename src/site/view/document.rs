@@ -6,9 +6,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Article, ArticleDate, ArticleIx, BlockKind, Confidence, HeadlineSource, Mention, MentionIx,
-    MentionKind, PersonIx, PersonKind, Role, Span, Statement, StatementIx, StatementKind,
-    StatementRef,
+    Article, ArticleDate, ArticleIx, Confidence, HeadlineSource, Mention, MentionIx, MentionKind,
+    PersonIx, PersonKind, Role, Span, Statement, StatementIx, StatementKind, StatementRef,
 };
 use crate::site::api::date::iso;
 use crate::site::display::Noun;
@@ -212,11 +211,17 @@ fn side<'a>(
             !shown && !block.span.is_empty()
         })
     };
-    let removed = left_out().take(REMOVED).map(|(kind, block)| Removed {
-        text: cx.display.clip(article.document.text.slice(block.span), REMOVED_LETTERS),
-        reason: reason(cx, *kind),
+    let blocks = left_out().map(|(kind, block)| (kind.name(), block.span));
+    let left_out: Vec<(&str, Span)> = beside_headline(article)
+        .into_iter()
+        .map(|span| ("title_rest", span))
+        .chain(blocks)
+        .collect();
+    let removed = left_out.iter().take(REMOVED).map(|(kind, span)| Removed {
+        text: cx.display.clip(article.document.text.slice(*span), REMOVED_LETTERS),
+        reason: cx.words.block.get(*kind).map_or(*kind, String::as_str),
     });
-    let n_removed = left_out().count();
+    let n_removed = left_out.len();
     let count = cx.display.count(Noun::Block, n_removed);
     Side {
         people: cx.people_chips(&people, CHIPS),
@@ -229,8 +234,19 @@ fn side<'a>(
     }
 }
 
-fn reason<'a>(cx: &Cx<'a>, kind: BlockKind) -> &'a str {
-    cx.words.block.get(kind.name()).map_or(kind.name(), String::as_str)
+/// What the line of the headline holds beside it: a label before it, the place and the day behind it.
+fn beside_headline(article: &Article) -> Vec<Span> {
+    let Some(headline) = article.headline.as_ref().map(|headline| headline.span) else {
+        return Vec::new();
+    };
+    let text = article.document.text.as_str();
+    let blocks = article.document.blocks.iter().zip(&article.kinds);
+    let lines = blocks.filter(|(block, kind)| !kind.is_body() && block.span.contains(headline));
+    let rest = lines.flat_map(|(block, _)| {
+        [Span::new(block.span.start, headline.start), Span::new(headline.end, block.span.end)]
+    });
+    let says = |span: &Span| span.of(text).contains(char::is_alphanumeric);
+    rest.map(|span| span.trimmed(text)).filter(says).collect()
 }
 
 /// The places of an article, each once: that of its event, those that it names, then those of which
