@@ -10,7 +10,7 @@ use super::code::{part, swapped};
 /// Letters of a line; a longer sentence goes on in the next, in lines of one length.
 const LINE: usize = 220;
 /// Letters of a document beyond which nothing is shown: eight results are to be light.
-const LETTERS: usize = 6_000;
+const LETTERS: usize = 5_000;
 /// What stands where a sentence was cut.
 const CUT: char = '…';
 
