@@ -109,6 +109,19 @@ fn a_headline_that_is_a_part_of_its_line_leaves_nothing_out() {
     assert!(!page.contains("المنصورة 5 نوفمبر 2022</bdi></h1>"), "{page}");
 }
 
+/// A description that is cut short begins like the paragraph that it is cut from, and is none.
+#[test]
+fn a_paragraph_is_not_taken_for_the_description_that_begins_alike() {
+    let first = "رحبت المخرجة آمال الكعبي بأن المسرح يفتح أبوابه في صفاقس أمام الجمهور من جديد.";
+    let text = format!(
+        "{first}..المزيد\n\n02/11/2022\n\nآمال الكعبي تعلن افتتاح المسرح في صفاقس\n\n{first}\n\n\
+         وأضافت أن العروض تبدأ غدا.\n"
+    );
+    let scene = Scene::new().file("in/a.txt", text);
+    scene.build("in", "site", 1).unwrap();
+    assert_eq!(scene.mujaz("check").exits(0).results(), "");
+}
+
 #[test]
 fn what_is_no_site_is_an_error() {
     let scene = Scene::new().file("a/index.html", "<p>").file("b/build.json", "{}").file("c", "");

@@ -269,7 +269,13 @@ impl Sheet {
         let words = collapsed(&block.words);
         let from = if block.place == Place::Text { self.reached } else { 0 };
         let found = |words: &str| self.text.get(from..).and_then(|rest| rest.find(words));
-        match found(&words) {
+        // A line that is due is meant before others that only begin alike, such as a description cut short.
+        let first = self.due.partition_point(|line| line.start < from);
+        let mut lines = self.due.iter().skip(first).map(|line| line.start);
+        let due = lines
+            .find(|at| self.text.get(*at..).is_some_and(|rest| rest.starts_with(words.as_str())));
+        let due = due.filter(|_| block.place == Place::Text);
+        match due.map(|at| at.saturating_sub(from)).or_else(|| found(&words)) {
             Some(at) if block.place == Place::Text => {
                 let start = from.saturating_add(at);
                 self.reached = start.saturating_add(words.len());
