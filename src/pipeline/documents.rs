@@ -81,7 +81,7 @@ pub(super) fn recalled<T: Send>(
     let editor = Editor::new(&project.config.corrections, &project.lexicon);
     let input = InputFolder::of(project);
     let extract = |file: Result<&RawFile, Diagnostic>| match file {
-        Ok(file) => extracted(project, file, reading.is_some()),
+        Ok(file) => extracted(project, file, reading),
         Err(diagnostic) => Extracted { diagnostics: vec![diagnostic], ..Extracted::default() },
     };
     let files: Vec<(Checked<Vec<T>>, Option<Kept>)> = entries
@@ -149,8 +149,9 @@ pub(super) fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
     skipped
 }
 
-/// What is in one file. Whatever happens, it gives documents or says why not.
-fn extracted(project: &Project, file: &RawFile, with_features: bool) -> Extracted {
+/// What is in one file, with the features of its documents where a cache is to know them. Whatever happens, it
+/// gives documents or says why not.
+fn extracted(project: &Project, file: &RawFile, reading: Option<&Reading<'_>>) -> Extracted {
     let limits = &project.config.limits;
     let clock = limits.seconds.map(|most| (most, Stopwatch::start()));
     let documents = guarded(&file.id, || source::documents(file, &project.lexicon, limits));
@@ -165,7 +166,7 @@ fn extracted(project: &Project, file: &RawFile, with_features: bool) -> Extracte
                 let lexicon = &project.lexicon;
                 let (found, tokens) = extract::article_with_tokens(document, lexicon);
                 found.map(|article| {
-                    let features = with_features.then(|| Features::of(&article, &tokens, lexicon));
+                    let features = reading.map(|_| Features::of(&article, &tokens, lexicon));
                     vec![Featured { article, features }]
                 })
             })
@@ -271,7 +272,7 @@ mod tests {
         let file = RawFile { id, format, bytes: text.into_bytes() };
         let mut left = |seconds| {
             project.config.limits.seconds = seconds;
-            let found = extracted(&project, &file, false);
+            let found = extracted(&project, &file, None);
             assert_eq!(found.documents.len(), 2);
             let codes = found.documents.iter().flat_map(|it| &it.diagnostics).map(|it| it.code);
             let n_slow = codes.filter(|code| *code == Code::Skipped(Skip::TooSlow)).count();

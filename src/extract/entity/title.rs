@@ -37,54 +37,7 @@ const LONGEST: usize = 18;
 
 /// The title at token `ix`, if one begins there, `limit` being the end of what may be read.
 pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Title> {
-    let names = &reader.lexicon.names;
-    let counterpart = names.counterparts.longest_with_proclitics(reader.tokens, ix);
-    let head = names.office_heads.longest_with_proclitics(reader.tokens, ix);
-    let relation = names.relations.longest_with_proclitics(reader.tokens, ix);
-    // «والدة الطفل» folds to «والده».
-    let bears = |len: usize| !reader.plain(ix + len - 1).ends_with('ة');
-    let relation = relation.filter(|hit| counterpart.is_none() && bears(hit.len.max(1)));
-    let relation = relation.map(|hit| hit.len);
-    // «رئيسها المحامي خالد علي»
-    let owned = || counterpart.is_none() && nouns::is_owned_office(reader, ix);
-    let relation = relation.or_else(|| owned().then_some(1));
-    if counterpart.is_none() && head.is_none() && relation.is_none() {
-        return None;
-    }
-    // «أمين حسن الناصر»: without the article and before a given name the office is one itself.
-    let given = names.given_offices.contains(reader.tokens.word(ix))
-        && element::is_inside(reader, ix + 1)
-        && element::is_given(reader, ix + 1);
-    // «نجم الدين»: nor is it one as the beginning of a given name.
-    let longer = names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
-    let longer = head.as_ref().is_some_and(|hit| hit.len < longer);
-    if given || longer || names.homographs.none.contains(reader.plain(ix)) {
-        return None;
-    }
-    let mut title = Title {
-        tokens: ix..ix,
-        offices: Vec::new(),
-        country: None,
-        weak: true,
-        indefinite: !is_definite(reader, ix),
-        counterpart: counterpart.is_some(),
-        relation: relation.is_some(),
-        name: None,
-        served: None,
-    };
-    let len = if let Some(hit) = counterpart {
-        title.weak = false;
-        // The country of «نظيره التركي» is read as the next word of the chain.
-        hit.len.min(1)
-    } else if let Some(len) = relation {
-        title.weak = false;
-        len
-    } else {
-        let hit = head?;
-        title.offices.push(hit.value.office);
-        title.weak = hit.value.weak;
-        hit.len
-    };
+    let (mut title, len) = head_at(reader, ix)?;
     let mut end = (ix + len).min(limit);
     let mut tight = end;
     let stop = limit.min(ix + LONGEST);
@@ -140,6 +93,59 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
         }
     }
     Some(title)
+}
+
+/// The head of a title at a token, and how many tokens it has.
+fn head_at(reader: &Reader<'_>, ix: usize) -> Option<(Title, usize)> {
+    let names = &reader.lexicon.names;
+    let counterpart = names.counterparts.longest_with_proclitics(reader.tokens, ix);
+    let head = names.office_heads.longest_with_proclitics(reader.tokens, ix);
+    let relation = names.relations.longest_with_proclitics(reader.tokens, ix);
+    // «والدة الطفل» folds to «والده».
+    let bears = |len: usize| !reader.plain(ix + len - 1).ends_with('ة');
+    let relation = relation.filter(|hit| counterpart.is_none() && bears(hit.len.max(1)));
+    let relation = relation.map(|hit| hit.len);
+    // «رئيسها المحامي خالد علي»
+    let owned = || counterpart.is_none() && nouns::is_owned_office(reader, ix);
+    let relation = relation.or_else(|| owned().then_some(1));
+    if counterpart.is_none() && head.is_none() && relation.is_none() {
+        return None;
+    }
+    // «أمين حسن الناصر»: without the article and before a given name the office is one itself.
+    let given = names.given_offices.contains(reader.tokens.word(ix))
+        && element::is_inside(reader, ix + 1)
+        && element::is_given(reader, ix + 1);
+    // «نجم الدين»: nor is it one as the beginning of a given name.
+    let longer = names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
+    let longer = head.as_ref().is_some_and(|hit| hit.len < longer);
+    if given || longer || names.homographs.none.contains(reader.plain(ix)) {
+        return None;
+    }
+    let mut title = Title {
+        tokens: ix..ix,
+        offices: Vec::new(),
+        country: None,
+        weak: true,
+        indefinite: !is_definite(reader, ix),
+        counterpart: counterpart.is_some(),
+        relation: relation.is_some(),
+        name: None,
+        served: None,
+    };
+    let len = if let Some(hit) = counterpart {
+        title.weak = false;
+        // The country of «نظيره التركي» is read as the next word of the chain.
+        hit.len.min(1)
+    } else if let Some(len) = relation {
+        title.weak = false;
+        len
+    } else {
+        let hit = head?;
+        title.offices.push(hit.value.office);
+        title.weak = hit.value.weak;
+        hit.len
+    };
+    Some((title, len))
 }
 
 /// «المدير العام لسوناطراك رشيد حشيشي»: a body that nobody knows, before a given name.

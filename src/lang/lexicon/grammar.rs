@@ -181,11 +181,7 @@ impl GrammarTables {
             abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str()).collect(),
             ..Self::default()
         };
-        for row in &attribution.according_to {
-            tables.according_except.extend(keys(folder, &row.except_heads));
-            tables.according_sources.extend(keys(folder, &row.source_heads));
-            row.form.iter().for_each(|form| tables.add_according_to(folder, form));
-        }
+        tables.add_sources(folder, files);
         let lists = [
             (&mut tables.clause_openers, &grammar.clause.opener),
             (&mut tables.fronting, &grammar.clause.fronting),
@@ -216,12 +212,26 @@ impl GrammarTables {
             phrases.extend(folder, list, ());
         }
         tables.narrator_tails.extend(folder, &attribution.narrator_tail.others, ());
-        for (office, row) in files.titles.office.iter().enumerate() {
-            tables.pair_heads.extend(folder, &row.pair, office);
-        }
+        tables.add_pairs(folder, files);
         tables.add_days(folder, files);
         tables.add_stop_words(folder, files);
         tables
+    }
+
+    /// What stands before a source: «بحسب».
+    fn add_sources(&mut self, folder: &Folder, files: &Files) {
+        for row in &files.attribution.according_to {
+            self.according_except.extend(keys(folder, &row.except_heads));
+            self.according_sources.extend(keys(folder, &row.source_heads));
+            row.form.iter().for_each(|form| self.add_according_to(folder, form));
+        }
+    }
+
+    /// Offices of two: «الوزيران».
+    fn add_pairs(&mut self, folder: &Folder, files: &Files) {
+        for (office, row) in files.titles.office.iter().enumerate() {
+            self.pair_heads.extend(folder, &row.pair, office);
+        }
     }
 
     /// Words that a day is told by.
