@@ -15,6 +15,8 @@ use super::speaker::{Subjects, Who};
 
 /// A noun with the ending of the plural is longer, in letters.
 const LEAST: usize = 4;
+/// How far before a cue somebody else's denial may begin, in tokens.
+const DENIAL: usize = 40;
 
 impl Statements<'_> {
     /// Who does something in the clause before a cue is who is understood by it: «وصل لافروف إلى
@@ -117,7 +119,7 @@ impl Statements<'_> {
             let hit = tails.longest_with_proclitics(reader.tokens, at).filter(|_| comma)?;
             Some(at + hit.len)
         };
-        let first = paragraph.sentence_start(start).max(taken);
+        let first = paragraph.sentence_start(start).max(taken).max(start.saturating_sub(DENIAL));
         let Some(subject) = (first..start).rev().find_map(behind) else { return false };
         let memory = &self.memory;
         let mut subjects = Subjects { reader, entities: &mut self.entities, memory };

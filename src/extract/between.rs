@@ -92,6 +92,8 @@ impl Framing<'_, '_> {
             && !side
             && self.reader.lexicon.verbs.is_masdar(bare)
             && self.reader.clause_at(at + 1).is_some()
+            // «وصف سالم الاتفاق بأنه تاريخي»: it is what is described.
+            && !self.reader.tokens.word(at + 1).starts_with('ب')
     }
 
     /// «في بيان له»: whose it is ends the phrase.

@@ -8,8 +8,8 @@ use crate::model::{Evidence, MentionIx, MentionKind, Name, NameSource, Speaker};
 use super::Reader;
 use super::entity::title::{Title, is_definite, title_at};
 use super::entity::{
-    Asked, Domain, Entities, Head, Place, body, given_alone, grammar_person, name, name_as_found,
-    surname,
+    Asked, Domain, Entities, Head, Place, Seen, body, given_alone, grammar_person, name,
+    name_as_found, surname,
 };
 use super::memory::Memory;
 
@@ -173,7 +173,7 @@ impl Subjects<'_, '_> {
 
     /// A title alone: the person of the document who bears it, else the office itself.
     pub(super) fn office_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        let title = title_at(self.reader, ix, limit)?;
+        let mut title = title_at(self.reader, ix, limit)?;
         if title.name.is_some() {
             return self.titled(&title, limit);
         }
@@ -210,6 +210,11 @@ impl Subjects<'_, '_> {
             }
         });
         let held = held.filter(|seen| self.entities.bears(self.reader, seen.entity, &title));
+        // «الرئيس التنفيذي لشركة الفجر» is not who holds that office elsewhere.
+        let whole = self.owned_end(ix..end, limit);
+        let held = held.filter(|seen| whole.is_none_or(|whole| self.begins_alike(seen, ix..whole)));
+        title.tokens.end = whole.unwrap_or(end);
+        let end = title.tokens.end;
         if let Some(seen) = held.cloned() {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             return Some(Subject { tokens: ix..end, who });
@@ -227,6 +232,21 @@ impl Subjects<'_, '_> {
             }
         }
         Some(subject)
+    }
+
+    /// Where the phrase of an office ends whose body stands behind it on «ل», without the article.
+    fn owned_end(&self, office: Range<usize>, limit: usize) -> Option<usize> {
+        let noun = self.reader.tokens.word(office.end).strip_prefix('ل')?;
+        self.reader.lexicon.names.speaker_bodies.value_of(noun)?;
+        let end = body::phrase_end(self.reader, office.start, office.end, limit);
+        (end > office.end).then_some(end)
+    }
+
+    /// True where somebody was seen by the same words.
+    fn begins_alike(&self, seen: &Seen, words: Range<usize>) -> bool {
+        let tokens = self.reader.tokens;
+        let first = seen.tokens.start..seen.tokens.start + words.len();
+        tokens.words(first) == tokens.words(words)
     }
 
     /// A title with a name that the first reading did not see, because it stood in other company.

@@ -39,6 +39,8 @@ const CAPTION: usize = 12;
 /// Most words of each part of a line that is a trail, and fewest commas of a line of tags.
 const TRAIL_WORDS: usize = 3;
 const TAGS: usize = 2;
+/// Longest list whose introduction is looked for, in lines.
+const ITEMS: usize = 40;
 /// What an item of a list begins with.
 const BULLETS: [&str; 7] = ["-", "*", "•", "●", "–", "▪", "◦"];
 /// How far below the first paragraph a first-level heading is still a candidate.
@@ -176,7 +178,7 @@ fn is_item(reader: &Reader<'_>, lines: &[Line], ix: usize) -> bool {
     };
     let head = lines.get(ix).filter(bulleted).and_then(|_| {
         let above = lines.get(..ix)?.iter().rev().filter(|line| !line.tokens.is_empty());
-        above.into_iter().find(|line| !bulleted(line))
+        above.take(ITEMS).find(|line| !bulleted(line))
     });
     let last = head.and_then(|head| head.tokens.end.checked_sub(1));
     last.is_some_and(|last| reader.tokens.is_mark(last, ":"))
