@@ -127,6 +127,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "parts/said.html",
     "parts/said_source.html",
     "parts/segments.html",
+    "parts/side_by_side.html",
     "parts/speaker_group.html",
     "parts/speakers.html",
     "parts/speakers_plain.html",

@@ -34,11 +34,7 @@ pub(crate) struct Unreal {
 
 impl Unreal {
     pub(super) fn new(folder: &Folder, rows: &raw::UnrealWords) -> Self {
-        let phrases = |list: &[String]| {
-            let mut phrases = Phrases::default();
-            phrases.extend(folder, list, ());
-            phrases
-        };
+        let phrases = |list: &[String]| super::line_words::phrases(folder, list);
         Self {
             hedge: keys(folder, &rows.hedge),
             question: keys(folder, &rows.question),
