@@ -41,13 +41,18 @@ pub(super) fn read(
 ) -> Body {
     let parts = parts(reader, kinds, headline);
     let mut read: Vec<Range<usize>> = parts.body.clone();
+    // Who signs the report is nobody of it.
+    let signature = parts.lead.as_ref().map_or(0..0, |lead| super::signature::origin(reader, lead));
+    for part in read.iter_mut().filter(|part| part.start == signature.start) {
+        part.start = signature.end;
+    }
     read.extend(parts.headline.clone());
     let subtitles = reader.document.blocks.iter().zip(kinds);
     let subtitles = subtitles.filter(|(_, kind)| **kind == BlockKind::Subtitle);
     let subtitles: Vec<Range<usize>> =
         subtitles.map(|(block, _)| reader.tokens.within(block.span)).collect();
     read.extend(subtitles.clone());
-    let bylines = super::place::bylines(reader, kinds);
+    let bylines = super::place::bylines(reader, kinds, signature);
     let entities = Entities::read(reader, &read, &bylines);
     done(Stage::Entities);
     let owner = owner.and_then(|span| first_inside(reader, &entities, span));
@@ -79,6 +84,9 @@ pub(super) fn read(
                 statements.memory.forget();
             }
             _ => {
+                if super::teaser::is_teaser(reader, block) {
+                    statements.memory.forget();
+                }
                 sentences.extend(spans);
                 statements.read(&paragraph);
             }

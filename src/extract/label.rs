@@ -70,7 +70,9 @@ fn note(statements: &mut Statements<'_>, subject: Subject, content: Content, sco
 /// Who is named before the colon that a paragraph begins with, and the colon.
 fn labelled(statements: &mut Statements<'_>, paragraph: &Paragraph) -> Option<(Subject, usize)> {
     let reader = statements.reader;
-    let Range { start, end } = paragraph.tokens;
+    let end = paragraph.tokens.end;
+    // A signature before the words of the paragraph names nobody who speaks.
+    let start = paragraph.sentences.first().map_or(paragraph.tokens.start, |first| first.start);
     let bullet = reader.tokens.kind(start) == Some(TokenKind::Mark)
         && matches!(reader.tokens.word(start), "-" | "•" | "*" | "●" | "▪" | "◄");
     let start = start + usize::from(bullet);

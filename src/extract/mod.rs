@@ -42,6 +42,7 @@ mod quote_first;
 mod signature;
 mod speaker;
 mod stage;
+mod teaser;
 mod topic;
 mod unclosed;
 mod unread;

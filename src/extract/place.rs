@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::lang::{Gap, TokenKind};
+use crate::lang::{Gap, KnownPlace, TokenKind};
 use crate::model::{
     BlockKind, EventPlace, Evidence, Mention, MentionKind, Role, Scene, Span, Statement,
 };
@@ -33,19 +33,25 @@ pub(super) fn scene(
     statements: &[Statement],
     mentions: &mut [Mention],
 ) -> Scene {
+    note_dateline(reader, parts, mentions);
     settle_forms(reader, mentions);
     note_metonyms(mentions);
-    note_dateline(reader, parts, mentions);
     let event = event(reader, parts, statements, mentions);
     let region = region(reader, event.as_ref(), mentions);
     Scene { event, region }
 }
 
-/// The blocks above the text that may open with a place: the lines of place and agency.
-pub(super) fn bylines(reader: &Reader<'_>, kinds: &[BlockKind]) -> Vec<Range<usize>> {
+/// What tells where a report comes from: the lines of place and agency above the text, and the
+/// signature that the text itself begins with.
+pub(super) fn bylines(
+    reader: &Reader<'_>,
+    kinds: &[BlockKind],
+    signature: Range<usize>,
+) -> Vec<Range<usize>> {
     let blocks = reader.document.blocks.iter().zip(kinds);
     let lines = blocks.filter(|(_, kind)| **kind == BlockKind::Byline);
-    lines.map(|(block, _)| reader.tokens.within(block.span)).collect()
+    let lines = lines.map(|(block, _)| reader.tokens.within(block.span));
+    lines.chain(Some(signature).filter(|signature| !signature.is_empty())).collect()
 }
 
 /// Gives each form of two places the one that is meant.
@@ -88,7 +94,17 @@ fn settle_forms(reader: &Reader<'_>, mentions: &mut [Mention]) {
             (None, Some(_)) => true,
             (Some(first), Some(other)) => other < first,
         };
-        if let Some(place) = names.places.get(form.other).filter(|_| headed || nearer) {
+        // «عمان - …», «عمان (بترا) - …»: who reports stands in a city.
+        let in_city = || {
+            let end = reader.tokens.within(mention.span).end;
+            let mut near = end..end + DATELINE;
+            let is_country = names.places.get(form.first).is_some_and(KnownPlace::is_country);
+            mention.role == Role::Dateline
+                && (is_country && distance(form.first).is_none()
+                    || near.any(|ix| form.agencies.longest(reader.tokens, ix).is_some()))
+        };
+        let meant = headed || nearer || in_city();
+        if let Some(place) = names.places.get(form.other).filter(|_| meant) {
             mention.name.canonical = place.name.clone();
             mention.name.place = Some(place.id.clone());
             mention.evidence.rule = "nearer-place";

@@ -87,6 +87,11 @@ fn mark_at(tokens: &Tokens, ix: usize) -> Option<(char, Face)> {
     Some((mark, face))
 }
 
+/// True for a mark of quotations, whichever way it faces.
+pub(crate) fn is_quote_mark(tokens: &Tokens, ix: usize) -> bool {
+    mark_at(tokens, ix).is_some()
+}
+
 /// The face that its position shows, else that of its shape. Guillemets are never reversed.
 fn face_at(tokens: &Tokens, ix: usize, paragraph: &Range<usize>, shape: Face) -> Face {
     if matches!(tokens.word(ix), "«" | "»") {

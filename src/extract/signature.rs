@@ -1,21 +1,27 @@
-//! The signature of an agency at the head of a paragraph: where the paragraph's own words begin.
+//! The signature of an agency, a paper or a reporter at the head of a paragraph: where the
+//! paragraph's own words begin.
 //!
-//! «دبي في 9 فبراير / وام / أكد …»: without it the verb would stand inside a sentence.
+//! «دبي في 9 فبراير / وام / أكد …»: without it the verb would stand inside a sentence. Nor is who
+//! signs somebody of the report: «عمان (بترا) - أحمد منصور - قال …».
 
 use std::ops::Range;
 
 use crate::lang::{Gap, TokenKind};
 
 use super::Reader;
+use super::block::is_name;
+use super::quote::is_quote_mark;
 
 /// How far into a paragraph a signature reaches, in tokens.
 const REACH: usize = 20;
 /// Most words of the place, and of the agency.
 const WORDS: usize = 3;
+/// Most words of a reporter's name.
+const NAME_WORDS: usize = 4;
 
 /// The first token behind the signature that `paragraph` begins with, or its own first token.
 pub(crate) fn end(reader: &Reader<'_>, paragraph: &Range<usize>) -> usize {
-    if let Some(end) = outlet_end(reader, paragraph) {
+    if let Some(end) = outlet_end(reader, paragraph).or_else(|| paper_end(reader, paragraph)) {
         return end;
     }
     let tokens = reader.tokens;
@@ -26,12 +32,72 @@ pub(crate) fn end(reader: &Reader<'_>, paragraph: &Range<usize>) -> usize {
             (open + 2..near.end.min(open + WORDS + 2)).find(|ix| tokens.is_mark(*ix, "/"))?;
         is_signature(reader, paragraph.start..open, open + 1..close).then_some(close + 1)
     });
-    let Some(end) = signed.next().or_else(|| bracket_end(reader, paragraph.start, near)) else {
+    let signed = signed.next().or_else(|| bracket_end(reader, paragraph.start, near));
+    let Some(end) = signed.or_else(|| place_end(reader, paragraph.start)) else {
         return paragraph.start;
     };
     let is_dash = |ix: &usize| ["-", ":", ","].contains(&tokens.word(*ix));
-    let first = (end..paragraph.end).find(|ix| !is_dash(ix));
+    let behind_marks = |end: usize| (end..paragraph.end).find(|ix| !is_dash(ix));
+    let first = behind_marks(end);
+    let reporter = first.and_then(|first| reporter_end(reader, first));
+    // A place alone signs nothing: «موسكو - …» may be its government.
+    let alone = signed.is_none() && reporter.is_none();
+    let first = reporter.map_or(first, behind_marks).filter(|_| !alone);
     first.unwrap_or(paragraph.start)
+}
+
+/// The signature that tells where a report comes from; empty where there is none, or where it is the
+/// name of an outlet alone.
+pub(crate) fn origin(reader: &Reader<'_>, lead: &Range<usize>) -> Range<usize> {
+    let own = outlet_end(reader, lead).is_some();
+    lead.start..if own { lead.start } else { end(reader, lead) }
+}
+
+/// «القاهرة - …»: a known place before a dash, which a reporter must follow.
+fn place_end(reader: &Reader<'_>, start: usize) -> Option<usize> {
+    let place = reader.lexicon.furniture.bylines.places.longest(reader.tokens, start)?;
+    let end = start + place.len;
+    reader.tokens.is_mark(end, "-").then_some(end + 1)
+}
+
+/// «أحمد منصور -»: the name of whoever reports, between the dash of the signature and another.
+fn reporter_end(reader: &Reader<'_>, first: usize) -> Option<usize> {
+    let tokens = reader.tokens;
+    let dash = (first + 1..=first + NAME_WORDS).find(|ix| tokens.is_mark(*ix, "-"))?;
+    let name = first..dash;
+    let given = reader.lexicon.furniture.bylines.given.longest(tokens, first).is_some();
+    let called =
+        given && name.len() > 1 && is_name(reader, &name) && tokens.is_mark(first - 1, "-");
+    called.then_some(dash + 1)
+}
+
+/// «"النهر" - الرياض: …», «الرياض - "النهر": …»: a paper in quotation marks and a known place.
+fn paper_end(reader: &Reader<'_>, paragraph: &Range<usize>) -> Option<usize> {
+    let tokens = reader.tokens;
+    let is_border = |ix: usize| ["-", ":", "/"].iter().any(|mark| tokens.is_mark(ix, mark));
+    let place =
+        |ix: usize| Some(ix + reader.lexicon.furniture.bylines.places.longest(tokens, ix)?.len);
+    let start = paragraph.start;
+    let end = match paper(reader, start) {
+        Some(end) => place(end + 1).filter(|_| is_border(end)),
+        None => place(start).filter(|end| is_border(*end)).and_then(|end| paper(reader, end + 1)),
+    }?;
+    (is_border(end) && end + 1 < paragraph.end).then_some(end + 1)
+}
+
+/// The end of a few words in quotation marks none of which reports: the name of a paper.
+fn paper(reader: &Reader<'_>, open: usize) -> Option<usize> {
+    let tokens = reader.tokens;
+    if !is_quote_mark(tokens, open) {
+        return None;
+    }
+    let is_word = |ix: usize| {
+        matches!(tokens.kind(ix), Some(TokenKind::Word | TokenKind::Latin))
+            && !reader.is_cue_form(ix)
+    };
+    let words = (open + 1..=open + WORDS).take_while(|ix| is_word(*ix)).count();
+    let close = open + 1 + words;
+    (words > 0 && is_quote_mark(tokens, close)).then_some(close + 1)
 }
 
 /// «بنزرت 5 ديسمبر 2021 (وات/ تحرير سامي بدر) - شهدت»: behind an agency that is known its writers may stand.

@@ -24,7 +24,7 @@ pub use collate::{Collation, initial};
 pub(crate) use fold::in_plain_letters;
 pub use fold::{Folded, Folder};
 pub(crate) use lexicon::{
-    AccordingForm, EitherPlace, Form, Gender, Number, OfficeHead, PersonForm, Reading,
+    AccordingForm, EitherPlace, Form, Gender, KnownPlace, Number, OfficeHead, PersonForm, Reading,
     SpellingTables, TermKind, TopicRule, TopicTables, Verb,
 };
 pub use lexicon::{ExtraFile, Lexicon, LexiconForm, forms};

@@ -234,6 +234,11 @@ impl Entities {
         }
     }
 
+    /// All persons whose names, found by the grammar alone, end in this word.
+    fn all_by_last(&self, word: &str) -> &[usize] {
+        self.by_last.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// The only person of the document with this given name.
     pub(crate) fn by_first(&self, word: &str) -> Option<usize> {
         match self.by_first.get(word).map(Vec::as_slice) {

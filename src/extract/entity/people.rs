@@ -8,7 +8,8 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 use super::super::Reader;
 use super::title::{Title, title_at};
 use super::{
-    Asked, Domain, Entities, Head, Pair, Place, body, element, eponym, name, name_as_found, surname,
+    Asked, Domain, Entities, Head, Pair, Place, body, element, eponym, name, name_as_found,
+    surname::{self, Bearer},
 };
 
 /// Reads a part and notes whom and what it names.
@@ -115,8 +116,16 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
         return None;
     }
     let proclitic = hit.proclitic.len();
-    if partial && is_named_otherwise(reader, ix..ix + hit.len, proclitic, (person, entities)) {
-        return None;
+    if partial {
+        let surname = reader.tokens.words(ix..ix + hit.len).get(proclitic..)?;
+        match surname::bearer(reader, (surname, ix), person, entities) {
+            Bearer::Own => {}
+            Bearer::Another => return None,
+            Bearer::Either(own) => {
+                entities.add_last(surname, own);
+                return Some(hit.len);
+            }
+        }
     }
     let entity = known_entity(reader, person, entities)?;
     note_last(reader, &(ix..ix + hit.len), entity, entities);
@@ -158,20 +167,6 @@ fn known_entity(reader: &Reader<'_>, person: usize, entities: &mut Entities) -> 
     }
     entities.by_person.insert(person, entity);
     Some(entity)
-}
-
-/// True where the document gave the surname to somebody else in full, and not to the person of the
-/// file: it means him here.
-fn is_named_otherwise(
-    reader: &Reader<'_>,
-    surname: Range<usize>,
-    proclitic: usize,
-    (person, entities): (usize, &Entities),
-) -> bool {
-    let words = reader.tokens.words(surname);
-    let other = words.get(proclitic..).and_then(|surname| entities.by_last(surname));
-    let name = reader.lexicon.names.persons.get(person).map(|known| &known.name);
-    other.is_some() && name.is_some_and(|name| !entities.by_name.contains_key(name))
 }
 
 /// The latest person whose name of the alias file ends in a surname that several bear.

@@ -6,6 +6,7 @@ use crate::lang::{Gap, Hit, TokenKind};
 use crate::model::{Evidence, Mention, MentionKind, Name, NameSource, Role};
 
 use super::super::Reader;
+use super::super::quote::is_quote_mark;
 use super::verbal;
 
 /// A place of fewer letters, behind a preposition, must be written as the file has it.
@@ -33,7 +34,9 @@ pub(super) fn read_bylines(
         let mut ix = line.start;
         while ix < line.end {
             let hit = reader.lexicon.names.place_forms.longest(reader.tokens, ix);
-            if let Some(hit) = &hit {
+            // «"الشرق الأوسط" - الرياض»: what stands in quotation marks is the paper.
+            let quoted = ix > line.start && is_quote_mark(reader.tokens, ix - 1);
+            if let Some(hit) = hit.as_ref().filter(|_| !quoted) {
                 let found = (*hit.value, Role::Dateline, "dateline-place");
                 note(reader, (ix..ix + hit.len, 0), found, mentions);
             }

@@ -42,6 +42,37 @@ pub(super) fn is_in_longer_name(
                 || is_after_unknown_name(reader, ix))
 }
 
+/// Whom a surname of the alias file means in a document.
+pub(super) enum Bearer {
+    /// The person of the file.
+    Own,
+    /// Whom the document gave it in full, and not to the person of the file.
+    Another,
+    /// The person of the file, as which entity, or who was given it later: nobody can tell.
+    Either(usize),
+}
+
+/// Whom a surname at a token means, which the file gives this person.
+pub(super) fn bearer(
+    reader: &Reader<'_>,
+    (surname, ix): (&str, usize),
+    person: usize,
+    entities: &Entities,
+) -> Bearer {
+    let others = entities.all_by_last(surname);
+    let name = reader.lexicon.names.persons.get(person).map(|known| &known.name);
+    let own = name.and_then(|name| entities.by_name.get(name)).copied();
+    if others.iter().all(|other| Some(*other) == own) {
+        return Bearer::Own;
+    }
+    let Some(own) = own else { return Bearer::Another };
+    let mut seen = entities.seen_before(ix).map(|seen| seen.entity);
+    match seen.find(|entity| *entity == own || others.contains(entity)) {
+        Some(latest) if latest != own => Bearer::Either(own),
+        _ => Bearer::Own,
+    }
+}
+
 /// True where a given name before a lone surname says that it is somebody else.
 fn is_after_anothers_given(reader: &Reader<'_>, ix: usize, person: usize) -> bool {
     let Some(before) = ix.checked_sub(1).filter(|before| is_given(reader, *before)) else {

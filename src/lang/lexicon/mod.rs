@@ -31,7 +31,7 @@ pub(crate) use grammar::{AccordingForm, GrammarTables};
 pub(crate) use names::NameTables;
 pub(crate) use office::OfficeHead;
 pub(crate) use person::PersonForm;
-pub(crate) use place::EitherPlace;
+pub(crate) use place::{EitherPlace, KnownPlace};
 pub(crate) use spelling::SpellingTables;
 pub(crate) use topics::{TermKind, TopicRule, TopicTables};
 pub(crate) use verbs::{Form, Gender, Number, Reading, Verb, VerbTables};

@@ -280,9 +280,10 @@ impl NameTables {
         for row in &rows.either {
             let places = self.place_by_id(&row.first).zip(self.place_by_id(&row.other));
             let Some((first, other)) = places else { continue };
-            let mut heads = Phrases::default();
-            heads.extend(folder, &row.head, ());
-            self.either.insert(folder.key(&row.form).into(), EitherPlace { first, other, heads });
+            let heads = super::line_words::phrases(folder, &row.head);
+            let agencies = super::line_words::phrases(folder, &row.agency);
+            let either = EitherPlace { first, other, heads, agencies };
+            self.either.insert(folder.key(&row.form).into(), either);
         }
         self.at_prepositions.extend(folder, &rows.head.at, ());
         self.matters.extend(folder, &rows.head.matter, ());

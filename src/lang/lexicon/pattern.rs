@@ -77,6 +77,11 @@ impl Patterns {
         self.is_verb(word, &self.imperfect_feminine, &self.perfect_feminine)
     }
 
+    /// True for a verb of the imperfect that agrees with one: «يستقبل», «تستقبل».
+    pub(crate) fn is_imperfect(&self, word: &str) -> bool {
+        has(&self.imperfect, word) || has(&self.imperfect_feminine, word)
+    }
+
     fn is_verb(&self, word: &str, imperfect: &[Pattern], perfect: &[Pattern]) -> bool {
         let to_come = self.future.and_then(|future| word.strip_prefix(future));
         has(imperfect, word)

@@ -28,6 +28,15 @@ pub(crate) struct EitherPlace {
     pub(crate) other: usize,
     /// What stands right before the form where the other is meant.
     pub(crate) heads: Phrases<()>,
+    /// Agencies that report from the other.
+    pub(crate) agencies: Phrases<()>,
+}
+
+impl KnownPlace {
+    /// True for a country, which is its own.
+    pub(crate) fn is_country(&self) -> bool {
+        self.country.as_ref() == Some(&self.id)
+    }
 }
 
 /// The article in its matching form.

@@ -301,7 +301,7 @@ tables! {
         nisba_spelling: Words, capital: Words, plural: Words, country: Option<String>, alias: Words, context: bool,
     }
     PlaceHead { noun: Words, preposition: Words, at: Words, matter: Words }
-    EitherRow { form: String, first: String, other: String, head: Words }
+    EitherRow { form: String, first: String, other: String, head: Words, agency: Words }
     NotPlace {
         phrase: Words, treatment: String, never: Words, measure: Words, outlet: Words,
         bearer: Words,
