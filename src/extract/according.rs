@@ -65,8 +65,12 @@ pub(super) fn read(
         } else {
             sentence.start..tokens.start
         };
+        // «أعلنت الوزارة على لسان متحدثها كريم ناصر رفع»: a verb of speech before it has its words behind it.
+        let reports = |cue: &Cue| cue.reading.form.is_finite() && range.contains(&cue.tokens.start);
+        let open = reader.tokens.is_word(tokens.end) && tokens.end < sentence.end;
+        let reported = !at_head && open && in_sentence(cues, sentence).iter().any(reports);
         // A phrase is no statement: the content must be able to be a clause.
-        if range.len() < least {
+        if range.len() < least || reported {
             continue;
         }
         let complement = Complement::Clause;
@@ -82,6 +86,13 @@ pub(super) fn read(
         );
         statements.push(spoken, content);
     }
+}
+
+/// The cues of a sentence.
+fn in_sentence<'c>(cues: &'c [Cue], sentence: &Range<usize>) -> &'c [Cue] {
+    let from = cues.partition_point(|cue| cue.tokens.start < sentence.start);
+    let to = cues.partition_point(|cue| cue.tokens.start < sentence.end);
+    cues.get(from..to).unwrap_or_default()
 }
 
 /// How far past a source the main clause may begin, in tokens.

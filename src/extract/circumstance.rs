@@ -7,7 +7,7 @@ use crate::lang::Verb;
 
 use super::complement::Found;
 use super::cue::starting;
-use super::frame::Framing;
+use super::frame::{Complement, Framing};
 use super::speaker::Who;
 
 /// How far behind the place of a speaker his words may begin, in tokens.
@@ -24,6 +24,20 @@ impl Framing<'_, '_> {
         let end = self.phrase_end(at + 1, limit);
         let end = end + usize::from(self.reader.tokens.is_mark(end, ","));
         end < limit && (self.reader.clause_at(end).is_some() || self.is_said_at(end))
+    }
+
+    /// «شدد الوزير خلال اجتماعه مع نظيره على ضرورة»: the preposition of the verb behind an occasion that no comma closes.
+    pub(super) fn past_occasion(
+        &self,
+        occasion: Range<usize>,
+        verb: &Verb,
+        limit: usize,
+    ) -> Option<Found> {
+        let last = occasion.end.saturating_sub(1);
+        let plain = (occasion.start..last).all(|at| self.reader.tokens.is_word(at));
+        let governs = &*verb.class != "topic" && occasion.end >= limit && plain;
+        let found = self.search(occasion.start + 1, verb, limit).filter(|_| governs)?;
+        (found.kind == Complement::Preposition).then_some(found)
     }
 
     /// «ورأى في عظة الأحد أن»: where something is said, with its clause behind it. «رأى في ذلك أن» has no noun there.

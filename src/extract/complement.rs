@@ -14,8 +14,9 @@ const PREPOSITION_REACH: usize = 26;
 /// Longest phrase between a verb and the colon of its quotation, in tokens.
 const PHRASE: usize = 8;
 
-/// Longest name in quotation marks, in tokens.
+/// Longest name in quotation marks, in tokens, and of what is called so.
 const NAMED: usize = 3;
+const WORK: usize = 7;
 
 /// A complement found.
 #[derive(Clone, Debug)]
@@ -60,7 +61,7 @@ impl Framing<'_, '_> {
             && self
                 .paragraph
                 .opening(at)
-                .filter(|quote| !self.is_named_subject(quote))
+                .filter(|quote| !self.is_named_subject(quote) && !self.is_work(quote))
                 .is_some_and(|quote| quote.content().len() > 2 || self.is_saying(quote.close))
         {
             return Some(self.found(Complement::Quote, None, at, at));
@@ -137,6 +138,18 @@ impl Framing<'_, '_> {
     /// «وقالت «أطباء بلا حدود» إن»: short marks with the clause of the verb behind them hold a name.
     fn is_named_subject(&self, quote: &Quote) -> bool {
         quote.content().len() <= NAMED && self.reader.clause_at(quote.close + 1).is_some()
+    }
+
+    /// «في برنامج «صباح الخير يا بلدي»»: short marks behind a noun for what is called so hold its name, unless they close
+    /// the sentence.
+    fn is_work(&self, quote: &Quote) -> bool {
+        let reader = self.reader;
+        let works = &reader.lexicon.grammar.works;
+        let called = quote.open.checked_sub(1).is_some_and(|noun| {
+            works.longest_with_proclitics(reader.tokens, noun).is_some_and(|hit| hit.len == 1)
+        });
+        let ends = self.paragraph.sentence(quote.open).end <= quote.close + 2;
+        called && quote.content().len() <= WORK && !ends
     }
 
     /// True for a colon, or for a quotation that is no name.
@@ -232,6 +245,7 @@ impl Framing<'_, '_> {
             let lone = at - start <= PREPOSITION_REACH
                 && verb.complement.prepositions.iter().any(|p| **p == *self.reader.tokens.word(at));
             let quote = self.paragraph.opening(at).filter(|quote| quote.content().len() > 3);
+            let quote = quote.filter(|quote| !self.is_work(quote));
             let marked = strong || lone || (quote.is_some() && verb.class.as_ref() == "say");
             if let Some(found) = marked.then(|| self.marked_at(at, verb, limit)).flatten() {
                 return Some(found);

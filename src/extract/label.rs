@@ -29,10 +29,33 @@ const SHORTEST: usize = 4;
 pub(super) fn of_heading(statements: &mut Statements<'_>, paragraph: &Paragraph) -> bool {
     let Some((subject, colon)) = labelled(statements, paragraph) else { return false };
     let stop = paragraph.sentence(colon + 1).end.max(colon + 1);
+    let stop = others_part(statements.reader, colon + 1..stop).unwrap_or(stop);
     let shaped = statements.shaped(paragraph, colon + 1, stop, Complement::Colon);
     let Some(content) = shaped.filter(|content| content.tokens.len() > 2) else { return false };
     note(statements, subject, Content { kind: StatementKind::Headline, ..content }, 80);
     true
+}
+
+/// «زيلينسكي: نحن مستعدون.. والكرملين يرد»: where points part the words of a headline from what somebody else does.
+fn others_part(reader: &Reader<'_>, words: Range<usize>) -> Option<usize> {
+    let (tokens, names) = (reader.tokens, &reader.lexicon.names);
+    let is_verb = |at: usize| {
+        reader.is_cue_form(at) || reader.lexicon.grammar.patterns.is_imperfect(reader.plain(at))
+    };
+    let is_actor = |at: usize| {
+        names.speaker_bodies.longest_with_proclitics(tokens, at).is_some()
+            || names.body_forms.longest_with_proclitics(tokens, at).is_some()
+            || names.person_forms.longest_with_proclitics(tokens, at).is_some()
+            || names.place_forms.longest_with_proclitics(tokens, at).is_some()
+            || names.office_heads.longest_with_proclitics(tokens, at).is_some()
+    };
+    words.clone().find(|at| {
+        let next = at + 1;
+        let joined = tokens.is_word(next) && tokens.word(next).starts_with('و');
+        ["..", "..."].iter().any(|mark| tokens.is_mark(*at, mark))
+            && (joined && is_actor(next))
+            && (next + 1..words.end.min(next + 4)).any(is_verb)
+    })
 }
 
 /// A line of the text that begins with the name of a person and a colon: all of it are his words, or what

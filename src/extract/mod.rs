@@ -90,6 +90,14 @@ impl<'a> Reader<'a> {
         self.lexicon.grammar.addressee.at(self.tokens, ix)
     }
 
+    /// True for a word that tells how something is said: «بوضوح», «بصوت»; «باسم» tells for whom.
+    pub(crate) fn is_manner(&self, ix: usize) -> bool {
+        let word = self.tokens.word(ix);
+        let noun =
+            word.strip_prefix('ب').filter(|_| !self.lexicon.names.chain_links.contains(word));
+        noun.is_some_and(|noun| self.lexicon.grammar.manner.contains(noun))
+    }
+
     /// True for a word with a preposition on its article: «بالقول», «للنواب».
     pub(crate) fn has_preposition(&self, ix: usize) -> bool {
         let word = self.tokens.word(ix);

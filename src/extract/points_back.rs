@@ -4,11 +4,13 @@ use crate::lang::{Gap, TokenKind};
 use crate::model::{MentionIx, MentionKind};
 
 use super::entity::title::{Title, is_definite, title_at};
-use super::entity::{Asked, Pair, body};
+use super::entity::{Asked, Pair, body, name};
 use super::speaker::{Subject, Subjects, Who};
 
 /// How far back the phrase of a body may stand that its noun alone points to, in tokens.
 const BODY_REACH: usize = 300;
+/// How far behind the words of a title that are known the comma may stand that closes it, in tokens.
+const CLOSING: usize = 8;
 
 impl Subjects<'_, '_> {
     /// «بيان الكرملين» is the Kremlin; «البيان» alone is the body that spoke last.
@@ -76,7 +78,35 @@ impl Subjects<'_, '_> {
         let called = names.called_heads.longest(self.reader.tokens, end).is_some();
         let further =
             office.is_some_and(|hit| !hit.value.weak) && !called && !is_definite(self.reader, end);
-        if further { self.apposition_end(end, limit).max(end) } else { end }
+        let end = if further { self.apposition_end(end, limit).max(end) } else { end };
+        if comma { self.closing_comma(end, limit).unwrap_or(end) } else { end }
+    }
+
+    /// «إيهاب واصف، رئيس شعبة الذهب والمعادن الثمينة باتحاد الصناعات، ارتفاع»: an adjective or a preposition goes on a title
+    /// up to the comma that closes it. Behind that comma the sentence must go on with a noun.
+    fn closing_comma(&self, end: usize, limit: usize) -> Option<usize> {
+        let reader = self.reader;
+        let tokens = reader.tokens;
+        let goes_on = crate::lang::has_article(tokens.word(end))
+            || reader.may_have_preposition(end)
+            || reader.lexicon.grammar.prepositions.at(tokens, end);
+        let plain = |at: &usize| {
+            tokens.is_word(*at) && !reader.is_cue_form(*at) && reader.clause_at(*at).is_none()
+        };
+        let close = (end..limit.min(end + CLOSING)).find(|at| !plain(at))?;
+        let next = close + 1;
+        let noun = plain(&next)
+            && !reader.is_stop(next)
+            && !tokens.word(next).starts_with('و')
+            && !reader.lexicon.grammar.relatives.at(tokens, next);
+        (goes_on && tokens.is_mark(close, ",") && next < limit && noun).then_some(close)
+    }
+
+    /// «حداد», «أبو ستة»: who was given this family name before, and where it ends.
+    pub(super) fn short_at(&self, ix: usize, limit: usize) -> Option<(usize, usize)> {
+        let tokens = self.reader.tokens;
+        let short = |end: usize| Some((self.entities.by_last(tokens.words(ix..end))?, end));
+        name::element_end(self.reader, ix, limit).and_then(short).or_else(|| short(ix + 1))
     }
 
     /// «الرئيس المشاط»: behind a title the family name of somebody who was given that office before.

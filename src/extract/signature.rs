@@ -71,7 +71,8 @@ fn reporter_end(reader: &Reader<'_>, first: usize) -> Option<usize> {
     called.then_some(dash + 1)
 }
 
-/// «"النهر" - الرياض: …», «الرياض - "النهر": …»: a paper in quotation marks and a known place.
+/// «"النهر" - الرياض: …», «الرياض - "النهر": …», «بغداد/ النهر: …»: a paper, in quotation marks or behind a stroke, and
+/// a known place.
 fn paper_end(reader: &Reader<'_>, paragraph: &Range<usize>) -> Option<usize> {
     let tokens = reader.tokens;
     let is_border = |ix: usize| ["-", ":", "/"].iter().any(|mark| tokens.is_mark(ix, mark));
@@ -80,24 +81,29 @@ fn paper_end(reader: &Reader<'_>, paragraph: &Range<usize>) -> Option<usize> {
     let start = paragraph.start;
     let end = match paper(reader, start) {
         Some(end) => place(end + 1).filter(|_| is_border(end)),
-        None => place(start).filter(|end| is_border(*end)).and_then(|end| paper(reader, end + 1)),
+        None => place(start).filter(|end| is_border(*end)).and_then(|end| {
+            let named = || plain_words(reader, end + 1);
+            paper(reader, end + 1).or_else(|| named().filter(|_| tokens.is_mark(end, "/")))
+        }),
     }?;
     (is_border(end) && end + 1 < paragraph.end).then_some(end + 1)
 }
 
-/// The end of a few words in quotation marks none of which reports: the name of a paper.
+/// The end of a few words in quotation marks: the name of a paper.
 fn paper(reader: &Reader<'_>, open: usize) -> Option<usize> {
+    let close = plain_words(reader, open + 1).filter(|_| is_quote_mark(reader.tokens, open))?;
+    is_quote_mark(reader.tokens, close).then_some(close + 1)
+}
+
+/// The end of a few words none of which reports.
+fn plain_words(reader: &Reader<'_>, start: usize) -> Option<usize> {
     let tokens = reader.tokens;
-    if !is_quote_mark(tokens, open) {
-        return None;
-    }
     let is_word = |ix: usize| {
         matches!(tokens.kind(ix), Some(TokenKind::Word | TokenKind::Latin))
             && !reader.is_cue_form(ix)
     };
-    let words = (open + 1..=open + WORDS).take_while(|ix| is_word(*ix)).count();
-    let close = open + 1 + words;
-    (words > 0 && is_quote_mark(tokens, close)).then_some(close + 1)
+    let words = (start..start + WORDS).take_while(|ix| is_word(*ix)).count();
+    (words > 0).then_some(start + words)
 }
 
 /// «بنزرت 5 ديسمبر 2021 (وات/ تحرير سامي بدر) - شهدت»: behind an agency that is known its writers may stand.

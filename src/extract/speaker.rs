@@ -326,22 +326,22 @@ impl Subjects<'_, '_> {
     fn name_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let word = self.reader.tokens.word(ix);
         let grammar = &self.reader.lexicon.grammar;
-        let short = self.entities.by_last(word);
         let alone = || {
             let open = self.reader.clause_at(ix + 1).is_some()
                 || self.reader.tokens.kind(ix + 1) != Some(TokenKind::Word)
                 || self.reader.is_stop(ix + 1)
                 // «وشرحت سلوى كيف», «وقال ناصر ممازحا»
-                || grammar.asking.at(self.reader.tokens, ix + 1)
+                || grammar.asking.at(self.reader.tokens, ix + 1) || self.reader.is_manner(ix + 1)
                 || grammar.patterns.is_accusative(self.reader.plain(ix + 1));
-            given_alone(self.reader, &(ix..ix + 1), self.entities).filter(|_| open)
+            let alone = given_alone(self.reader, &(ix..ix + 1), self.entities);
+            alone.filter(|_| open).map(|entity| (entity, ix + 1))
         };
-        if let Some(entity) = short.or_else(alone) {
-            let place = Place { name: ix..ix + 1, proclitic: 0, title: None };
+        if let Some((entity, end)) = self.short_at(ix, limit).or_else(alone) {
+            let place = Place { name: ix..end, proclitic: 0, title: None };
             let evidence = Evidence { rule: "short-form", score: 80 };
             let mention = self.entities.see(self.reader, entity, place, evidence);
             let who = Who::Entities(vec![(mention, entity)]);
-            return Some(Subject { tokens: ix..ix + 1, who });
+            return Some(Subject { tokens: ix..end, who });
         }
         let reader = self.reader;
         let given = reader.lexicon.names.given.longest(reader.tokens, ix).is_some();

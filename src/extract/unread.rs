@@ -107,6 +107,7 @@ impl Framing<'_, '_> {
                     || people(*at)
                     || grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
                     || self.is_to_somebody(*at)
+                    || reader.is_manner(*at)
                     // «وقال ناصر ممازحا»
                     || grammar.patterns.is_accusative(reader.plain(*at))
                     || grammar.skip_heads.longest(reader.tokens, *at).is_some()

@@ -80,11 +80,10 @@ fn of_nation(reader: &Reader<'_>, body: &Body) -> Option<Body> {
 fn composed_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Body> {
     let names = &reader.lexicon.names;
     let tokens = reader.tokens;
-    let head = names
-        .body_heads
-        .longest_with_proclitics(tokens, ix)
-        .or_else(|| names.ministries.longest_with_proclitics(tokens, ix))?;
-    let ministry = names.ministries.longest_with_proclitics(tokens, ix).is_some();
+    let ministry = names.ministries.longest_with_proclitics(tokens, ix);
+    let ministry = ministry.filter(|_| !nouns::is_owner(reader, ix));
+    let body = names.body_heads.longest_with_proclitics(tokens, ix);
+    let (ministry, head) = (ministry.is_some(), body.or(ministry)?);
     let proclitic = head.proclitic.len();
     let mut end = ix + head.len;
     let stop = limit.min(ix + LONGEST);
@@ -211,6 +210,8 @@ fn phrase_end_from(
         // «بيان صحفي صدر عن المجلس»
         let paper = || reader.lexicon.grammar.carriers.contains(tokens.word(start));
         let told = told.is_some_and(|hit| hit.len > 1 || paper())
+            // «تقول الطفلة بصوت خافت»
+            || reader.is_manner(end)
             || is_written_told(reader, end)
             || is_people_told(reader, start, end);
         // «عن مصدرين مطلعين قولهما»

@@ -108,7 +108,7 @@ impl Entities {
         for part in parts {
             people::read(reader, part.clone(), &mut entities);
         }
-        place::read(reader, parts, &mut entities.mentions);
+        place::read(reader, parts, &mut entities);
         place::read_bylines(reader, bylines, &mut entities.mentions);
         entities
     }

@@ -294,6 +294,10 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
         let noun = crate::lang::without_article(next);
         return genitive && noun.len() < next.len() && known(noun);
     }
+    // «تقول سلمى بصوت خافت»
+    if !is_given(reader, at) && reader.is_manner(at) {
+        return true;
+    }
     // One element and its like may be a whole name: «سالم بلحاج».
     let given = names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
     if is_given(reader, at) || at == ix + given {
@@ -352,7 +356,7 @@ fn is_crowd(reader: &Reader<'_>, ix: usize) -> bool {
 }
 
 /// The end of an element: a word, or particles and the word they stand before.
-pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+pub(crate) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
     let names = &reader.lexicon.names;
     let particles = &names.particles;
     let mut at = ix;
@@ -373,7 +377,10 @@ pub(super) fn element_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
         let given = reader.lexicon.names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
         let end = end.max(ix + given);
         // «يار الله»: the second word belongs to the first.
-        let compound = is_inside(reader, end) && names.theophoric.at(reader.tokens, end);
+        // «محمد العبد العالي»: so does an attribute to the servant.
+        let servant = || names.servants.at(reader.tokens, end - 1) && has_article(reader, end);
+        let compound =
+            is_inside(reader, end) && (names.theophoric.at(reader.tokens, end) || servant());
         return Some((end + usize::from(compound)).min(limit));
     }
     // A particle that ends the name: «أوغلو».

@@ -15,6 +15,27 @@ pub(super) fn is_described(reader: &Reader<'_>, ix: usize) -> bool {
         && !is_family(reader, ix)
 }
 
+/// «عمليات التجارة البحرية», «أسواق الطاقة الروسية»: true where a noun of a domain is the genitive of the word before it,
+/// and so names no ministry. «بيان الخارجية» and «متحدث الدفاع» do.
+pub(super) fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
+    let Some(noun) = ix.checked_sub(1).filter(|_| is_inside(reader, ix)) else { return false };
+    let (tokens, names) = (reader.tokens, &reader.lexicon.names);
+    let (word, domain) = (tokens.word(noun), tokens.word(ix));
+    let speaks = || {
+        reader.lexicon.grammar.carriers.contains(word)
+            || names.chain_links.contains(word)
+            || names.unnamed_heads.longest(tokens, noun).is_some()
+            || names.office_heads.longest(tokens, noun).is_some()
+    };
+    has_article(reader, ix)
+        // «الخارجية»: an adjective that stands as a noun is a ministry of itself.
+        && !domain.strip_suffix('ه').is_some_and(|stem| stem.ends_with('ي'))
+        && tokens.is_word(noun)
+        && !has_article(reader, noun)
+        && !(reader.is_stop(noun) || reader.is_cue_form(noun) || reader.has_preposition(noun))
+        && !speaks()
+}
+
 /// «باربرا وودوارد»: what begins with two waws and is no known word behind the first is a name's own.
 pub(super) fn is_double_waw(reader: &Reader<'_>, ix: usize) -> bool {
     let names = &reader.lexicon.names;

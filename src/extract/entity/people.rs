@@ -307,7 +307,10 @@ fn note_last(reader: &Reader<'_>, name: &Range<usize>, entity: usize, entities: 
 fn last_element(reader: &Reader<'_>, name: &Range<usize>) -> String {
     let particles = &reader.lexicon.names.particles;
     let mut start = name.end.saturating_sub(1);
-    while start > name.start && particles.at(reader.tokens, start - 1) {
+    // «صلاح عبد العاطي»: a given name that joins others as well stays the first element.
+    let given = name.len() > 2 && element::is_given(reader, name.start);
+    let first = name.start + usize::from(given);
+    while start > first && particles.at(reader.tokens, start - 1) {
         start -= 1;
     }
     reader.tokens.words(start..name.end).to_owned()
@@ -383,10 +386,10 @@ fn short_form(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Option
     if len == 1 && (is_anothers_office(reader, ix, entity, entities) || is_time(reader, ix)) {
         return None;
     }
-    // «وأضاف السوداني أن»: where a subject stands it is he.
-    let speaks =
-        || ix.checked_sub(1).is_some_and(|verb| reader.is_cue_form(verb)) && reader.is_shut(ix + 1);
-    if len == 1 && names.country_of_adjective(reader.tokens, ix).is_some() && !speaks() {
+    if len == 1
+        && names.country_of_adjective(reader.tokens, ix).is_some()
+        && !surname::is_subject(reader, ix)
+    {
         return None;
     }
     let place = Place { name: ix..ix + len, proclitic, title: None };

@@ -7,7 +7,7 @@ use crate::model::{Evidence, Mention, MentionKind, Name, NameSource, Role};
 
 use super::super::Reader;
 use super::super::quote::is_quote_mark;
-use super::verbal;
+use super::{Entities, verbal};
 
 /// A place of fewer letters, behind a preposition, must be written as the file has it.
 const SHORT: usize = 3;
@@ -15,13 +15,33 @@ const SHORT: usize = 3;
 const YEAR: usize = 4;
 
 /// Notes the places of parts of the text.
-pub(super) fn read(reader: &Reader<'_>, parts: &[Range<usize>], mentions: &mut Vec<Mention>) {
+pub(super) fn read(reader: &Reader<'_>, parts: &[Range<usize>], entities: &mut Entities) {
+    let mut mentions = std::mem::take(&mut entities.mentions);
+    let first = mentions.len();
     for part in parts {
         let mut ix = part.start;
         while ix < part.end {
-            ix += place_at(reader, ix, part.start, mentions).max(1);
+            ix += place_at(reader, ix, part.start, &mut mentions).max(1);
         }
     }
+    let mut at = 0;
+    mentions.retain(|mention| {
+        at += 1;
+        at <= first || mention.role != Role::Adjective || !is_surname(reader, mention, entities)
+    });
+    entities.mentions = mentions;
+}
+
+/// «السوداني», «للسوداني»: the family name of somebody of the document, where no noun before it has it as its adjective.
+fn is_surname(reader: &Reader<'_>, mention: &Mention, entities: &Entities) -> bool {
+    let tokens = reader.tokens;
+    let ix = tokens.within(mention.span).start;
+    let bears = |word: &str| entities.by_last(word).is_some();
+    let described = || {
+        let before = ix.checked_sub(1).filter(|_| tokens.gap(ix) == Gap::Blank);
+        before.is_some_and(|noun| crate::lang::has_article(tokens.word(noun)))
+    };
+    bears(tokens.word(ix)) && !described() || tokens.stripped(ix).any(|base| bears(base.word()))
 }
 
 /// Notes the places of lines that name where a report comes from.

@@ -3,7 +3,7 @@
 //! One word names a person of the file alone. Beside a further word that looks like a name it is
 //! his only where nothing shows that both are one name.
 
-use crate::lang::{Gender, Hit, PersonForm};
+use crate::lang::{Gap, Gender, Hit, PersonForm, TokenKind};
 use crate::model::Percent;
 
 use super::super::Reader;
@@ -71,6 +71,17 @@ pub(super) fn bearer(
         Some(latest) if latest != own => Bearer::Either(own),
         _ => Bearer::Own,
     }
+}
+
+/// «وأضاف السوداني أن», «العراق: السوداني يوجه»: true where a family name that is an adjective too stands as a subject.
+pub(super) fn is_subject(reader: &Reader<'_>, ix: usize) -> bool {
+    let tokens = reader.tokens;
+    let before = ix.checked_sub(1);
+    let said = before.is_some_and(|verb| reader.is_cue_form(verb)) && reader.is_shut(ix + 1);
+    let begins = tokens.gap(ix) == Gap::Line
+        || before.is_none_or(|at| tokens.kind(at) == Some(TokenKind::Mark));
+    let acts = || reader.lexicon.grammar.patterns.is_masculine_verb(reader.plain(ix + 1));
+    said || begins && (reader.is_cue_form(ix + 1) || acts())
 }
 
 /// True where a given name before a lone surname says that it is somebody else.

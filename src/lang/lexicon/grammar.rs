@@ -62,6 +62,8 @@ pub(crate) struct GrammarTables {
     last_letters: Vec<char>,
     pub(crate) carriers: WordSet,
     pub(crate) bare_carriers: WordSet,
+    /// What a name in quotation marks stands behind.
+    pub(crate) works: Phrases<()>,
     /// «وفقا ل»: index of the row of `attribution.toml`.
     pub(crate) according_to: Phrases<AccordingForm>,
     pub(crate) according_except: WordSet,
@@ -202,6 +204,7 @@ impl GrammarTables {
             (&mut tables.noun_tails, &attribution.narrator_tail.after_noun_phrase),
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
             (&mut tables.others_tails, &attribution.narrator_tail.others),
+            (&mut tables.works, &grammar.carrier.work),
             (&mut tables.source_tails, &attribution.narrator_tail.source),
             (&mut tables.adversatives, &grammar.clause.adversative),
             (&mut tables.before_main, &grammar.clause.before_main),

@@ -112,6 +112,8 @@ pub(crate) struct NameTables {
     pub(crate) regnal: Phrases<()>,
     /// Words that belong to the element before them: «نصر الله».
     pub(crate) theophoric: WordSet,
+    /// Words that an attribute with the article belongs to: «العبد العالي».
+    pub(crate) servants: WordSet,
     /// What families of the Maghreb begin with, as one word with the rest: «بوعزة».
     pub(crate) clan_prefixes: Vec<String>,
     pub(crate) name_stops: WordSet,
@@ -199,6 +201,7 @@ impl NameTables {
         self.domain_nouns = keys(folder, &rows.domain.noun);
         self.eponyms = Eponyms::new(folder, &rows.eponym);
         self.theophoric = keys(folder, &rows.name_particle.theophoric);
+        self.servants = keys(folder, &rows.name_particle.servant);
         self.clan_prefixes.extend(rows.name_particle.clan.iter().map(|word| folder.key(word)));
     }
 

@@ -227,7 +227,7 @@ tables! {
         imperfect_plural: String, imperfect_dual: String, participle_plural: String, tanwin: String,
         accusative: Words, adjective: Words, feminine: Words, first_person: Words,
     }
-    Carrier { form: Words, bare: Words }
+    Carrier { form: Words, work: Words, bare: Words }
 
     /// `titles.toml`.
     Titles {
@@ -262,8 +262,8 @@ tables! {
     Adjective { form: Words, former: Words }
     Chain { link: Words, preposition: Words, apart: Words, served: Words, called: Words }
     NameParticle {
-        prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, clan: Words, verb: Words,
-        stop: Words, father: Words, family: Words, given_too: Words,
+        prefix: Words, definite_compound: Words, regnal: Words, theophoric: Words, servant: Words, clan: Words,
+        verb: Words, stop: Words, father: Words, family: Words, given_too: Words,
     }
 
     /// `persons.toml`.
