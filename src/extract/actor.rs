@@ -79,9 +79,9 @@ impl Statements<'_> {
         } else if let Some(seen) = antecedent.or(actor) {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             self.memory.note(&who, &self.entities);
-        } else if is_verb && participle && may_act(reader, first) {
+        } else if is_verb && participle && !reader.is_cue_form(first) && may_act(reader, first) {
             self.memory.forget();
-        } else if is_verb && participle && speaks(reader, first) {
+        } else if is_verb && participle && (speaks(reader, first) || may_act(reader, first)) {
             self.note_unread_actor(next..start);
         } else if is_verb && !participle && taken <= first && may_be_named(reader, next) {
             // «وهنأ مارسيل كولر لاعبيه وطالبهم»
@@ -326,7 +326,5 @@ fn may_act(reader: &Reader<'_>, verb: usize) -> bool {
         || names.definites.longest(reader.tokens, next).is_some();
     let people = names.unnamed_heads.longest(reader.tokens, next).is_some()
         || names.collectives.longest(reader.tokens, next).is_some();
-    reader.tokens.gap(next) == crate::lang::Gap::Blank
-        && !reader.is_cue_form(verb)
-        && (agrees && (office || body) || people)
+    reader.tokens.gap(next) == crate::lang::Gap::Blank && (agrees && (office || body) || people)
 }

@@ -137,7 +137,14 @@ impl Framing<'_, '_> {
 
     /// «وقالت «أطباء بلا حدود» إن»: short marks with the clause of the verb behind them hold a name.
     fn is_named_subject(&self, quote: &Quote) -> bool {
-        quote.content().len() <= NAMED && self.reader.clause_at(quote.close + 1).is_some()
+        let content = quote.content();
+        // «أفاد «مرصد المدينة لحقوق الإنسان» بأن»: a longer one where it is a body that was seen.
+        let seen = || {
+            let whole = self.entities.seen_at(content.start);
+            whole.is_some_and(|seen| seen.tokens.end == content.end)
+        };
+        let short = content.len() <= NAMED || content.len() <= WORK && seen();
+        short && self.reader.clause_at(quote.close + 1).is_some()
     }
 
     /// «في برنامج «صباح الخير يا بلدي»»: short marks behind a noun for what is called so hold its name, unless they close

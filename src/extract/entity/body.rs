@@ -209,7 +209,9 @@ fn phrase_end_from(
         let told = reader.lexicon.grammar.skip_heads.longest(tokens, end);
         // «بيان صحفي صدر عن المجلس»
         let paper = || reader.lexicon.grammar.carriers.contains(tokens.word(start));
-        let told = told.is_some_and(|hit| hit.len > 1 || paper())
+        // «دراسة حديثة أجراها باحثون»
+        let made = || reader.possessed(end).is_some();
+        let told = told.is_some_and(|hit| hit.len > 1 || paper() || made())
             // «تقول الطفلة بصوت خافت»
             || reader.is_manner(end)
             || is_written_told(reader, end)

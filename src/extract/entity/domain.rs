@@ -12,6 +12,8 @@ use super::Entity;
 pub(crate) struct Domain {
     /// For each word the forms it may be met in, without article and proclitics.
     pub(super) words: Vec<Vec<Box<str>>>,
+    /// The office that is over it, the first of the title.
+    office: Option<usize>,
     /// The office alone stands for the head of a state.
     of_state: bool,
 }
@@ -50,13 +52,20 @@ impl Domain {
         let of_state = offices.first().is_some_and(|office| names.state_offices.contains(office));
         let state =
             |forms: &Vec<Box<str>>| forms.iter().any(|form| names.state_words.contains(form));
-        Self { words: words.filter(|forms| !(of_state && state(forms))).collect(), of_state }
+        let words = words.filter(|forms| !(of_state && state(forms))).collect();
+        Self { words, office: offices.first().copied(), of_state }
+    }
+
+    /// The office, where nothing but its head tells it: «الرئيس».
+    pub(super) fn undivided(&self) -> Option<usize> {
+        self.office.filter(|_| self.words.is_empty())
     }
 
     /// True where what is known of an entity's offices has every word of this one.
     pub(super) fn fits(&self, entity: &Entity) -> bool {
         if self.words.is_empty() {
-            return !self.of_state || entity.undivided;
+            let whole = |office: usize| entity.undivided.contains(&office);
+            return !self.of_state || self.office.is_some_and(whole);
         }
         self.words.iter().all(|forms| forms.iter().any(|form| entity.domains.contains(form)))
     }

@@ -47,8 +47,8 @@ pub(crate) struct Entity {
     heads: Vec<Box<str>>,
     /// Words of its titles besides head, adjectives and places, without the article: «خارجية».
     domains: Vec<Box<str>>,
-    /// One of its titles has no such word: «الرئيس».
-    undivided: bool,
+    /// The offices of its titles that have no such word: «الرئيس».
+    undivided: Vec<usize>,
     /// What its titles and verbs agree with. A woman may bear the title of a man, not the other way.
     gender: Option<Gender>,
 }
@@ -149,7 +149,7 @@ impl Entities {
             countries: Vec::new(),
             heads: Vec::new(),
             domains: Vec::new(),
-            undivided: false,
+            undivided: Vec::new(),
             gender: None,
         });
         entity
@@ -200,7 +200,7 @@ impl Entities {
     /// Adds what a title is over: «الخارجية» of «وزير الخارجية».
     pub(crate) fn note_domain(&mut self, entity: usize, domain: &Domain) {
         let Some(found) = self.entities.get_mut(entity) else { return };
-        found.undivided |= domain.words.is_empty();
+        found.undivided.extend(domain.undivided());
         for word in domain.words.iter().flatten() {
             if !found.domains.contains(word) {
                 found.domains.push(word.clone());
