@@ -110,9 +110,14 @@ impl Framing<'_, '_> {
     /// «المخرجة السينمائية غادة السبيعي»: nouns with the article before a name tell what the person is.
     pub(super) fn named_at_end(&self, mention: &Range<usize>) -> Option<Who> {
         let tokens = self.reader.tokens;
-        let seen = self.entities.seen_ending(mention.end)?;
+        let heads = &self.reader.lexicon.names.office_heads;
+        let seen = (mention.start + 1..mention.end).find_map(|at| self.entities.seen_at(at))?;
         let person = self.entities.get(seen.entity)?.kind == crate::model::MentionKind::Person;
-        let named = seen.tokens.start > mention.start
+        // «النجم كريم ناصر قائد الفريق»: his office may stand behind it. «المكتب الإعلامي للرئيس كريم ناصر» is not he.
+        let end = seen.tokens.end;
+        let ends = end == mention.end || heads.longest(tokens, end).is_some();
+        let named = ends
+            && !self.reader.has_preposition(seen.tokens.start)
             && (mention.start..seen.tokens.start)
                 .all(|at| tokens.is_word(at) && crate::lang::has_article(tokens.word(at)));
         (person && named).then(|| Who::Entities(vec![(seen.mention, seen.entity)]))

@@ -233,7 +233,7 @@ fn finite_place(
     // «حسب المصدر ذاته دعا»: what stands before the verb is no clause.
     let attributed = clause::is_attributed(reader, first, ix);
     let free = opener || attributed || adverb || reader.tokens.gap(ix) == Gap::Line;
-    if conjunction || free || (mark && !opening) || is_fronted(reader, first, ix) {
+    if conjunction || free || (mark && !opening) || clause::is_fronted(reader, first, ix) {
         return Some(CuePlace::Clause);
     }
     // «عقب المباراة»: after, not commented.
@@ -243,8 +243,6 @@ fn finite_place(
 
 /// How far before its verb a subject with an auxiliary may begin, in tokens.
 const AUXILIARY_REACH: usize = 8;
-/// Longest phrase before a verb, in tokens.
-const FRONTED: usize = 12;
 
 /// «في حين كان بلير يقول»: the auxiliary of a clause inside the sentence, with nothing but the
 /// subject between it and the verb.
@@ -269,30 +267,6 @@ pub(super) fn auxiliary_before(reader: &Reader<'_>, first: usize, verb: usize) -
             opener.is_some_and(|hit| ends(hit.len)) || adversative.is_some_and(|hit| ends(hit.len))
         });
     (plain && begins).then_some(at)
-}
-
-/// «ولدى التطرق إلى العلاقات أكد الجانبان»: a phrase with a preposition at the head of the
-/// sentence, then the verb, then its subject.
-fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
-    let tokens = reader.tokens;
-    let grammar = &reader.lexicon.grammar;
-    let names = &reader.lexicon.names;
-    let phrase = grammar.prepositions.joined_at(tokens, first)
-        || grammar.skip_heads.longest_with_proclitics(tokens, first).is_some();
-    let plain = |at: usize| {
-        tokens.is_word(at)
-            && !reader.is_complementiser(at)
-            && !grammar.relatives.at(tokens, at)
-            && (at == first || !grammar.subordinate.at(tokens, at))
-    };
-    let subject = ix + 1;
-    let subject = crate::lang::has_article(tokens.word(subject))
-        || names.person_forms.longest(tokens, subject).is_some()
-        || names.office_heads.longest(tokens, subject).is_some()
-        || names.body_forms.longest(tokens, subject).is_some()
-        || names.speaker_bodies.longest(tokens, subject).is_some()
-        || names.place_forms.longest(tokens, subject).is_some();
-    phrase && subject && ix - first <= FRONTED && (first..ix).all(plain)
 }
 
 /// Where a subject before its verb may begin in a sentence: behind its auxiliary, «كان», or behind what joins it

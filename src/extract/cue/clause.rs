@@ -37,3 +37,42 @@ pub(crate) fn verb_start(reader: &Reader<'_>, verb: usize) -> usize {
     };
     (verb.saturating_sub(2)..verb).rev().take_while(belongs).last().unwrap_or(verb)
 }
+
+/// Longest phrase before a verb, in tokens, and before the verb of one who is only understood.
+const FRONTED: usize = 12;
+const ABOUT: usize = 5;
+
+/// «ولدى التطرق إلى العلاقات أكد الجانبان»: a phrase with a preposition at the head of the
+/// sentence, then the verb, then its subject.
+pub(super) fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
+    let tokens = reader.tokens;
+    let grammar = &reader.lexicon.grammar;
+    let names = &reader.lexicon.names;
+    let phrase = grammar.prepositions.joined_at(tokens, first)
+        || grammar.skip_heads.longest_with_proclitics(tokens, first).is_some();
+    let plain = |at: usize| {
+        tokens.is_word(at)
+            && !reader.is_complementiser(at)
+            && !grammar.relatives.at(tokens, at)
+            && (at == first || !grammar.subordinate.at(tokens, at))
+    };
+    let subject = ix + 1;
+    let subject = crate::lang::has_article(tokens.word(subject))
+        || names.person_forms.longest(tokens, subject).is_some()
+        || names.office_heads.longest(tokens, subject).is_some()
+        || names.body_forms.longest(tokens, subject).is_some()
+        || names.speaker_bodies.longest(tokens, subject).is_some()
+        || names.place_forms.longest(tokens, subject).is_some();
+    // «وعن زواجها قالت: «…»»: the words follow, and nobody is named before them.
+    let named = |at: usize| {
+        names.person_forms.longest_with_proclitics(tokens, at).is_some()
+            || names.given.longest_with_proclitics(tokens, at).is_some()
+            || names.office_heads.longest_with_proclitics(tokens, at).is_some()
+            || names.speaker_bodies.longest_with_proclitics(tokens, at).is_some()
+            || names.body_forms.longest_with_proclitics(tokens, at).is_some()
+            || names.unnamed_heads.longest_with_proclitics(tokens, at).is_some()
+            || names.collectives.longest_with_proclitics(tokens, at).is_some()
+    };
+    let said = tokens.is_mark(ix + 1, ":") && ix - first <= ABOUT && !(first..ix).any(named);
+    phrase && (subject || said) && ix - first <= FRONTED && (first..ix).all(plain)
+}

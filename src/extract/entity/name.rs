@@ -127,6 +127,11 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
 /// A name at token `ix` that nothing introduces: two elements, the first a known given name.
 pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
     let given = reader.lexicon.names.given.longest(reader.tokens, ix)?;
+    // «مساعد بن محمد العيبان»: the name of somebody's father begins no other.
+    let descent = &reader.lexicon.names.eponyms.descent;
+    if is_inside(reader, ix) && ix.checked_sub(1).is_some_and(|at| descent.at(reader.tokens, at)) {
+        return None;
+    }
     let name = grammar_at(reader, ix, limit)?;
     let whole = name.elements >= 2 && ix + given.len < name.end;
     let all_given = (ix..name.end).all(|at| is_given(reader, at));
@@ -241,7 +246,9 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             (elements > 1 || is_given(ix)) && !foreign && verbal::is_accusative(reader, end);
         // «علي حسن يفتتح المعرض»: what looks like a verb of the present goes on a name only where the
         // name ends with it, or the text gives it again.
+        let patterns = &reader.lexicon.grammar.patterns;
         let verb = is_present(reader, end)
+            && !verbal::is_nisba(reader, end)
             && (elements > 1 || reader.tokens.word(end).starts_with('ي'))
             && !is_given(end)
             && !particle
@@ -251,11 +258,9 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             && !foreign
             // «علي يفتتح المعرض», in headline and lead
             && (!is_repeated(reader, next)
-                || reader.lexicon.grammar.patterns.is_masculine_verb(reader.plain(end)));
+                || patterns.is_masculine_verb(reader.plain(end)));
         // «خالد منصور استشهد»
-        let perfect = !is_given(end)
-            && !foreign
-            && reader.lexicon.grammar.patterns.is_perfect(reader.plain(end));
+        let perfect = !is_given(end) && !foreign && patterns.is_perfect(reader.plain(end));
         if !goes_on
             || verb
             || perfect

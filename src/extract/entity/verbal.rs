@@ -122,3 +122,14 @@ pub(super) fn is_accusative(reader: &Reader<'_>, ix: usize) -> bool {
         && !is_given(reader, ix)
         && !is_family(reader, ix)
 }
+
+/// A family name with the ending of an adjective is longer, in letters.
+const NISBA: usize = 5;
+
+/// «عبد الوهاب يعقوبي»: begins like a verb of the present, ends like a family name, and no pattern of a verb has it.
+pub(super) fn is_nisba(reader: &Reader<'_>, ix: usize) -> bool {
+    let word = reader.plain(ix);
+    word.ends_with('ي')
+        && word.chars().count() > NISBA
+        && !reader.lexicon.grammar.patterns.is_imperfect(word)
+}
