@@ -126,7 +126,7 @@ impl<'a> Statements<'a> {
 
     /// The content of a frame.
     pub(super) fn content(
-        &self,
+        &mut self,
         paragraph: &Paragraph,
         cues: &[Cue],
         cue: &Cue,
@@ -135,6 +135,7 @@ impl<'a> Statements<'a> {
         let verb = self.reader.lexicon.verbs.verb(cue.reading);
         let start = frame.content;
         let end = content_end(self.reader, paragraph, cues, (start, frame.complement));
+        let end = self.before_second_speaker(paragraph, cues, start..end);
         let content = self.shaped(paragraph, start, end, frame.complement)?;
         let content = super::own_words::ended(self, paragraph, content, frame.who.as_ref());
         let kind = match content.kind {

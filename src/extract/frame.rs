@@ -76,6 +76,8 @@ pub(crate) enum Complement {
 
 /// How far a subject and its additions may reach, in tokens.
 const REACH: usize = 48;
+/// How far before a verb its clause may begin, in tokens.
+const CLAUSE: usize = 14;
 
 /// What a frame is read from.
 pub(crate) struct Framing<'a, 'e> {
@@ -315,13 +317,7 @@ impl<'a> Framing<'a, '_> {
         }
         if cue.place == CuePlace::Unmarked {
             let first = self.paragraph.sentence_start(cue.tokens.start);
-            let grammar = &self.reader.lexicon.grammar;
-            let clause = (first..cue.tokens.start).rev().take(14).find(|at| {
-                self.reader.is_complementiser(*at)
-                    || grammar.resumed.at(self.reader.tokens, *at)
-                    || self.reader.tokens.kind(*at) == Some(TokenKind::Mark)
-            });
-            let start = subject_start(self.reader, clause.map_or(first, |at| at + 1));
+            let start = self.clause_start(first..cue.tokens.start);
             let subject = self.subject(start, cue.tokens.start);
             let subject = subject.or_else(|| self.unread_speakers(start..cue.tokens.start, cue))?;
             let reaches = subject.tokens.end == verb_start(self.reader, cue.tokens.start)
@@ -344,6 +340,21 @@ impl<'a> Framing<'a, '_> {
         }
         let certainty = if who.is_some() { Certainty::Implied } else { Certainty::Nobody };
         Some(self.frame(None, who, certainty, found))
+    }
+
+    /// Where the clause of a verb begins inside its sentence: behind what opens it, «أن», a mark, or «لكن».
+    fn clause_start(&self, before: Range<usize>) -> usize {
+        let (reader, grammar) = (self.reader, &self.reader.lexicon.grammar);
+        let first = before.start;
+        let opened = before.rev().take(CLAUSE).find_map(|at| {
+            let adversative = grammar.adversatives.longest_with_proclitics(reader.tokens, at);
+            let opens = reader.is_complementiser(at)
+                || grammar.resumed.at(reader.tokens, at)
+                || reader.tokens.kind(at) == Some(TokenKind::Mark);
+            let inside = adversative.filter(|_| at > first).map(|hit| at + hit.len);
+            inside.or_else(|| opens.then(|| subject_start(reader, at + 1)))
+        });
+        opened.unwrap_or_else(|| subject_start(reader, first))
     }
 
     pub(super) fn frame(

@@ -39,6 +39,7 @@ mod qid;
 mod question;
 mod quote;
 mod quote_first;
+mod second_speaker;
 mod signature;
 mod speaker;
 mod stage;
