@@ -105,10 +105,11 @@ pub(super) fn is_family(reader: &Reader<'_>, ix: usize) -> bool {
         let title = ix.checked_sub(2).is_some_and(|at| ends_title(reader, at));
         title && (reader.is_shut(ix + 1) || reader.is_stop(ix + 1))
     };
-    let told = || (ix.saturating_sub(REPORT)..ix).any(|at| may_call(reader, at));
     let ends = surname::is_subjects_end(reader, ix + 1)
         || (office && reader.tokens.is_mark(ix + 1, ":"))
-        || (office && (reader.clause_at(ix + 1).is_some() || titled()) && !told())
+        || (office
+            && (reader.clause_at(ix + 1).is_some() || titled())
+            && !is_behind_call(reader, ix))
         || (!office && (reader.is_shut(ix + 1) || reader.is_stop(ix + 1)));
     behind && ends
 }
@@ -121,6 +122,11 @@ fn ends_title(reader: &Reader<'_>, ix: usize) -> bool {
         || names.place_forms.longest(reader.tokens, ix).is_some_and(|hit| hit.len == 1)
         || names.country_of_adjective(reader.tokens, ix).is_some()
         || names.title_adjectives.at(reader.tokens, ix)
+}
+
+/// True near behind a verb that may call on somebody.
+pub(super) fn is_behind_call(reader: &Reader<'_>, ix: usize) -> bool {
+    (ix.saturating_sub(REPORT)..ix).any(|at| may_call(reader, at))
 }
 
 /// True for a form of a verb that may call on somebody: «طالب», «أبلغ».

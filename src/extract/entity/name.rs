@@ -6,9 +6,9 @@ use crate::lang::Gap;
 
 use super::super::Reader;
 use super::element::{
-    has_article, is_doubtful, is_family, is_feminine, is_future, is_given, is_inside,
-    is_listed_adjective, is_name_word, is_office_object, is_plural, is_possessed, is_present,
-    is_repeated,
+    has_article, is_behind_call, is_doubtful, is_family, is_feminine, is_future, is_given,
+    is_inside, is_listed_adjective, is_name_word, is_office_object, is_plural, is_possessed,
+    is_present, is_repeated,
 };
 use super::{nouns, surname, verbal};
 
@@ -205,7 +205,16 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let known = names.person_forms.longest(reader.tokens, end).is_some();
         let anothers = known && elements == 1 && surname::is_anothers(reader, end);
         if known && !introduced && !joined && !is_given(end) && !anothers {
-            return None;
+            // «وأكد سمير نادر سلامة الركاب»: two elements and the first one given are a whole name.
+            let whole = elements > 1 && is_given(ix) && !is_foreign_name(reader, ix);
+            if !whole {
+                return None;
+            }
+            // «قال رامي فهمي سلامة إن»
+            let called = reader.is_shut(end + 1) || is_behind_call(reader, end);
+            if !(surname::may_be_common(reader, end) && called) {
+                break;
+            }
         }
         let Some(next) = element_end(reader, end, limit) else { break };
         let particle = names.particles.at(reader.tokens, end);
@@ -241,7 +250,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let described = || elements > 1 && nouns::is_described(reader, end);
         let group =
             definite && !is_given(end) && (is_plural(reader, end) || common() || described());
-        let foreign = reader.lexicon.spelling.is_foreign(reader.tokens.word(ix));
+        let foreign = is_foreign_name(reader, ix);
         let accusative =
             (elements > 1 || is_given(ix)) && !foreign && verbal::is_accusative(reader, end);
         // «علي حسن يفتتح المعرض»: what looks like a verb of the present goes on a name only where the
@@ -268,6 +277,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             || joined
             || group
             || is_office_object(reader, end)
+            || (elements > 1 && nouns::is_deed(reader, end))
             || is_beside_name(reader, ix, end)
             || (elements == 1 && is_possessed(reader, end))
         {
@@ -279,6 +289,11 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     }
     end += names.regnal.longest(reader.tokens, end).map_or(0, |hit| hit.len);
     Some(Grammar { end: end.min(limit), elements })
+}
+
+/// True for a given name of another language.
+fn is_foreign_name(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.lexicon.spelling.is_foreign(reader.tokens.word(ix))
 }
 
 /// «كريم ناصر لجماهير النادي», «سالم حداد باسم الحكومة», «كريم ناصر بفرض رسوم», «سالم حداد جوابا عن»: what somebody
@@ -315,7 +330,9 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
         match letter {
             Some('ل') => known(noun),
             Some('ب') => {
-                known(noun) || reader.lexicon.verbs.is_masdar(noun) || governs(reader, ix, 'ب')
+                known(noun)
+                    || reader.lexicon.verbs.is_masdar(noun)
+                    || verbal::governs(reader, ix, 'ب')
             }
             _ => false,
         }
@@ -335,23 +352,6 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
         !reader.is_shut(at + 1) && reader.possessed(at).is_some_and(noun)
     };
     genitive && reader.may_have_preposition(at) && governed() || told() || object() || own()
-}
-
-/// How far before a name its verb is looked for, in tokens.
-const VERB: usize = 8;
-
-/// True where the verb of speaking before a name takes a preposition that is written on its noun.
-fn governs(reader: &Reader<'_>, ix: usize, letter: char) -> bool {
-    let verbs = &reader.lexicon.verbs;
-    let mut before =
-        (ix.saturating_sub(VERB)..ix).rev().take_while(|at| reader.tokens.is_word(*at));
-    let readings = before.find_map(|at| {
-        let word = reader.tokens.word(at);
-        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        verbs.forms.value_of(word).or_else(|| verbs.forms.value_of(bare))
-    });
-    let takes = |one: &crate::lang::Reading| verbs.verb(*one).complement.attached.contains(&letter);
-    readings.is_some_and(|all| all.iter().any(takes))
 }
 
 /// «مجهودات العمال»: people with the article.

@@ -2,7 +2,8 @@
 
 use super::super::Reader;
 use super::element::{
-    has_article, is_after_given, is_family, is_given, is_inside, is_listed_adjective,
+    has_article, is_after_given, is_behind_call, is_family, is_given, is_inside,
+    is_listed_adjective,
 };
 
 /// «المجتمع الدولي»: a word with the article and an adjective of the lists behind it.
@@ -34,6 +35,24 @@ pub(super) fn is_owner(reader: &Reader<'_>, ix: usize) -> bool {
         && !has_article(reader, noun)
         && !(reader.is_stop(noun) || reader.is_cue_form(noun) || reader.has_preposition(noun))
         && !speaks()
+}
+
+/// «هدى سالم نجاح الموسم»: a name that is the noun of a deed too, before a noun with the article that is neither a
+/// family by its ending nor an office: «هدى سالم نجاح الحسيني», «هدى سالم نجاح الخبيرة».
+pub(super) fn is_deed(reader: &Reader<'_>, ix: usize) -> bool {
+    let next = ix + 1;
+    let offices = &reader.lexicon.names.office_heads;
+    let family = || is_family(reader, next) || reader.tokens.word(next).ends_with('ي');
+    // «نصر الله»
+    let compound = || reader.lexicon.names.theophoric.at(reader.tokens, next);
+    reader.lexicon.names.homographs.deed.contains(reader.plain(ix))
+        && is_inside(reader, next)
+        && has_article(reader, next)
+        && !is_given(reader, next)
+        && offices.longest(reader.tokens, next).is_none()
+        && !family()
+        && !compound()
+        && !is_behind_call(reader, ix)
 }
 
 /// «باربرا وودوارد»: what begins with two waws and is no known word behind the first is a name's own.

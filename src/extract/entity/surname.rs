@@ -149,6 +149,12 @@ pub(super) fn is_anothers(reader: &Reader<'_>, surname: usize) -> bool {
             || (may_be_element(reader, before) && is_subjects_end(reader, surname + 1)))
 }
 
+/// «سلامة»: a surname of the file that is a common word or the name of many as well.
+pub(super) fn may_be_common(reader: &Reader<'_>, ix: usize) -> bool {
+    let hit = reader.lexicon.names.person_forms.longest(reader.tokens, ix);
+    hit.is_some_and(|hit| hit.len == 1 && matches!(hit.value, PersonForm::Short(_)))
+}
+
 /// True where a title is of another country than the file gives the person that a lone word names.
 pub(super) fn is_of_other_country(
     reader: &Reader<'_>,

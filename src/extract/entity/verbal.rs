@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::lang::Gender;
+use crate::lang::{Gender, Reading};
 
 use super::super::Reader;
 use super::element::{is_family, is_given, is_inside, is_known, is_repeated};
@@ -11,6 +11,8 @@ use super::title;
 
 /// How far before a verb another is looked for, in tokens.
 const REPORT: usize = 12;
+/// How far before a name its verb is looked for, in tokens.
+const VERB: usize = 8;
 /// The weight of verbs that do nothing but say.
 const SAYS: u8 = 100;
 /// The mark of the indefinite accusative.
@@ -132,4 +134,18 @@ pub(super) fn is_nisba(reader: &Reader<'_>, ix: usize) -> bool {
     word.ends_with('ي')
         && word.chars().count() > NISBA
         && !reader.lexicon.grammar.patterns.is_imperfect(word)
+}
+
+/// True where the verb of speaking before a name takes a preposition that is written on its noun.
+pub(super) fn governs(reader: &Reader<'_>, ix: usize, letter: char) -> bool {
+    let verbs = &reader.lexicon.verbs;
+    let mut before =
+        (ix.saturating_sub(VERB)..ix).rev().take_while(|at| reader.tokens.is_word(*at));
+    let readings = before.find_map(|at| {
+        let word = reader.tokens.word(at);
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        verbs.forms.value_of(word).or_else(|| verbs.forms.value_of(bare))
+    });
+    let takes = |one: &Reading| verbs.verb(*one).complement.attached.contains(&letter);
+    readings.is_some_and(|all| all.iter().any(takes))
 }

@@ -13,6 +13,8 @@ pub(crate) struct Homographs {
     pub(crate) office: WordSet,
     /// «على», «غير»: behind a title a given name, before a family name.
     pub(crate) given: WordSet,
+    /// «نجاح», «سلامة»: given names and families that are nouns of a deed before a genitive.
+    pub(crate) deed: WordSet,
 }
 
 impl Homographs {
@@ -21,6 +23,7 @@ impl Homographs {
             none: rows.none.iter().map(String::as_str).collect(),
             office: rows.office.iter().map(String::as_str).collect(),
             given: rows.given.iter().map(String::as_str).collect(),
+            deed: rows.deed.iter().map(String::as_str).collect(),
         }
     }
 }

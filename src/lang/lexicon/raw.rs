@@ -254,7 +254,7 @@ tables! {
         home: bool, walk: Option<String>, callings: bool, pair: Words,
     }
     Forms { form: Words }
-    Homographs { none: Words, office: Words, given: Words }
+    Homographs { none: Words, office: Words, given: Words, deed: Words }
     Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
     Domain { noun: Words }
