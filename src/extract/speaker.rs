@@ -59,7 +59,7 @@ impl Subjects<'_, '_> {
                 all.extend(new);
             }
         }
-        Some(Subject { tokens: ix..end, who: Who::Entities(all) })
+        Some(Subject { tokens: ix..self.past_partner(end, limit), who: Who::Entities(all) })
     }
 
     /// One noun phrase.
@@ -256,7 +256,7 @@ impl Subjects<'_, '_> {
             let who = Who::Entities(vec![(seen.mention, seen.entity)]);
             return Some(Subject { tokens: title.tokens.start..seen.tokens.end.min(limit), who });
         }
-        let entity = grammar_person(self.reader, name.clone(), self.entities);
+        let entity = grammar_person(self.reader, (name.clone(), 0), self.entities);
         self.entities.note_title(entity, &title.offices, title.country);
         let domain = Domain::read(self.reader, title.tokens.clone(), &title.offices);
         self.entities.note_domain(entity, &domain);
@@ -363,7 +363,7 @@ impl Subjects<'_, '_> {
                     && reader.lexicon.names.counterparts.longest_with_proclitics(reader.tokens, at).is_some()
         };
         let name = name::subject_at(reader, ix, limit, closes)?;
-        let entity = grammar_person(reader, name.clone(), self.entities);
+        let entity = grammar_person(reader, (name.clone(), 0), self.entities);
         let place = Place { name: name.clone(), proclitic: 0, title: None };
         let evidence = Evidence { rule: SUBJECT_NAME, score: 70 };
         let mention = self.entities.see(reader, entity, place, evidence);

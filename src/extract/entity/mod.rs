@@ -9,6 +9,7 @@ mod domain;
 mod element;
 mod eponym;
 mod holder;
+mod joined;
 pub(super) mod name;
 mod nouns;
 mod pair;
@@ -16,13 +17,14 @@ mod people;
 mod place;
 pub(super) mod surname;
 pub(super) mod title;
+mod unlisted;
 mod variant;
 mod verbal;
 
 pub(crate) use domain::Domain;
 pub(crate) use holder::{Asked, Head};
 pub(crate) use pair::Pair;
-pub(crate) use people::{given_alone, grammar_person};
+pub(crate) use unlisted::{given_alone, grammar_person};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};

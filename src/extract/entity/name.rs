@@ -222,7 +222,8 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
         // ends with it.
         let shut = reader.is_shut(next);
-        let own = particle || shut || is_given(end) || nouns::is_double_waw(reader, end);
+        let last = shut && (elements == 1 || is_repeated(reader, next));
+        let own = particle || last || is_given(end) || nouns::is_double_waw(reader, end);
         let joined = reader.tokens.word(end).starts_with('و') && !own;
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.

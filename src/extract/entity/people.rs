@@ -7,8 +7,9 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::{Title, title_at};
+use super::unlisted::{grammar_person, last_element};
 use super::{
-    Asked, Domain, Entities, Head, Pair, Place, body, element, eponym, name, name_as_found,
+    Asked, Domain, Entities, Head, Pair, Place, body, element, eponym, joined, name, name_as_found,
     surname::{self, Bearer},
 };
 
@@ -69,9 +70,11 @@ fn read_at(reader: &Reader<'_>, ix: usize, limit: usize, entities: &mut Entities
         body::note(reader, &found, entities);
         return Some(len);
     }
-    if let Some(found) = name::untitled_at(reader, ix, limit) {
-        let place = Place { name: found.clone(), proclitic: 0, title: None };
-        let entity = grammar_person(reader, found.clone(), entities);
+    let plain = name::untitled_at(reader, ix, limit).map(|name| (name, 0));
+    if let Some((found, proclitic)) = plain.or_else(|| joined::name_at(reader, ix, limit, entities))
+    {
+        let place = Place { name: found.clone(), proclitic, title: None };
+        let entity = grammar_person(reader, (found.clone(), proclitic), entities);
         entities.see(reader, entity, place, Evidence { rule: "given-name", score: 75 });
         apposition(reader, found.clone(), limit, entity, entities);
         return Some(found.len());
@@ -206,7 +209,7 @@ fn titled(reader: &Reader<'_>, title: &Title, entities: &mut Entities) -> Option
             let found = name_as_found(reader, name.clone(), NameSource::Grammar);
             entities.entity(found, MentionKind::Person)
         }
-        None => grammar_person(reader, name.clone(), entities),
+        None => grammar_person(reader, (name.clone(), 0), entities),
     };
     let offices = if title.counterpart && !title.relation {
         let before = entities
@@ -243,54 +246,7 @@ pub(super) fn person_of(
             note_last(reader, &name, entity, entities);
             Some(entity)
         })
-        .unwrap_or_else(|| grammar_person(reader, name, entities))
-}
-
-/// The person of a name that only the grammar knows: a new one, or the one whose name it shortens.
-pub(crate) fn grammar_person(
-    reader: &Reader<'_>,
-    name: Range<usize>,
-    entities: &mut Entities,
-) -> usize {
-    let last = last_element(reader, &name);
-    if let Some(entity) = entities.by_last(reader.tokens.words(name.clone())) {
-        return entity;
-    }
-    if let Some(entity) = given_alone(reader, &name, entities) {
-        return entity;
-    }
-    let first = reader.tokens.word(name.start);
-    let full = name.len() > 1;
-    let rest = name::element_end(reader, name.start, name.end).map(|start| start..name.end);
-    let found = name_as_found(reader, name, NameSource::Grammar);
-    let variant = if entities.by_name.contains_key(&found.canonical) {
-        None
-    } else {
-        entities.variant_of(reader, &found.canonical)
-    };
-    let entity = variant.unwrap_or_else(|| entities.entity(found, MentionKind::Person));
-    if full {
-        entities.add_first(first, entity);
-    }
-    entities.add_last(&last, entity);
-    entities.add_sound(reader, last.split(' ').next_back().unwrap_or(&last), entity);
-    // «أنغيلا ديمير أوغلو», then «ديمير أوغلو».
-    let rest = rest.map(|rest| reader.tokens.words(rest)).unwrap_or_default();
-    if rest.len() > last.len() {
-        entities.add_last(rest, entity);
-    }
-    entity
-}
-
-/// «فراس», «الأمير بندر»: a given name alone is the only person of the document who bears it.
-pub(crate) fn given_alone(
-    reader: &Reader<'_>,
-    name: &Range<usize>,
-    entities: &Entities,
-) -> Option<usize> {
-    let given = reader.lexicon.names.given.longest(reader.tokens, name.start);
-    let alone = given.is_some_and(|hit| hit.len == name.len());
-    entities.by_first(reader.tokens.word(name.start)).filter(|_| alone)
+        .unwrap_or_else(|| grammar_person(reader, (name, 0), entities))
 }
 
 /// Remembers the last element of a known person's name as this text spells it, where the file has no
@@ -301,19 +257,6 @@ fn note_last(reader: &Reader<'_>, name: &Range<usize>, entity: usize, entities: 
     if name.len() > 1 && weak.is_none() {
         entities.add_last(&last, entity);
     }
-}
-
-/// The last element of a name in its matching form: a particle belongs to the word after it.
-fn last_element(reader: &Reader<'_>, name: &Range<usize>) -> String {
-    let particles = &reader.lexicon.names.particles;
-    let mut start = name.end.saturating_sub(1);
-    // «صلاح عبد العاطي»: a given name that joins others as well stays the first element.
-    let given = name.len() > 2 && element::is_given(reader, name.start);
-    let first = name.start + usize::from(given);
-    while start > first && particles.at(reader.tokens, start - 1) {
-        start -= 1;
-    }
-    reader.tokens.words(start..name.end).to_owned()
 }
 
 /// A title after the name, with or without a comma: «خالد مجاهد، المتحدث الرسمي للوزارة».
