@@ -6,10 +6,11 @@ use crate::lang::Gap;
 
 use super::super::Reader;
 use super::element::{
-    has_article, is_behind_call, is_doubtful, is_family, is_feminine, is_future, is_given,
-    is_inside, is_listed_adjective, is_name_word, is_office_object, is_plural, is_possessed,
-    is_present, is_repeated,
+    has_article, is_doubtful, is_family, is_feminine, is_future, is_given, is_inside,
+    is_listed_adjective, is_name_word, is_office_object, is_plural, is_possessed, is_present,
+    is_repeated,
 };
+use super::surname::{Known, is_foreign_name};
 use super::{nouns, surname, verbal};
 
 /// Most elements of a name; a particle and its word are one.
@@ -198,23 +199,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         if elements > 1 && names.regnal.longest(reader.tokens, end).is_some() {
             break;
         }
-        // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
-        let joined = names.particles.at(reader.tokens, end);
-        // «أحمد لافروف» is somebody else, whom a given name of his own introduces.
-        let introduced = elements == 1 && is_given(ix);
-        let known = names.person_forms.longest(reader.tokens, end).is_some();
-        let anothers = known && elements == 1 && surname::is_anothers(reader, end);
-        if known && !introduced && !joined && !is_given(end) && !anothers {
-            // «وأكد سمير نادر سلامة الركاب»: two elements and the first one given are a whole name.
-            let whole = elements > 1 && is_given(ix) && !is_foreign_name(reader, ix);
-            if !whole {
-                return None;
-            }
-            // «قال رامي فهمي سلامة إن»
-            let called = reader.is_shut(end + 1) || is_behind_call(reader, end);
-            if !(surname::may_be_common(reader, end) && called) {
-                break;
-            }
+        match surname::known_inside(reader, (ix, end), elements) {
+            Some(Known::Unfit) => return None,
+            Some(Known::Anothers) => break,
+            None => {}
         }
         let Some(next) = element_end(reader, end, limit) else { break };
         let particle = names.particles.at(reader.tokens, end);
@@ -290,11 +278,6 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
     }
     end += names.regnal.longest(reader.tokens, end).map_or(0, |hit| hit.len);
     Some(Grammar { end: end.min(limit), elements })
-}
-
-/// True for a given name of another language.
-fn is_foreign_name(reader: &Reader<'_>, ix: usize) -> bool {
-    reader.lexicon.spelling.is_foreign(reader.tokens.word(ix))
 }
 
 /// «كريم ناصر لجماهير النادي», «سالم حداد باسم الحكومة», «كريم ناصر بفرض رسوم», «سالم حداد جوابا عن»: what somebody

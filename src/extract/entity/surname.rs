@@ -9,7 +9,8 @@ use crate::model::Percent;
 use super::super::Reader;
 use super::Entities;
 use super::element::{
-    has_article, is_doubtful, is_feminine, is_given, is_inside, is_name_word, is_repeated,
+    has_article, is_behind_call, is_doubtful, is_feminine, is_given, is_inside, is_name_word,
+    is_repeated,
 };
 use super::title::Title;
 
@@ -153,6 +154,44 @@ pub(super) fn is_anothers(reader: &Reader<'_>, surname: usize) -> bool {
 pub(super) fn may_be_common(reader: &Reader<'_>, ix: usize) -> bool {
     let hit = reader.lexicon.names.person_forms.longest(reader.tokens, ix);
     hit.is_some_and(|hit| hit.len == 1 && matches!(hit.value, PersonForm::Short(_)))
+}
+
+/// What a name of the alias file does inside another.
+pub(super) enum Known {
+    /// The words before it are no name.
+    Unfit,
+    /// The name before it is whole.
+    Anothers,
+}
+
+/// Whether a name that begins at the first token, with so many elements, meets one of the alias file at the second.
+pub(super) fn known_inside(
+    reader: &Reader<'_>,
+    (ix, end): (usize, usize),
+    elements: usize,
+) -> Option<Known> {
+    let names = &reader.lexicon.names;
+    names.person_forms.longest(reader.tokens, end)?;
+    // «إشارة لافروف»: what stands before a name that is known belongs to no other name.
+    let joined = names.particles.at(reader.tokens, end);
+    // «أحمد لافروف» is somebody else, whom a given name of his own introduces.
+    let introduced = elements == 1 && is_given(reader, ix);
+    let anothers = elements == 1 && is_anothers(reader, end);
+    if introduced || joined || is_given(reader, end) || anothers {
+        return None;
+    }
+    // «وأكد سمير نادر سلامة الركاب»: two elements and the first one given are a whole name.
+    if elements == 1 || !is_given(reader, ix) || is_foreign_name(reader, ix) {
+        return Some(Known::Unfit);
+    }
+    // «قال رامي فهمي سلامة إن»
+    let called = reader.is_shut(end + 1) || is_behind_call(reader, end);
+    (!may_be_common(reader, end) || !called).then_some(Known::Anothers)
+}
+
+/// True for a given name of another language.
+pub(super) fn is_foreign_name(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.lexicon.spelling.is_foreign(reader.tokens.word(ix))
 }
 
 /// True where a title is of another country than the file gives the person that a lone word names.
