@@ -128,7 +128,11 @@ impl Framing<'_, '_> {
         // «كتب على «إكس»: «…»»: a name in marks is no quotation.
         let named =
             |at: usize| self.paragraph.quote_at(at).is_some_and(|quote| quote.content().len() <= 3);
-        let plain = |colon: usize| (found.content..colon).all(|at| tokens.is_word(at) || named(at));
+        // «على منصة X»
+        let latin = |at: usize| tokens.kind(at) == Some(TokenKind::Latin);
+        let plain = |colon: usize| {
+            (found.content..colon).all(|at| tokens.is_word(at) || latin(at) || named(at))
+        };
         match colon.filter(|colon| plain(*colon)) {
             Some(colon) => self.found(Complement::Colon, None, colon + 1, colon),
             None => found,

@@ -189,7 +189,8 @@ impl<'a> Framing<'a, '_> {
                 self.noun_phrase_at(start, limit).filter(|_| topic && verb.complement.addressee)
             });
         if let Some(found) = direct {
-            let found = self.answer_behind(verb, self.quoted_behind(found, limit), limit);
+            let found = self.told_behind(verb, self.quoted_behind(found, limit), limit);
+            let found = self.answer_behind(verb, found, limit);
             return self
                 .fronted(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));

@@ -99,17 +99,19 @@ impl Framing<'_, '_> {
         }
     }
 
-    /// «أبلغ الوزير نظيره بأن»: behind whom somebody tells something stands what he tells him.
+    /// «أبلغ الوزير نظيره بأن», «كتب الوزير على منصة X أن»: behind whom somebody tells something, or where he writes
+    /// it, stands what he says.
     pub(super) fn told_behind(&self, verb: &Verb, found: Found, limit: usize) -> Found {
         let tells = &*verb.class == "say"
             && verb.complement.addressee
             && verb.complement.clause
             && found.kind == Complement::NounPhrase;
-        if !tells {
+        let writes = &*verb.class == "write" && found.kind == Complement::Preposition;
+        if !tells && !writes {
             return found;
         }
         let plain = |at: &usize| {
-            self.reader.tokens.kind(*at) == Some(TokenKind::Word)
+            matches!(self.reader.tokens.kind(*at), Some(TokenKind::Word | TokenKind::Latin))
                 && super::cue::starting(self.cues, *at).is_none()
         };
         let clause = (found.at + 1..limit)

@@ -8,7 +8,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::is_definite;
-use super::{Entities, Place, eponym, name_as_found, nouns};
+use super::{Entities, Place, eponym, latin, name_as_found, nouns};
 
 /// A body's phrase.
 #[derive(Clone, Debug)]
@@ -195,7 +195,9 @@ fn phrase_end_from(
     let tokens = reader.tokens;
     let stop = limit.min(start + 14);
     while end < stop && tokens.gap(end) == Gap::Blank {
-        if let Some(close) = quoted_name(reader, end, stop) {
+        // «شركة Apple»
+        let latin = || latin::name_end(reader, end, stop).filter(|_| open);
+        if let Some(close) = quoted_name(reader, end, stop).or_else(latin) {
             if is_ministry_before(reader, end) {
                 break;
             }

@@ -4,7 +4,7 @@ use crate::lang::Gap;
 
 use super::super::Reader;
 use super::title::{Title, country_of, is_before_name, is_definite, is_owner, is_spokesmans_link};
-use super::{body, element, eponym};
+use super::{body, element, eponym, latin};
 
 /// Longest field of somebody who knows it, with its preposition and the given name behind it, in tokens.
 const FIELD: usize = 6;
@@ -52,6 +52,11 @@ pub(super) fn link_at(
         let mut near = ix + 2..limit.min(ix + 5);
         let close = near.find(|at| tokens.is_mark(*at, ")"))?;
         return Some(Link { len: close + 1 - ix, belongs: false, opens: false });
+    }
+    // «الرئيس التنفيذي لشركة Apple»: a noun without the article needs its genitive.
+    if let Some(end) = latin::name_end(reader, ix, limit) {
+        let open = ix > 0 && !is_definite(reader, ix - 1);
+        return if open { Link::tight(end - ix) } else { None };
     }
     if tokens.gap(ix) == Gap::Line || !tokens.is_word(ix) {
         return None;

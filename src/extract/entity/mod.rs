@@ -10,6 +10,7 @@ mod element;
 mod eponym;
 mod holder;
 mod joined;
+mod latin;
 pub(super) mod name;
 mod nouns;
 mod pair;

@@ -11,7 +11,7 @@ use super::element::{
     is_repeated,
 };
 use super::surname::{Known, is_foreign_name};
-use super::{nouns, surname, verbal};
+use super::{latin, nouns, surname, verbal};
 
 /// Most elements of a name; a particle and its word are one.
 const MOST: usize = 5;
@@ -24,6 +24,9 @@ pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     }
     if let Some(hit) = surname::listed_at(reader, ix, limit) {
         return Some(ix..(ix + hit.len).min(limit));
+    }
+    if let Some(name) = latin::person_at(reader, ix, limit) {
+        return Some(name).filter(|_| ix > 0 && has_article(reader, ix - 1));
     }
     if ix + 2 <= limit && is_office_and_name(reader, ix) {
         return Some(ix..ix + 2);

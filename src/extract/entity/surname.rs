@@ -181,12 +181,13 @@ pub(super) fn known_inside(
         return None;
     }
     // «وأكد سمير نادر سلامة الركاب»: two elements and the first one given are a whole name.
-    if elements == 1 || !is_given(reader, ix) || is_foreign_name(reader, ix) {
+    let whole = elements > 1 && is_given(reader, ix) && !is_foreign_name(reader, ix);
+    if !whole || !may_be_common(reader, end) {
         return Some(Known::Unfit);
     }
     // «قال رامي فهمي سلامة إن»
     let called = reader.is_shut(end + 1) || is_behind_call(reader, end);
-    (!may_be_common(reader, end) || !called).then_some(Known::Anothers)
+    (!called).then_some(Known::Anothers)
 }
 
 /// True for a given name of another language.

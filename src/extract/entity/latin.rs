@@ -1,0 +1,30 @@
+//! Names that are written in Latin letters: «شركة Apple», «البروفيسور John Smith».
+
+use std::ops::Range;
+
+use crate::lang::{Gap, TokenKind};
+
+use super::super::Reader;
+
+/// Longest such name, in tokens.
+const MOST: usize = 5;
+
+/// The end of a name in Latin letters, with its numbers, that stands at a token.
+pub(super) fn name_end(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+    let tokens = reader.tokens;
+    let is_part = |at: &usize| match tokens.kind(*at) {
+        Some(TokenKind::Latin) => true,
+        Some(TokenKind::Number) => *at > ix,
+        _ => false,
+    };
+    let near = ix..limit.min(ix + MOST);
+    let run = near.take_while(|at| tokens.gap(*at) == Gap::Blank && is_part(at));
+    run.last().map(|last| last + 1)
+}
+
+/// A person's name: two words or more, each with a capital.
+pub(super) fn person_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
+    let end = name_end(reader, ix, limit)?;
+    let capital = |at: usize| reader.plain(at).starts_with(char::is_uppercase);
+    (end > ix + 1 && (ix..end).all(capital)).then_some(ix..end)
+}
