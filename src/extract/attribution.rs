@@ -37,6 +37,8 @@ pub(super) struct Content {
 
 /// Least weight of a verb of speaking of a theme: it is shown as no more than that.
 const THEME: u8 = 65;
+/// From this weight on a verb reports by itself.
+pub(super) const WEAK: u8 = 50;
 /// Shortest content, in tokens.
 const SHORTEST: usize = 1;
 
@@ -359,10 +361,10 @@ fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
     };
     let place = if cue.place == CuePlace::Unmarked { 90 } else { 100 };
     let repair = if content.repaired { 70 } else { 100 };
-    // A verb that hardly reports by itself does so with a clause or a quotation.
+    // A verb that hardly reports by itself does so with a clause or a quotation, and has no other complement.
     let weight = match content.kind {
         StatementKind::Topic => verb.weight.max(THEME),
-        _ if complement >= 95 => verb.weight.max(75),
+        _ if complement >= 95 || verb.weight < WEAK => verb.weight.max(75),
         _ => verb.weight,
     };
     product(&[u32::from(weight), complement, speaker, place, repair])

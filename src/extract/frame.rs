@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::lang::{Form, TokenKind, Verb};
 
 use super::Reader;
+use super::attribution::WEAK;
 use super::complement::Found;
 use super::cue::{Cue, CuePlace, starting, subject_start, verb_start};
 use super::entity::Entities;
@@ -91,6 +92,11 @@ pub(crate) struct Framing<'a, 'e> {
 impl<'a> Framing<'a, '_> {
     /// The frame of a cue.
     pub(crate) fn read(&mut self, cue: &Cue) -> Option<Frame> {
+        self.read_as(cue).or_else(|| self.judged(cue))
+    }
+
+    /// The frame of a cue by the verb that it was read as.
+    pub(super) fn read_as(&mut self, cue: &Cue) -> Option<Frame> {
         let reader = self.reader;
         let verb = reader.lexicon.verbs.verb(cue.reading);
         let limit = self.sentence_end(cue).min(cue.tokens.end + REACH);
@@ -106,12 +112,13 @@ impl<'a> Framing<'a, '_> {
                 ascribed.or_else(|| self.of_verb(cue, verb, limit))
             }
         }?;
-        let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase);
+        let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase)
+            || self.is_judgement(cue, verb, &frame);
         // «خلال الاجتماع أعلن وزير الداخلية عن»: a stated subject shows that a clause begins.
         let stated = frame.certainty == Certainty::Stated
             && matches!(frame.who, Some(Who::Entities(_)))
             && frame.complement == Complement::Preposition;
-        let needs_strong = (cue.place == CuePlace::Unmarked && !stated) || verb.weight < 50;
+        let needs_strong = (cue.place == CuePlace::Unmarked && !stated) || verb.weight < WEAK;
         (frame.content < limit && (strong || !needs_strong)).then_some(frame)
     }
 

@@ -23,6 +23,7 @@ mod extent;
 mod frame;
 pub(crate) mod headline;
 mod issued;
+mod judged;
 mod label;
 mod layer;
 mod lexicon_check;

@@ -365,6 +365,7 @@ fn complementisers(folder: &Folder, grammar: &raw::Grammar) -> WordSet {
         }
         forms.insert(&form);
     }
+    forms.extend(grammar.complementiser.spoken.iter().map(|form| folder.key(form)));
     forms
 }
 

@@ -212,7 +212,7 @@ tables! {
     }
     RelativeWords { form: Words, inner: Words, resumptive: Words }
     FirstPersonWords { word: Words, negation: Words, except: Words, except_ending: Words }
-    Complementiser { form: Words, preposition: Words, inner: Words, resumed: Words }
+    Complementiser { form: Words, spoken: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
     UnrealWords {
         hedge: Words, question: Words, or: Words, denial: Words, supposed: Words, refusal: Words, unsaid: Words,
