@@ -244,7 +244,14 @@ impl<'a> Statements<'a> {
             via: frame.via.clone(),
             evidence: Evidence { rule: rule(cue, frame), score },
         };
+        // «وسألته الصحيفة عن الدعم، فأجاب»: whom the pronoun means is understood next, not who asks.
+        let asked = &*verb.class == "ask" && super::question::bears_object(reader, cue);
+        let memory = asked.then(|| self.memory.clone());
         self.push(spoken, content);
+        if let Some(memory) = memory {
+            self.memory = memory;
+            return;
+        }
         self.note_gender(cue, frame);
         // Who of two has spoken is not known: nor is who is understood next.
         if frame.certainty == Certainty::Either {

@@ -8,7 +8,7 @@ use crate::lang::Verb;
 use super::complement::Found;
 use super::cue::starting;
 use super::frame::{Complement, Framing};
-use super::speaker::Who;
+use super::speaker::{Subject, Who};
 
 /// How far behind the place of a speaker his words may begin, in tokens.
 const REACH: usize = 8;
@@ -38,6 +38,39 @@ impl Framing<'_, '_> {
         let governs = &*verb.class != "topic" && occasion.end >= limit && plain;
         let found = self.search(occasion.start + 1, verb, limit).filter(|_| governs)?;
         (found.kind == Complement::Preposition).then_some(found)
+    }
+
+    /// «أكد خليفة شاهين المرر وزير دولة أن»: behind a name what no list has goes on with it, where the clause of the verb
+    /// follows; «أكد كريم ناصر ضرورة أن» has a noun that is known.
+    pub(super) fn clause_behind_name(
+        &self,
+        (subject, found): (&Subject, Found),
+        verb: &Verb,
+        limit: usize,
+    ) -> Found {
+        let (reader, at) = (self.reader, found.at);
+        let lexicon = reader.lexicon;
+        let named = matches!(subject.who, Who::Entities(_)) && at == subject.tokens.end;
+        let word = crate::lang::without_article(reader.tokens.word(at));
+        let known = lexicon.grammar.is_common(reader.tokens, at)
+            || lexicon.verbs.is_masdar(word)
+            || lexicon.grammar.quantifiers.longest(reader.tokens, at).is_some()
+            || lexicon.names.collectives.longest(reader.tokens, at).is_some()
+            || reader.possessed(at).is_some();
+        let noun = found.kind == Complement::NounPhrase && reader.tokens.is_word(at);
+        if !named || !noun || known || !verb.complement.clause || verb.complement.addressee {
+            return found;
+        }
+        let plain = |at: &usize| {
+            let comma = reader.tokens.is_mark(*at, ",");
+            (reader.tokens.is_word(*at) || comma) && starting(self.cues, *at).is_none()
+        };
+        let near = at..limit.min(at + REACH);
+        let clause = near.take_while(plain).find_map(|at| Some((at, reader.clause_at(at)?)));
+        match clause {
+            Some((at, len)) => self.found(Complement::Clause, Some(at..at + len), at + len, at),
+            None => found,
+        }
     }
 
     /// «ورأى في عظة الأحد أن»: where something is said, with its clause behind it. «رأى في ذلك أن» has no noun there.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Reader;
 use super::cue::Cue;
 use super::frame::Framing;
 use super::speaker::Who;
@@ -83,4 +84,11 @@ impl Framing<'_, '_> {
         let subject = noun.then(|| self.subject(named, cue.tokens.start));
         subject.map(|read| read.map_or(Who::Described(named..named + 1), |subject| subject.who))
     }
+}
+
+/// True for a verb with the pronoun of whom it is done to: «سألته».
+pub(super) fn bears_object(reader: &Reader<'_>, cue: &Cue) -> bool {
+    let word = reader.tokens.word(cue.tokens.start);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    !reader.lexicon.verbs.is_form(bare) && reader.lexicon.grammar.may_be_possessed(bare)
 }

@@ -111,10 +111,11 @@ fn head_at(reader: &Reader<'_>, ix: usize) -> Option<(Title, usize)> {
     if counterpart.is_none() && head.is_none() && relation.is_none() {
         return None;
     }
-    // «أمين حسن الناصر»: without the article and before a given name the office is one itself.
+    // «أمين حسن الناصر», «مساعد بن محمد»: without the article and before a given name the office is one itself.
+    let next = ix + 1;
     let given = names.given_offices.contains(reader.tokens.word(ix))
-        && element::is_inside(reader, ix + 1)
-        && element::is_given(reader, ix + 1);
+        && element::is_inside(reader, next)
+        && (element::is_given(reader, next) || names.eponyms.descent.at(reader.tokens, next));
     // «نجم الدين»: nor is it one as the beginning of a given name.
     let longer = names.given.longest(reader.tokens, ix).map_or(0, |hit| hit.len);
     let longer = head.as_ref().is_some_and(|hit| hit.len < longer);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{MentionKind, NameSource};
 
 use super::super::Reader;
-use super::{Entities, name, name_as_found};
+use super::{Entities, element, name, name_as_found};
 
 /// The person of a name that only the grammar knows: a new one, or the one whose name it shortens. A
 /// conjunction may be written on the name, so many bytes of its matching form.
