@@ -88,7 +88,10 @@ impl Framing<'_, '_> {
         // «راكب آخر», «المحامي خالد علي»
         let stops = |at: usize| {
             let name = reader.lexicon.names.given.longest(reader.tokens, at).is_some();
+            // «والدة المجني عليه»
+            let people = reader.lexicon.names.unnamed_heads.longest(reader.tokens, at - 1);
             reader.is_stop(at)
+                && people.is_none_or(|hit| hit.len < 2)
                 && !grammar.adjectives.at(reader.tokens, at)
                 && !(name && reader.plain(at).ends_with('ي'))
         };

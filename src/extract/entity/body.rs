@@ -8,7 +8,7 @@ use crate::model::{Evidence, MentionKind, Name, NameSource};
 
 use super::super::Reader;
 use super::title::is_definite;
-use super::{Entities, Place, eponym, latin, name_as_found, nouns};
+use super::{Entities, Place, eponym, name_as_found, nouns, written};
 
 /// A body's phrase.
 #[derive(Clone, Debug)]
@@ -196,13 +196,19 @@ fn phrase_end_from(
     let stop = limit.min(start + 14);
     while end < stop && tokens.gap(end) == Gap::Blank {
         // «شركة Apple»
-        let latin = || latin::name_end(reader, end, stop).filter(|_| open);
-        if let Some(close) = quoted_name(reader, end, stop).or_else(latin) {
+        let latin = || written::name_end(reader, end, stop).filter(|_| open);
+        if let Some(close) = written::quoted_name(reader, end, stop).or_else(latin) {
             if is_ministry_before(reader, end) {
                 break;
             }
             end = close;
             open = false;
+            continue;
+        }
+        // «والدة المجني عليه»
+        let people = reader.lexicon.names.unnamed_heads.longest(tokens, end).filter(|_| open);
+        if let Some(hit) = people.filter(|hit| hit.len > 1) {
+            (end, open) = (end + hit.len, false);
             continue;
         }
         let word = tokens.word(end);
@@ -384,15 +390,4 @@ pub(super) fn is_ministry_before(reader: &Reader<'_>, ix: usize) -> bool {
         .checked_sub(2)
         .and_then(|at| names.ministries.longest_with_proclitics(reader.tokens, at));
     country.is_some() && ministry.is_some()
-}
-
-/// The end of a short quoted name: «تلفزيون "برس"».
-pub(super) fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
-    let open = reader.tokens.word(ix);
-    if !matches!(open, "\"" | "«" | "“" | "”") {
-        return None;
-    }
-    (ix + 2..(ix + 6).min(limit))
-        .find(|at| matches!(reader.tokens.word(*at), "\"" | "»" | "”" | "“"))
-        .map(|close| close + 1)
 }

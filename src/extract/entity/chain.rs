@@ -4,7 +4,7 @@ use crate::lang::Gap;
 
 use super::super::Reader;
 use super::title::{Title, country_of, is_before_name, is_definite, is_owner, is_spokesmans_link};
-use super::{body, element, eponym, latin};
+use super::{body, element, eponym, written};
 
 /// Longest field of somebody who knows it, with its preposition and the given name behind it, in tokens.
 const FIELD: usize = 6;
@@ -44,7 +44,7 @@ pub(super) fn link_at(
         return None;
     }
     // «المدير التنفيذي لشركة «مدار» للتقنية»
-    if let Some(close) = body::quoted_name(reader, ix, limit) {
+    if let Some(close) = written::quoted_name(reader, ix, limit) {
         return if body::is_ministry_before(reader, ix) { None } else { Link::tight(close - ix) };
     }
     // «لحركة المقاومة الإسلامية (حماس) إسماعيل هنية»
@@ -54,7 +54,7 @@ pub(super) fn link_at(
         return Some(Link { len: close + 1 - ix, belongs: false, opens: false });
     }
     // «الرئيس التنفيذي لشركة Apple»: a noun without the article needs its genitive.
-    if let Some(end) = latin::name_end(reader, ix, limit) {
+    if let Some(end) = written::name_end(reader, ix, limit) {
         let open = ix > 0 && !is_definite(reader, ix - 1);
         return if open { Link::tight(end - ix) } else { None };
     }
@@ -63,7 +63,7 @@ pub(super) fn link_at(
     }
     // «لـ«حماس»»: the preposition stands alone before the mark.
     if tokens.word(ix).strip_prefix('ل') == Some("") {
-        let close = body::quoted_name(reader, ix + 1, limit)?;
+        let close = written::quoted_name(reader, ix + 1, limit)?;
         return Link::tight(close - ix);
     }
     if is_spokesmans_link(reader, title, ix) {

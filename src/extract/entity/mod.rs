@@ -10,7 +10,6 @@ mod element;
 mod eponym;
 mod holder;
 mod joined;
-mod latin;
 pub(super) mod name;
 mod nouns;
 mod pair;
@@ -21,6 +20,7 @@ pub(super) mod title;
 mod unlisted;
 mod variant;
 mod verbal;
+mod written;
 
 pub(crate) use domain::Domain;
 pub(crate) use holder::{Asked, Head};

@@ -11,7 +11,7 @@ use super::element::{
     is_repeated,
 };
 use super::surname::{Known, is_foreign_name};
-use super::{latin, nouns, surname, verbal};
+use super::{nouns, surname, verbal, written};
 
 /// Most elements of a name; a particle and its word are one.
 const MOST: usize = 5;
@@ -25,7 +25,7 @@ pub(crate) fn titled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     if let Some(hit) = surname::listed_at(reader, ix, limit) {
         return Some(ix..(ix + hit.len).min(limit));
     }
-    if let Some(name) = latin::person_at(reader, ix, limit) {
+    if let Some(name) = written::person_at(reader, ix, limit) {
         return Some(name).filter(|_| ix > 0 && has_article(reader, ix - 1));
     }
     if ix + 2 <= limit && is_office_and_name(reader, ix) {
@@ -131,9 +131,13 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
 /// A name at token `ix` that nothing introduces: two elements, the first a known given name.
 pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
     let given = reader.lexicon.names.given.longest(reader.tokens, ix)?;
-    // «مساعد بن محمد العيبان»: the name of somebody's father begins no other.
+    // «مساعد بن محمد العيبان»: the name of somebody's father begins no other. «متحدث باسم بي بي سي»
+    let before = ix.checked_sub(1).filter(|_| is_inside(reader, ix));
     let descent = &reader.lexicon.names.eponyms.descent;
-    if is_inside(reader, ix) && ix.checked_sub(1).is_some_and(|at| descent.at(reader.tokens, at)) {
+    let spokesman = |at| reader.lexicon.names.served_heads.longest(reader.tokens, at);
+    if before.is_some_and(|at| descent.at(reader.tokens, at))
+        || before.and_then(spokesman).is_some_and(|hit| hit.len > 1)
+    {
         return None;
     }
     let name = grammar_at(reader, ix, limit)?;

@@ -72,13 +72,19 @@ pub(super) fn is_double_waw(reader: &Reader<'_>, ix: usize) -> bool {
     })
 }
 
-/// «السفير تميم خلاف، المتحدث باسم الوزارة»: a noun behind a given name and before an office in commas is a family.
+/// «السفير تميم خلاف، المتحدث باسم الوزارة»: a noun behind a given name and before an office in commas is a family; so
+/// is one before who speaks for somebody, in commas or not.
 pub(super) fn is_before_apposition(reader: &Reader<'_>, ix: usize) -> bool {
-    let office = reader.lexicon.names.office_heads.longest(reader.tokens, ix + 2);
-    reader.tokens.is_mark(ix + 1, ",")
-        && is_after_given(reader, ix)
-        && !has_article(reader, ix)
-        && office.is_some_and(|hit| !hit.value.weak)
+    let names = &reader.lexicon.names;
+    let comma = reader.tokens.is_mark(ix + 1, ",");
+    let next = ix + 1 + usize::from(comma);
+    let office = names.office_heads.longest(reader.tokens, next);
+    let behind = is_after_given(reader, ix) && !has_article(reader, ix);
+    behind
+        && office.is_some_and(|hit| {
+            let speaks = || names.spoken_offices.contains(&hit.value.office);
+            !hit.value.weak && (comma || has_article(reader, next) && speaks())
+        })
 }
 
 /// «مصدرين مطلعين قولهما», «دراسة نشرتها مجلة»: behind the phrase of somebody what he says, behind a paper the verb that

@@ -1,4 +1,4 @@
-//! Names that are written in Latin letters: «شركة Apple», «البروفيسور John Smith».
+//! Names that show by how they are written: «شركة Apple», «البروفيسور John Smith», «تلفزيون "برس"».
 
 use std::ops::Range;
 
@@ -27,4 +27,15 @@ pub(super) fn person_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     let end = name_end(reader, ix, limit)?;
     let capital = |at: usize| reader.plain(at).starts_with(char::is_uppercase);
     (end > ix + 1 && (ix..end).all(capital)).then_some(ix..end)
+}
+
+/// The end of a short quoted name: «تلفزيون "برس"».
+pub(super) fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+    let open = reader.tokens.word(ix);
+    if !matches!(open, "\"" | "«" | "“" | "”") {
+        return None;
+    }
+    (ix + 2..(ix + 6).min(limit))
+        .find(|at| matches!(reader.tokens.word(*at), "\"" | "»" | "”" | "“"))
+        .map(|close| close + 1)
 }
