@@ -34,6 +34,10 @@ pub(super) fn read(
     claimed: &[Range<usize>],
 ) {
     for sentence in &paragraph.sentences {
+        let occasions = &statements.reader.lexicon.grammar.occasions;
+        if occasions.longest(statements.reader.tokens, sentence.start).is_some() {
+            continue;
+        }
         let first = claimed.partition_point(|claim| claim.start < sentence.start);
         if claimed.get(first).is_some_and(|claim| claim.start < sentence.end) {
             continue;

@@ -99,6 +99,17 @@ impl Framing<'_, '_> {
         !noun.is_empty() && body && behind()
     }
 
+    /// «أفادت السلطات بإقليم الحوز بأن»: where the clause of the verb follows with the same letter, what bears it first
+    /// tells where the speaker is.
+    pub(super) fn is_before_own_clause(&self, at: usize, limit: usize) -> bool {
+        let tokens = self.reader.tokens;
+        let letter = tokens.word(at).chars().next();
+        let plain = |at: &usize| tokens.is_word(*at) && starting(self.cues, *at).is_none();
+        let mut near = (at + 1..limit.min(at + REACH)).take_while(plain);
+        let clause = near.find(|at| self.reader.clause_at(*at).is_some());
+        clause.is_some_and(|clause| tokens.word(clause).chars().next() == letter)
+    }
+
     /// A clause behind words that no mark and no other report parts from it.
     fn clause_near(&self, start: usize, limit: usize) -> bool {
         let plain = |at: &usize| {

@@ -90,6 +90,7 @@ impl Framing<'_, '_> {
             && !self.is_frame_word(at)
             && !self.is_whole(at)
             && !self.is_at_body(at, verb, limit)
+            && !self.is_before_own_clause(at, limit)
         {
             return Some(self.found(Complement::Preposition, None, at, at));
         }

@@ -16,6 +16,8 @@ use super::speaker::{Subject, Subjects, Who};
 
 /// How far into a line its colon may stand, in tokens.
 const REACH: usize = 14;
+/// How far behind the points in a headline the colon of somebody else may stand, in tokens.
+const OTHER: usize = 5;
 /// Longest phrase of whom somebody speaks to, before the colon, in tokens.
 const ADDRESSEE: usize = 4;
 /// Longest phrase for whom or of what he speaks, in tokens.
@@ -52,9 +54,11 @@ fn others_part(reader: &Reader<'_>, words: Range<usize>) -> Option<usize> {
     words.clone().find(|at| {
         let next = at + 1;
         let joined = tokens.is_word(next) && tokens.word(next).starts_with('و');
-        ["..", "..."].iter().any(|mark| tokens.is_mark(*at, mark))
-            && (joined && is_actor(next))
-            && (next + 1..words.end.min(next + 4)).any(is_verb)
+        let acts = || joined && is_actor(next) && (next + 1..words.end.min(next + 4)).any(is_verb);
+        // «.. والوزير: السلام قريب»
+        let near = next..words.end.min(next + OTHER);
+        let speaks = || near.clone().any(|at| tokens.is_mark(at, ":"));
+        ["..", "..."].iter().any(|mark| tokens.is_mark(*at, mark)) && (acts() || speaks())
     })
 }
 

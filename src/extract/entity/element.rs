@@ -329,7 +329,15 @@ fn is_preposition_ala(reader: &Reader<'_>, ix: usize) -> bool {
 fn is_country_word(reader: &Reader<'_>, ix: usize) -> bool {
     let after_name = is_after_given(reader, ix);
     let country = reader.lexicon.names.country_of_adjective(reader.tokens, ix).is_some();
-    let ends = || surname::is_subjects_end(reader, ix + 1) || reader.tokens.is_mark(ix + 1, ":");
+    // «مارك كيني من الجامعة»
+    let foreign = || {
+        ix.checked_sub(1).is_some_and(|given| {
+            reader.lexicon.spelling.is_foreign(reader.tokens.word(given)) && reader.is_stop(ix + 1)
+        })
+    };
+    let ends = || {
+        surname::is_subjects_end(reader, ix + 1) || reader.tokens.is_mark(ix + 1, ":") || foreign()
+    };
     country && !(after_name && (has_article(reader, ix) || ends()))
 }
 

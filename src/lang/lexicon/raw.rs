@@ -173,7 +173,7 @@ tables! {
         definite: Vec<Definite>,
     }
     AccordingTo { form: Words, except_heads: Words, source_heads: Words }
-    BackReference { form: Words, via: Words }
+    BackReference { form: Words, via: Words, occasion: Words }
     SkipTable { adverb: Words, phrase_head: Words, owner: Words }
     SpeakerChange { form: Words, keep: Words }
     ListIntro { form: Words }
