@@ -20,7 +20,7 @@ pub(crate) use outlet::outlet;
 
 use super::Reader;
 use super::block::{date_at, ends_sentence, key, lead, words_in};
-use super::doc_type::label;
+use super::doc_type::{is_question, label};
 use crate::lang::{Gap, WordBag};
 use score::Text;
 
@@ -128,7 +128,10 @@ fn candidates(
         if words == 0 || words > LONGEST || leads_on(reader, from, &tokens) {
             continue;
         }
-        let is_text = || is_item(reader, lines, ix) || reports(reader, &line.tokens);
+        let is_text = || {
+            let sentence = || reports(reader, &line.tokens) || is_turn(reader, lines, ix);
+            is_item(reader, lines, ix) || sentence()
+        };
         let is_page = || is_short_trail(reader, &line.tokens) || is_tags(reader, &line.tokens);
         if from == HeadlineSource::Title && (is_text() || is_page()) {
             continue;
@@ -157,6 +160,20 @@ fn leads_on(reader: &Reader<'_>, from: HeadlineSource, line: &Range<usize>) -> b
     // A label of the page ends in a colon as well: «شارك المقال:».
     let introduces = colon && words_in(reader, line) >= SHORT;
     from == HeadlineSource::Title && (turn || introduces)
+}
+
+/// «سامي نزار: كيف بدأت؟» above «هاني بدر: بدأت صغيرا»: the turns of an interview that has no title.
+fn is_turn(reader: &Reader<'_>, lines: &[Line], ix: usize) -> bool {
+    let words = |line: &&Line| line.words > 0;
+    let named = |line: &Line| label(reader, &line.tokens);
+    let asks = |line: &Line| is_question(reader, &line.tokens);
+    let Some(label) = lines.get(ix).and_then(named) else { return false };
+    let (above, below) = lines.split_at(ix);
+    let before = above.iter().rev().find(words);
+    let after = below.iter().skip(1).find(words).and_then(named);
+    let another =
+        after.is_some_and(|after| reader.tokens.words(after) != reader.tokens.words(label));
+    before.is_some_and(asks) || below.first().is_some_and(asks) && another
 }
 
 /// What stands beside a bar in several of the lines above the text: the name of the site.
