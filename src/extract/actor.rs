@@ -15,6 +15,8 @@ use super::speaker::{Subjects, Who};
 
 /// A noun with the ending of the plural is longer, in letters.
 const LEAST: usize = 4;
+/// How far behind the beginning of a sentence the comma of the phrase before its clause may stand, in tokens.
+const OPENER: usize = 8;
 /// How far before a cue somebody else's denial may begin, in tokens.
 const DENIAL: usize = 40;
 
@@ -130,13 +132,18 @@ impl Statements<'_> {
         true
     }
 
-    /// Where the clause of a sentence begins behind «من جانبه» and its comma.
+    /// Where the clause of a sentence begins behind «من جانبه» or «وفي بنغازي» and its comma.
     fn behind_openers(&self, first: usize, end: usize) -> usize {
         let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
-        let Some(hit) = grammar.skip_adverbs.longest_with_proclitics(tokens, first) else {
+        let adverb = grammar.skip_adverbs.longest_with_proclitics(tokens, first);
+        let phrase = || {
+            let mark = (first + 1..end.min(first + OPENER)).find(|at| !tokens.is_word(*at))?;
+            let plain = grammar.prepositions.joined_at(tokens, first) && tokens.is_mark(mark, ",");
+            plain.then_some(mark)
+        };
+        let Some(behind) = adverb.map(|hit| first + hit.len).or_else(phrase) else {
             return first;
         };
-        let behind = first + hit.len;
         let clause = behind + usize::from(tokens.is_mark(behind, ","));
         if clause < end { clause } else { first }
     }

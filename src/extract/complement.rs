@@ -218,7 +218,9 @@ impl Framing<'_, '_> {
 
     /// A noun phrase as content: a word that is no preposition, stop word or other cue.
     pub(super) fn noun_phrase_at(&self, at: usize, limit: usize) -> Option<Found> {
-        if at >= limit || self.is_frame_word(at) {
+        // «وأكد أبو زيد أهمية الدعم»: a name that is read as nobody's is no content either.
+        let father = self.reader.lexicon.names.fathers.at(self.reader.tokens, at);
+        if at >= limit || father || self.is_frame_word(at) {
             return None;
         }
         let quoted = self.paragraph.opening(at).is_some();

@@ -1,10 +1,10 @@
 //! Subjects that point back: «البيان», «الجانبان», «الهيئة».
 
 use crate::lang::{Gap, TokenKind};
-use crate::model::{MentionIx, MentionKind};
+use crate::model::{MentionIx, MentionKind, NameSource};
 
 use super::entity::title::{Title, is_definite, title_at};
-use super::entity::{Asked, Pair, body, name};
+use super::entity::{Asked, Pair, body, name, name_as_found};
 use super::speaker::{Subject, Subjects, Who};
 
 /// How far back the phrase of a body may stand that its noun alone points to, in tokens.
@@ -100,6 +100,21 @@ impl Subjects<'_, '_> {
             && !tokens.word(next).starts_with('و')
             && !reader.lexicon.grammar.relatives.at(tokens, next);
         (goes_on && tokens.is_mark(close, ",") && next < limit && noun).then_some(close)
+    }
+
+    /// A body that is named in quotation marks: «"ولاية سيناء" التابعة لتنظيم الدولة».
+    pub(super) fn quoted_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
+        // «ما وصفته "الخطاب التحريضي"»: what the verb before it calls something.
+        let called = ix.checked_sub(1).is_some_and(|verb| self.reader.possessed(verb).is_some());
+        if called || !matches!(self.reader.tokens.word(ix), "\"" | "«" | "“" | "”") {
+            return None;
+        }
+        let close = (ix + 2..limit.min(ix + 6))
+            .find(|at| matches!(self.reader.tokens.word(*at), "\"" | "»" | "”" | "“"))?;
+        let name = ix + 1..close;
+        let found = name_as_found(self.reader, name.clone(), NameSource::Surface);
+        let end = body::phrase_end(self.reader, ix, close + 1, limit);
+        Some(self.entity(found, MentionKind::Body, name, ix..end))
     }
 
     /// «حداد», «أبو ستة»: who was given this family name before, and where it ends.

@@ -79,19 +79,6 @@ impl Subjects<'_, '_> {
             .or_else(|| self.name_at(ix, limit))
     }
 
-    /// A body that is named in quotation marks: «"ولاية سيناء" التابعة لتنظيم الدولة».
-    fn quoted_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
-        if !matches!(self.reader.tokens.word(ix), "\"" | "«" | "“" | "”") {
-            return None;
-        }
-        let close = (ix + 2..limit.min(ix + 6))
-            .find(|at| matches!(self.reader.tokens.word(*at), "\"" | "»" | "”" | "“"))?;
-        let name = ix + 1..close;
-        let found = name_as_found(self.reader, name.clone(), NameSource::Surface);
-        let end = body::phrase_end(self.reader, ix, close + 1, limit);
-        Some(self.entity(found, MentionKind::Body, name, ix..end))
-    }
-
     /// A name or known body that was seen in the first reading.
     pub(super) fn seen_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let seen = self.entities.seen_at(ix)?.clone();
@@ -371,7 +358,7 @@ impl Subjects<'_, '_> {
         Some(Subject { tokens: ix..end, who: Who::Entities(vec![(mention, entity)]) })
     }
 
-    fn entity(
+    pub(super) fn entity(
         &mut self,
         name: Name,
         kind: MentionKind,

@@ -59,6 +59,8 @@ pub(super) fn is_fronted(reader: &Reader<'_>, first: usize, ix: usize) -> bool {
     let subject = ix + 1;
     let subject = crate::lang::has_article(tokens.word(subject))
         || names.person_forms.longest(tokens, subject).is_some()
+        || names.given.longest(tokens, subject).is_some()
+        || names.particles.at(tokens, subject)
         || names.office_heads.longest(tokens, subject).is_some()
         || names.body_forms.longest(tokens, subject).is_some()
         || names.speaker_bodies.longest(tokens, subject).is_some()
