@@ -50,7 +50,9 @@ impl Framing<'_, '_> {
     fn is_woman_behind_man(&self, cue: &Cue, subject: &Subject) -> bool {
         let heads = &self.reader.lexicon.names.office_heads;
         let head = heads.longest(self.reader.tokens, subject.tokens.start);
-        let woman = head.is_some_and(|hit| hit.value.gender == Some(Gender::Feminine));
+        // «وكيله» folds to «وكيلة».
+        let own = self.reader.possessed(subject.tokens.start).is_some();
+        let woman = head.is_some_and(|hit| hit.value.gender == Some(Gender::Feminine)) && !own;
         let masculine = cue.reading.gender == Some(Gender::Masculine);
         cue.reading.form.is_finite() && masculine && woman && subject.tokens.start == cue.tokens.end
     }

@@ -200,7 +200,8 @@ fn served_at(
     name: &Range<usize>,
 ) -> Option<Range<usize>> {
     let names = &reader.lexicon.names;
-    if title.served.is_some() {
+    // «محاميه رامي فهمي»: whom he serves the pronoun says.
+    if title.served.is_some() || title.relation {
         return None;
     }
     let listed = names.served_heads.longest_with_proclitics(reader.tokens, ix);
