@@ -44,6 +44,8 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
     // An indefinite head needs its genitive: «رئيس بلدية روما», «المتحدث باسم الشركة».
     let mut open =
         !is_definite(reader, end.saturating_sub(1)) && !title.counterpart && !title.relation;
+    // «نائب المحافظ»: the office in the genitive of another is somebody else's.
+    let mut owned = Vec::new();
     while end < stop {
         // «رئيس حركة مجتمع السلم»: what still needs its genitive is followed by no name but a known one.
         let linked = is_link(reader, &title, end..stop)
@@ -72,8 +74,12 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
             let link = genitive_link(reader, end).filter(|_| open);
             link.filter(|_| end > ix + len || common || unknown())
         };
+        let (known, weak) = (title.offices.len(), title.weak);
         let Some(link) = link_at(reader, end, stop, &mut title).or_else(genitive) else { break };
         let was_open = open;
+        if was_open && !weak && title.offices.len() > known {
+            owned.push(known);
+        }
         open = link.opens;
         // What belongs to the chain must follow what does: not «الوزير بالموقف التركي».
         let joined = tight == end;
@@ -82,6 +88,11 @@ pub(crate) fn title_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<T
             tight = end;
         }
     }
+    let mut at = 0;
+    title.offices.retain(|_| {
+        at += 1;
+        !owned.contains(&(at - 1))
+    });
     title.tokens = ix..if title.name.is_some() { end } else { tight };
     if title.name.is_none() {
         for comma in [end, tight] {
