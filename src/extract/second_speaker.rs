@@ -116,7 +116,8 @@ impl Statements<'_> {
         let tokens = reader.tokens;
         let names = &reader.lexicon.names;
         let limit = ix + REACH;
-        let says = || &*reader.lexicon.verbs.verb(cue.reading).class == "say";
+        let class = &*reader.lexicon.verbs.verb(cue.reading).class;
+        let says = || matches!(class, "say" | "add");
         let first = content.max(cue.tokens.start.saturating_sub(NEAR));
         let new = || (first..cue.tokens.start).all(|at| tokens.word(at) != tokens.word(ix));
         let alone = || says() && new();
@@ -138,6 +139,7 @@ impl Statements<'_> {
             || office()
             || body::phrase_at(reader, ix, limit).is_some()
             || names.unnamed_heads.longest(tokens, ix).is_some() && !is_definite(reader, ix)
+            || names.definites.longest(tokens, ix).is_some() && alone()
             || government()
             || kind()
     }
