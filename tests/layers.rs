@@ -69,7 +69,7 @@ const EVERYWHERE: [&str; 2] = ["serde", "chrono"];
 /// Crates by the modules that may use them.
 const CRATES: [(&str, &[&str]); 14] = [
     ("main", &["mimalloc"]),
-    ("analyse", &["gaoya"]),
+    ("analyse", &["foldhash", "gaoya"]),
     ("model", &["blake3", "unicode_normalization"]),
     ("error", &["thiserror"]),
     (
@@ -111,6 +111,7 @@ const CRATES: [(&str, &[&str]); 14] = [
         &[
             "blake3",
             "csv",
+            "foldhash",
             "icu_calendar",
             "icu_datetime",
             "icu_decimal",

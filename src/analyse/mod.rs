@@ -12,6 +12,7 @@ mod key_phrases;
 mod key_statements;
 pub mod names;
 mod outlets;
+mod packed;
 mod people;
 mod profile;
 mod salience;

@@ -7,9 +7,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+use super::packed;
 use super::signature::{HASHES, signature};
 use crate::lang::{Lexicon, TokenKind, Tokens, WordKey, stem};
-use crate::model::{Article, Span, Statement};
+use crate::model::{Article, Span, Statement, fit};
 
 /// Words of a paragraph that is compared as a whole: shorter ones are formulas.
 const PARAGRAPH: usize = 8;
@@ -26,18 +27,23 @@ const BODY: u32 = 1;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Profile {
     /// Triples of words of the body, without furniture: sorted, each once.
+    #[serde(with = "packed")]
     pub(super) triples: Vec<u64>,
     /// What their likeness is estimated by; empty for texts too short to be a copy.
+    #[serde(with = "packed")]
     pub(super) signature: Vec<u64>,
     /// How many triples there are, once they are forgotten.
     pub(super) length: usize,
     /// Paragraphs of the body that are long enough, in order.
     pub(super) paragraphs: Vec<Paragraph>,
     /// Stems of headline and body with their weight, by stem.
+    #[serde(with = "packed")]
     pub(super) stems: Vec<(u64, u32)>,
     /// Stems of the headline, sorted, each once.
+    #[serde(with = "packed")]
     pub(super) headline: Vec<u64>,
     /// Runs of words of direct quotations, sorted, each once.
+    #[serde(with = "packed")]
     pub(super) quotations: Vec<u64>,
 }
 
@@ -131,7 +137,7 @@ fn summed(mut stems: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
         first.1 = first.1.saturating_add(if same { next.1 } else { 0 });
         same
     });
-    stems.shrink_to_fit();
+    fit(&mut stems);
     stems
 }
 
@@ -168,6 +174,7 @@ fn quotations(article: &Article, tokens: &Tokens) -> Vec<u64> {
 fn unique(hashes: &mut Vec<u64>) {
     hashes.sort_unstable();
     hashes.dedup();
+    fit(hashes);
 }
 
 /// The hash of a value: the same on every run and machine.

@@ -14,6 +14,8 @@ mod place;
 mod statements;
 mod vector;
 
+use std::sync::Arc;
+
 use crate::config::StorySettings;
 use crate::lang::Lexicon;
 use crate::model::{
@@ -24,7 +26,7 @@ use crate::workers::{Workers, gathered};
 
 use super::profile::Profile;
 use entries::{Entry, entries};
-use likeness::{Likeness, Nature, likeness};
+use likeness::{Nature, likeness};
 use place::{Limits, place};
 
 pub(super) use dates::inherit;
@@ -107,16 +109,17 @@ pub(super) fn stories(
 #[derive(Clone, Debug)]
 struct Draft {
     entries: Vec<Entry>,
-    whole: Nature,
+    /// Shared with the entry of a draft that has only one.
+    whole: Arc<Nature>,
 }
 
 impl Draft {
     fn new(entry: Entry) -> Self {
-        Self { whole: entry.nature.clone(), entries: vec![entry] }
+        Self { whole: Arc::clone(&entry.nature), entries: vec![entry] }
     }
 
     fn join(&mut self, other: Self) {
-        self.whole.join(&other.whole);
+        Arc::make_mut(&mut self.whole).join(&other.whole);
         self.entries.extend(other.entries);
     }
 }
@@ -130,13 +133,13 @@ fn split(draft: Draft) -> Vec<Draft> {
     if draft.entries.len() < SPLIT_FROM {
         return vec![draft];
     }
-    let away = |entry: &&Entry| likeness(&first, &entry.nature).score;
+    let away = |entry: &&Entry| likeness(&first, &entry.nature);
     let Some(far) = draft.entries.iter().min_by_key(away).map(|entry| entry.nature.clone()) else {
         return vec![draft];
     };
     let mut halves: [Option<Draft>; 2] = [None, None];
     for entry in &draft.entries {
-        let nearer = likeness(&first, &entry.nature).score >= likeness(&far, &entry.nature).score;
+        let nearer = likeness(&first, &entry.nature) >= likeness(&far, &entry.nature);
         let [one, other] = &mut halves;
         let half = if nearer { one } else { other };
         let entry = Draft::new(entry.clone());
@@ -146,7 +149,7 @@ fn split(draft: Draft) -> Vec<Draft> {
         }
     }
     match halves {
-        [Some(one), Some(other)] if likeness(&one.whole, &other.whole).score < SPLIT => {
+        [Some(one), Some(other)] if likeness(&one.whole, &other.whole) < SPLIT => {
             vec![one, other]
         }
         _ => vec![draft],
@@ -157,7 +160,7 @@ fn split(draft: Draft) -> Vec<Draft> {
 fn story(draft: &Draft, reports: &Reports<'_>) -> Option<Story> {
     let mut members = Vec::new();
     for entry in &draft.entries {
-        let Likeness { score, .. } = likeness(&entry.nature, &draft.whole);
+        let score = likeness(&entry.nature, &draft.whole);
         members.extend(entry.articles.iter().map(|ix| StoryArticle { article: *ix, score }));
     }
     if members.len() < 2 {
@@ -313,7 +316,8 @@ mod tests {
                 reports: 1.0,
                 words: vector::Vector::new(words.iter().map(|word| (*word, 1.0)).collect()),
                 ..Nature::default()
-            },
+            }
+            .into(),
             undated: None,
         };
         let of = |far: &[u64]| {

@@ -35,6 +35,8 @@ const MARK: &[u8; 16] = b"mujaz cache v1\r\n";
 const HEAD: u64 = 48;
 /// Bytes after the index: its size and its hash.
 const TAIL: u64 = 40;
+/// Bytes that are copied at once.
+const COPIED: u64 = 1 << 20;
 
 /// The hash of some parts, which cannot run into each other.
 pub fn key<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Key {
@@ -139,24 +141,41 @@ impl<'d> Cache<'d> {
         if self::hash(&index).as_slice() != hash {
             return None;
         }
-        Some(Self { index: decoded(&index)?, file, size: index_at.checked_sub(HEAD)? })
+        let cache = Self { index: decoded(&index)?, file, size: index_at.checked_sub(HEAD)? };
+        cache.is_filled().then_some(cache)
     }
 
-    /// All entries; none where they cannot be read, or are more than `most` bytes.
-    pub fn entries(&self, most: u64) -> Vec<u8> {
-        if self.size > most {
-            return Vec::new();
+    /// True where the entries of all files are no more than there are: so nobody reads one twice.
+    fn is_filled(&self) -> bool {
+        let sizes = self.index.files.iter().filter_map(|kept| kept.entry.as_ref());
+        let sizes = sizes.map(|at| at.end.saturating_sub(at.start));
+        sizes.fold(0, u64::saturating_add) <= self.size
+    }
+
+    /// Bytes of all entries.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The entry of a file, as its hash says it was written.
+    pub fn entry(&self, kept: &Kept) -> Option<Vec<u8>> {
+        let at = kept.entry.as_ref().filter(|at| at.end <= self.size)?;
+        let entry = self.file.part(at.start.checked_add(HEAD)?, at.end.checked_sub(at.start)?);
+        entry.ok().filter(|entry| hash(entry) == kept.hash)
+    }
+
+    /// The next cache with the entries of this one, as they stand.
+    ///
+    /// # Errors
+    /// Where they cannot be read or written.
+    pub fn copy_entries(&self, draft: &mut Draft<'_>) -> io::Result<()> {
+        let mut at = 0;
+        while at < self.size {
+            let size = COPIED.min(self.size.saturating_sub(at));
+            draft.add(&self.file.part(HEAD.saturating_add(at), size)?)?;
+            at = at.saturating_add(size);
         }
-        self.file.part(HEAD, self.size).unwrap_or_default()
-    }
-}
-
-impl Kept {
-    /// The entry of this file among all, as its hash says it was written.
-    pub fn entry<'e>(&self, entries: &'e [u8]) -> Option<&'e [u8]> {
-        let at = self.entry.as_ref()?;
-        let at = usize::try_from(at.start).ok()?..usize::try_from(at.end).ok()?;
-        entries.get(at).filter(|entry| hash(entry) == self.hash)
+        Ok(())
     }
 }
 
@@ -260,10 +279,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = written(folder.path(), &[b"one", b"", b"three"]);
         let cache = Cache::open(&Real, &place, &PROGRAM).unwrap();
-        let entries = cache.entries(100);
-        let found: Vec<_> = cache.index.files.iter().map(|kept| kept.entry(&entries)).collect();
-        assert_eq!(found, [Some(&b"one"[..]), Some(b""), Some(b"three")]);
-        assert!(cache.entries(7).is_empty(), "more than may be read");
+        let found: Vec<_> = cache.index.files.iter().map(|kept| cache.entry(kept)).collect();
+        assert_eq!(found, [Some(b"one".to_vec()), Some(vec![]), Some(b"three".to_vec())]);
+        assert_eq!(cache.size(), 8);
         assert!(Cache::open(&Real, &place, &[8; 32]).is_none(), "of another program");
         assert!(!folder.path().join(".new").exists());
     }
@@ -285,12 +303,24 @@ mod tests {
             damaged[at] ^= 0x55;
             std::fs::write(&place, &damaged).unwrap();
             let Some(cache) = Cache::open(&Real, &place, &PROGRAM) else { continue };
-            let entries = cache.entries(100);
-            let kept = cache.index.files.iter().filter(|kept| kept.entry(&entries).is_some());
+            let kept = cache.index.files.iter().filter(|kept| cache.entry(kept).is_some());
             assert_eq!(kept.count(), 1, "byte {at}: only an entry was damaged");
             std::fs::write(&place, &whole[..at]).unwrap();
             assert!(Cache::open(&Real, &place, &PROGRAM).is_none(), "cut at {at}");
         }
+    }
+
+    #[test]
+    fn entries_of_more_than_there_is_are_no_cache() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut draft = Draft::new(&Real, folder.path().join(".new"), &PROGRAM).unwrap();
+        let (at, hash) = (draft.add(b"one").unwrap(), hash(b"one"));
+        let (id, entry) = (DocId::new("a.txt"), Some(at));
+        let kept = Kept { id, stamp: None, bytes: key([]), entry, hash };
+        draft.index.files = vec![kept; 2];
+        let place = folder.path().join(".site.cache");
+        draft.finish(&place).unwrap();
+        assert!(Cache::open(&Real, &place, &PROGRAM).is_none());
     }
 
     #[test]

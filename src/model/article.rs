@@ -112,7 +112,7 @@ impl Article {
 }
 
 /// A list in as much room as it needs. An allocator may leave one that shrinks where it is.
-fn fit<T>(list: &mut Vec<T>) {
+pub(crate) fn fit<T>(list: &mut Vec<T>) {
     if list.capacity() > list.len() {
         let mut fitted = Vec::with_capacity(list.len());
         fitted.append(list);

@@ -14,12 +14,14 @@ mod period;
 mod person;
 mod phrase;
 mod rule;
+mod shared;
 mod sound;
 mod span;
 mod statement;
 mod story;
 mod text;
 
+pub(crate) use article::fit;
 pub use article::{
     Article, BlockKind, DocType, EventPlace, Evidence, Fields, Headline, HeadlineSource, Percent,
     Rule, Scene, TopicScore,
@@ -41,6 +43,7 @@ pub use id::{ContentId, DocId, Slug, WordsId, short_id, uuid};
 pub use period::{Month, Period, Week, WeekStart};
 pub use person::{Held, Hindrance, Join, Joined, Person, PersonKind, Variant};
 pub use phrase::{KeyPhrase, PHRASE_WORDS, Phrase, PhraseUse, Phrases};
+pub(crate) use shared::SharedWords;
 pub use span::Span;
 pub use statement::{
     Cue, Mention, MentionIx, MentionKind, Name, NameSource, Role, Speaker, Statement, StatementIx,

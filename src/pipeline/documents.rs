@@ -4,6 +4,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -18,7 +19,7 @@ use crate::io::cache::Kept;
 use crate::io::clock::Stopwatch;
 use crate::io::project;
 use crate::io::read::{self, Entry};
-use crate::model::{Article, DocId, Document, RawFile};
+use crate::model::{Article, DocId, Document, RawFile, SharedWords};
 use crate::site::Counts;
 use crate::source;
 
@@ -70,16 +71,18 @@ pub(super) fn each<T: Send>(
 }
 
 /// As [`read`], with the documents that the cache knows taken from it, and what the next cache is
-/// to know of each file: where there is one, the features of the documents too.
+/// to know of each file: where there is one, the features of the documents too. Such a build holds all
+/// documents, so what many say is held once.
 pub(super) fn recalled<T: Send>(
     project: &Project,
     entries: &[Entry],
     watch: &dyn Watch,
     make: &(impl Fn(Featured) -> T + Sync),
-    reading: Option<&Reading<'_>>,
+    reading: Option<&Reading<'_, '_>>,
 ) -> (Checked<Vec<T>>, Vec<Option<Kept>>) {
     let editor = Editor::new(&project.config.corrections, &project.lexicon);
     let input = InputFolder::of(project);
+    let shared: Mutex<SharedWords> = Mutex::default();
     let extract = |file: Result<&RawFile, Diagnostic>| match file {
         Ok(file) => extracted(project, file, reading),
         Err(diagnostic) => Extracted { diagnostics: vec![diagnostic], ..Extracted::default() },
@@ -87,7 +90,10 @@ pub(super) fn recalled<T: Send>(
     let files: Vec<(Checked<Vec<T>>, Option<Kept>)> = entries
         .par_iter()
         .map(|entry| {
-            let make = |Featured { article, features }: Featured| {
+            let make = |Featured { mut article, features }: Featured| {
+                if reading.is_some() {
+                    shared.lock().unwrap_or_else(PoisonError::into_inner).share(&mut article);
+                }
                 let path = input.path_of(entry, &article.document.id);
                 let features = features.filter(|_| !editor.may_touch(&article, &path));
                 editor.apply(article, &path).map(|article| make(Featured { article, features }))
@@ -151,7 +157,7 @@ pub(super) fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
 
 /// What is in one file, with the features of its documents where a cache is to know them. Whatever happens, it
 /// gives documents or says why not.
-fn extracted(project: &Project, file: &RawFile, reading: Option<&Reading<'_>>) -> Extracted {
+fn extracted(project: &Project, file: &RawFile, reading: Option<&Reading<'_, '_>>) -> Extracted {
     let limits = &project.config.limits;
     let clock = limits.seconds.map(|most| (most, Stopwatch::start()));
     let documents = guarded(&file.id, || source::documents(file, &project.lexicon, limits));

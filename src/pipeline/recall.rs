@@ -138,7 +138,6 @@ impl<'d> Recall<'d> {
     /// Writes the stamps of files that had to be read, so that the next build need not.
     fn settle(&self, looks: Vec<Look>) {
         let Some(cache) = &self.cache else { return };
-        let entries = cache.entries(u64::MAX);
         let Ok(mut draft) = Draft::new(self.nook.disk, self.nook.fresh.clone(), &self.program)
         else {
             return;
@@ -152,18 +151,15 @@ impl<'d> Recall<'d> {
         index.since = self.nook.since;
         draft.index = index;
         // A cache that cannot be written leaves the one before, which is as good.
-        let _ = draft.add(&entries).and_then(|_| draft.finish(&self.nook.place));
+        let _ = cache.copy_entries(&mut draft).and_then(|()| draft.finish(&self.nook.place));
     }
 
     /// Begins to take documents from the cache and to write its successor.
-    pub(super) fn reading(&self, listing: &Listing, own: &[OwnFile]) -> Reading<'d> {
+    pub(super) fn reading(&self, listing: &Listing, own: &[OwnFile]) -> Reading<'_, 'd> {
         let same = |cache: &&Cache<'_>| cache.index.extraction == self.extraction;
-        let (entries, files) = match self.cache.as_ref().filter(same) {
-            Some(cache) => (cache.entries(most(listing)), cache.index.files.clone()),
-            None => (Vec::new(), Vec::new()),
-        };
-        let before = self.cache.as_ref().map_or((0, 0), |cache| cache.index.since);
-        let files = files.into_iter().map(|kept| (kept.id.clone(), kept)).collect();
+        let cache = self.cache.as_ref().filter(same).filter(|it| it.size() <= most(listing));
+        let files = cache.into_iter().flat_map(|cache| &cache.index.files);
+        let files = files.map(|kept| (&kept.id, kept)).collect();
         let draft = Draft::new(self.nook.disk, self.nook.fresh.clone(), &self.program).ok().map(
             |mut draft| {
                 draft.index.world = self.world;
@@ -177,7 +173,7 @@ impl<'d> Recall<'d> {
                 draft
             },
         );
-        Reading { files, entries, before, draft: Mutex::new(draft) }
+        Reading { cache, files, draft: Mutex::new(draft) }
     }
 
     /// The files of the site before that were made by the same program from the same world.
@@ -248,15 +244,13 @@ fn is_untouched(entry: &Entry, kept: &Kept, since: Moment) -> bool {
 }
 
 /// The cache while documents are read: entries of before, and those of now on their way.
-pub(super) struct Reading<'d> {
-    files: BTreeMap<DocId, Kept>,
-    entries: Vec<u8>,
-    /// When the build of these entries began.
-    before: Moment,
+pub(super) struct Reading<'r, 'd> {
+    cache: Option<&'r Cache<'d>>,
+    files: BTreeMap<&'r DocId, &'r Kept>,
     draft: Mutex<Option<Draft<'d>>>,
 }
 
-impl<'d> Reading<'d> {
+impl<'d> Reading<'_, 'd> {
     /// What is in a file, from the cache where it is the same as before, else by `extract`, and
     /// what the next cache is to know of it; `None` for what cannot be kept.
     pub(super) fn file(
@@ -265,8 +259,9 @@ impl<'d> Reading<'d> {
         entry: &Entry,
         extract: impl Fn(Result<&RawFile, Diagnostic>) -> Extracted,
     ) -> (Extracted, Option<Kept>) {
-        let before = self.files.get(&entry.id);
-        if let Some(kept) = before.filter(|kept| is_untouched(entry, kept, self.before))
+        let before = self.files.get(&entry.id).copied();
+        let since = self.cache.map_or((0, 0), |cache| cache.index.since);
+        if let Some(kept) = before.filter(|kept| is_untouched(entry, kept, since))
             && let Some(found) = self.found(kept, kept.stamp)
         {
             return found;
@@ -303,9 +298,9 @@ impl<'d> Reading<'d> {
 
     /// The entry of a file that is the same as before.
     fn found(&self, kept: &Kept, stamp: Option<Stamp>) -> Option<(Extracted, Option<Kept>)> {
-        let entry = kept.entry(&self.entries)?;
-        let extracted = cache::decoded(entry).filter(Extracted::is_sound)?;
-        let kept = self.add(entry).map(|at| Kept { stamp, entry: Some(at), ..kept.clone() });
+        let entry = self.cache?.entry(kept)?;
+        let extracted = cache::decoded(&entry).filter(Extracted::is_sound)?;
+        let kept = self.add(&entry).map(|at| Kept { stamp, entry: Some(at), ..kept.clone() });
         Some((extracted, kept))
     }
 

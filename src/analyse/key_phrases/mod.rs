@@ -102,8 +102,9 @@ fn bearing(workers: &dyn Workers, texts: &mut [Text]) -> Keys<u64> {
     Keys::new(rests.into_iter().map(|(stem, _)| stem).collect(), u64::BITS, |stem| *stem)
 }
 
-/// Parts into which keys are cut: each has its own range of them.
-const PARTS_BITS: u32 = 6;
+/// Parts into which keys are cut: each has its own range of them. Every part looks for its range in every
+/// list, so more of them save memory and cost time.
+const PARTS_BITS: u32 = 3;
 
 /// What `make` makes of all keys of several sorted lists, a part of them at a time and each part
 /// sorted, in the order of the parts: so that never all are held twice.

@@ -9,24 +9,28 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::{Gap, Lexicon, Tokens, WordKey, has_article, stem};
-use crate::model::{Article, MentionKind, PHRASE_WORDS, Span};
+use crate::model::{Article, MentionKind, PHRASE_WORDS, Span, fit};
 
+use super::super::packed::{self, Fixed};
 use super::Stems;
 use super::keys::Keys;
 
 /// A text as phrases see it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(in super::super) struct Text {
+    #[serde(with = "packed")]
     words: Vec<Word>,
     /// The words that a phrase may begin or end with, by their keys: sorted, each once.
+    #[serde(with = "packed")]
     pub(super) forms: Vec<u64>,
     /// By the keys of stems, each once, what is left of the first such word without the letter of a
     /// preposition.
+    #[serde(with = "packed")]
     pub(super) rests: Vec<(u64, u64)>,
 }
 
 /// A word, or what a phrase may not cross.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 struct Word {
     /// The key of its stem; 0 for what a phrase may not cross.
     stem: u64,
@@ -46,6 +50,24 @@ impl Word {
 
     fn end(&self) -> u32 {
         self.start.saturating_add(u32::from(self.length))
+    }
+}
+
+impl Fixed<15> for Word {
+    fn bytes(self) -> [u8; 15] {
+        let edges = u8::from(self.begins) | u8::from(self.ends) << 1;
+        let (start, length) = (self.start.to_le_bytes(), self.length.to_le_bytes());
+        packed::joined(&[&self.stem.to_le_bytes(), &start, &length, &[edges]])
+    }
+
+    fn of([a, b, c, d, e, f, g, h, i, j, k, l, m, n, edges]: [u8; 15]) -> Option<Self> {
+        Some(Self {
+            stem: u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            start: u32::from_le_bytes([i, j, k, l]),
+            length: u16::from_le_bytes([m, n]),
+            begins: edges & 1 > 0,
+            ends: edges & 2 > 0,
+        })
     }
 }
 
@@ -85,12 +107,14 @@ impl Text {
             }
         }
         text.bar_all(barred);
-        text.words.shrink_to_fit();
+        fit(&mut text.words);
         text.forms.sort_unstable();
         text.forms.dedup();
         // Stable, so that of each stem the first stays.
         text.rests.sort_by_key(|(stem, _)| *stem);
         text.rests.dedup_by_key(|(stem, _)| *stem);
+        fit(&mut text.forms);
+        fit(&mut text.rests);
         text
     }
 

@@ -1,6 +1,9 @@
 //! Articles → what stories are made of: one entry for each document or group of near-duplicates.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
 
 use crate::model::{
     Article, ArticleDate, ArticleIx, Mention, MentionKind, Person, PersonIx, PersonKind, Role, Span,
@@ -29,7 +32,7 @@ pub(super) struct Entry {
     /// The documents, the representative first.
     pub(super) articles: Vec<ArticleIx>,
     /// What they are compared by: the representative's words, the days of all.
-    pub(super) nature: Nature,
+    pub(super) nature: Arc<Nature>,
     /// What is known of a day that is not.
     pub(super) undated: Option<ArticleDate>,
 }
@@ -69,7 +72,7 @@ pub(super) fn entries(workers: &dyn Workers, reports: &Reports<'_>, people: &Peo
         let dates = || articles.iter().filter_map(|ix| reports.dates.get(ix.0 as usize));
         let shown = || dates().filter_map(ArticleDate::shown_day);
         let days = shown().min().zip(shown().max());
-        let nature = Nature { days, ..nature };
+        let nature = Arc::new(Nature { days, ..nature });
         let undated = dates().next().filter(|_| days.is_none()).cloned();
         entries.push(Entry { articles, nature, undated });
     }
@@ -147,12 +150,12 @@ fn place(mention: &Mention) -> Option<u64> {
 struct Rarity {
     reports: f64,
     /// Asked, never listed.
-    counts: HashMap<u64, u32>,
+    counts: HashMap<u64, u32, RandomState>,
 }
 
 impl Rarity {
     fn new<'a>(reports: impl Iterator<Item = (&'a Profile, &'a Named)>) -> Self {
-        let mut rarity = Self { reports: BACKGROUND, counts: HashMap::new() };
+        let mut rarity = Self { reports: BACKGROUND, counts: HashMap::default() };
         for (profile, named) in reports {
             rarity.reports += 1.0;
             let entities: BTreeSet<u64> = named.entities.iter().map(|(it, _)| *it).collect();

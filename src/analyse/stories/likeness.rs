@@ -33,15 +33,6 @@ pub(super) struct Nature {
     pub(super) days: Option<(NaiveDate, NaiveDate)>,
 }
 
-/// How alike two natures are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Likeness {
-    /// All features together. Whole per cents, so that no rounding of the machine decides.
-    pub(super) score: Percent,
-    /// True where the place of the event, two people, or a quotation are in both.
-    pub(super) same_event: bool,
-}
-
 impl Nature {
     /// Takes another in.
     pub(super) fn join(&mut self, other: &Self) {
@@ -65,19 +56,29 @@ impl Nature {
     }
 }
 
-/// How alike two natures are.
-pub(super) fn likeness(one: &Nature, other: &Nature) -> Likeness {
-    let quotation = shared(&one.quotations, &other.quotations) > 0;
+/// How alike two natures are, by all features together. Whole per cents, so that no rounding of the machine
+/// decides.
+pub(super) fn likeness(one: &Nature, other: &Nature) -> Percent {
     let nearness = one.gap(other).and_then(|gap| NEARNESS.get(usize::try_from(gap).ok()?));
     let score = WEIGHTS.words * one.words.cosine(&other.words)
         + WEIGHTS.entities * one.entities.jaccard(one.reports, &other.entities, other.reports)
         + WEIGHTS.headline * one.headline.cosine(&other.headline)
         + WEIGHTS.days * nearness.copied().unwrap_or(0.0)
-        + if quotation { WEIGHTS.quotation } else { 0.0 };
-    let same_event =
-        quotation || shared(&one.scene, &other.scene) > 0 || shared(&one.people, &other.people) > 1;
+        + if is_quoted_in_both(one, other) { WEIGHTS.quotation } else { 0.0 };
     // At most 125 and never below zero, so the cast only cuts the fraction.
-    Likeness { score: score.min(100.0).round() as Percent, same_event }
+    score.min(100.0).round() as Percent
+}
+
+/// True where the place of the event, two people, or a quotation are in both: cheaper to tell than how
+/// alike they are.
+pub(super) fn is_same_event(one: &Nature, other: &Nature) -> bool {
+    shared(&one.scene, &other.scene) > 0
+        || shared(&one.people, &other.people) > 1
+        || is_quoted_in_both(one, other)
+}
+
+fn is_quoted_in_both(one: &Nature, other: &Nature) -> bool {
+    shared(&one.quotations, &other.quotations) > 0
 }
 
 fn shared(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> usize {

@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 
 use crate::model::Percent;
 
 use super::entries::Entry;
-use super::likeness::{Likeness, Nature, likeness};
+use super::likeness::{Nature, is_same_event, likeness};
 use super::{Draft, dates};
 
 /// Words of a report, the heaviest, that it is looked up by.
@@ -70,8 +71,11 @@ pub(super) fn place<T: Into<Draft>>(items: Vec<T>, limits: Limits) -> Vec<Draft>
 
 /// How alike an item is to a story that it may join.
 fn joins(story: &Draft, item: &Draft, limits: Limits) -> Option<Percent> {
-    let Likeness { score, same_event } = likeness(&story.whole, &item.whole);
-    if score < limits.least || !same_event {
+    if !is_same_event(&story.whole, &item.whole) {
+        return None;
+    }
+    let score = likeness(&story.whole, &item.whole);
+    if score < limits.least {
         return None;
     }
     let near = match story.whole.gap(&item.whole) {
@@ -103,7 +107,7 @@ fn features(nature: &Nature) -> Vec<(u64, f64)> {
 /// Stories by feature, each with the last day of the report that put it there.
 #[derive(Debug, Default)]
 struct Index {
-    postings: HashMap<u64, Vec<(usize, Option<NaiveDate>)>>,
+    postings: HashMap<u64, Vec<(usize, Option<NaiveDate>)>, RandomState>,
 }
 
 impl Index {
