@@ -151,7 +151,7 @@ impl<'a> MadeOf<'a> {
             let catalogue = &self.plan.catalogue;
             let mut print = Print::new("article");
             self.link(&mut print, ix);
-            print.value(article);
+            print.source(article);
             print.value(date);
             // The page of a day that is none of its own may be there for others.
             let day = date.shown().is_some_and(|day| self.corpus.days.contains_key(&day));

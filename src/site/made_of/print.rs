@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::Spelling;
+use crate::model::{Article, Format, Spelling};
 
 /// A BLAKE3 hash; `None` for what cannot be hashed, whose pages are made each time.
 pub(super) type Hash = Option<[u8; 32]>;
@@ -38,6 +38,19 @@ impl Print {
             Err(_) => self.whole = false,
         }
         self.number(self.bytes.len().saturating_sub(start));
+    }
+
+    /// All that was found in a document. It follows from where the document lies and from its bytes, which
+    /// are hashed already; what an entry of a feed takes from the feed is not among its own.
+    pub(super) fn source(&mut self, article: &Article) {
+        let document = &article.document;
+        match document.format {
+            Format::Text | Format::Markdown | Format::Html | Format::Jsonl => {
+                self.text(document.id.as_str());
+                self.text(&document.sha256);
+            }
+            Format::Feed => self.value(article),
+        }
     }
 
     pub(super) fn hash(&mut self, hash: Hash) {
