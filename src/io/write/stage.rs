@@ -195,6 +195,7 @@ impl<'d> Stage<'d> {
         disk.sync_tree(&self.folder).map_err(failed("bring to the disk", &self.folder))?;
         let swap = Swap {
             disk,
+            workers: self.claim.workers,
             place: &self.claim.place,
             stage: &self.folder,
             keep: &self.claim.keep,

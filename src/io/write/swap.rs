@@ -12,10 +12,12 @@ use std::path::{Path, PathBuf};
 use rustix::io::Errno;
 
 use super::claim::Place;
+use super::walk::remove;
 use super::{Atomicity, failed, status};
 use crate::error::{Error, Result};
 use crate::io::disk::{Disk, Kind};
 use crate::site::Manifest;
+use crate::workers::{Alone, Workers};
 
 /// What becomes of the staging folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,7 @@ pub(super) struct Swapped {
 /// A finished staging folder and where it goes.
 pub(super) struct Swap<'a> {
     pub(super) disk: &'a dyn Disk,
+    pub(super) workers: &'a dyn Workers,
     pub(super) place: &'a Place,
     pub(super) stage: &'a Path,
     pub(super) keep: &'a [String],
@@ -56,7 +59,7 @@ impl Swap<'_> {
         }
         let old_tree = self.disk.status(self.stage).ok().flatten();
         if old_tree.is_some()
-            && let Err(error) = self.disk.remove_tree(self.stage)
+            && let Err(error) = remove((self.disk, self.workers), self.stage)
         {
             let name = self.stage.display();
             notes.push(format!(
@@ -272,7 +275,8 @@ pub(super) fn recover(disk: &dyn Disk, place: &Place, keep: &[String]) -> Result
             disk.rename(from, &place.out).map_err(failed("publish", &place.out))?;
         }
     } else if let (FILES, Some(stage)) = (way, &stage) {
-        let swap = Swap { disk, place, stage, keep, atomicity: Atomicity::Preferred };
+        let atomicity = Atomicity::Preferred;
+        let swap = Swap { disk, workers: &Alone, place, stage, keep, atomicity };
         swap.bring_files()?;
         disk.sync_tree(&place.out).map_err(failed("bring to the disk", &place.out))?;
     }

@@ -1,7 +1,8 @@
 //! All that stands below a folder, a level at a time: the folders of one level do not depend on each
-//! other, so each is looked at by whoever is free.
+//! other, so each is looked at, or removed, by whoever is free.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::failed;
 use crate::error::Result;
@@ -55,4 +56,22 @@ pub(super) fn walk<T: Send + Sync>(
         level = next;
     }
     Ok(all)
+}
+
+/// Removes a folder and all in it: what lies in its folders by whoever is free, then the rest.
+///
+/// # Errors
+/// Where something cannot be removed.
+pub(super) fn remove((disk, workers): (&dyn Disk, &dyn Workers), root: &Path) -> io::Result<()> {
+    let folders = |path: PathBuf| {
+        // What cannot be listed cannot be removed either, and is told below.
+        let inside = disk.entries(&path).unwrap_or_default().into_iter();
+        let inside = inside.filter(|entry| entry.kind == Kind::Folder);
+        inside.map(|entry| path.join(entry.name)).collect::<Vec<_>>()
+    };
+    let second: Vec<PathBuf> = folders(root.to_path_buf()).into_iter().flat_map(folders).collect();
+    workers.each(second.len(), &|ix| {
+        let _ = second.get(ix).map(|path| disk.remove_tree(path));
+    });
+    disk.remove_tree(root)
 }
