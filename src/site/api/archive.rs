@@ -121,7 +121,7 @@ pub(super) fn lines(records: impl IntoIterator<Item = impl Serialize>) -> String
 /// A list of documents, in the order given.
 pub(super) fn documents(archive: &Archive<'_>, articles: &[ArticleIx]) -> String {
     let records = articles.iter().filter_map(|ix| document(archive, *ix));
-    super::corpus::file("documents", records.collect())
+    super::corpus::file("documents", records)
 }
 
 /// A document in a list: what one chooses by. Its own file has the rest.
@@ -156,50 +156,101 @@ pub(super) fn statements(archive: &Archive<'_>, articles: &[ArticleIx]) -> Strin
     origins.map(|origin| lines(statement::statements(&origin))).collect()
 }
 
-/// The exact quotations of some documents, one flat record each: plain strings, so that the same
-/// record is a row of a spreadsheet.
+/// An exact quotation, flat: plain strings, so that the same record is a row of a spreadsheet. Keys are
+/// written in their order.
+#[derive(Serialize)]
+pub(super) struct Quote<'a> {
+    address: String,
+    confidence: &'static str,
+    date: Option<String>,
+    date_confidence: &'static str,
+    document: &'a str,
+    headline: Option<&'a str>,
+    id: &'a str,
+    mention: Option<&'a str>,
+    outlet: Option<&'a str>,
+    quotation: &'a str,
+    speaker: Option<String>,
+    url: Option<&'a str>,
+}
+
+impl<'a> Quote<'a> {
+    fn new(
+        archive: &'a Archive<'a>,
+        article: &'a Article,
+        at: StatementRef,
+        said: &Statement,
+    ) -> Option<Self> {
+        let Archive { corpus, plan, .. } = archive;
+        let text = &article.document.text;
+        let date = corpus.date(at.article)?;
+        let id = plan.catalogue.mark(at);
+        let firm = said.evidence.score >= Statement::FIRM;
+        Some(Self {
+            address: format!("{}#q-{id}", archive.address(Page::Document(at.article))),
+            confidence: if firm { "firm" } else { "probable" },
+            date: date.shown().and_then(|day| date::iso(day, date.precision)),
+            date_confidence: date.confidence.name(),
+            document: plan.document_id(at.article),
+            headline: article.headline.map(|headline| text.slice(headline.span)),
+            id,
+            mention: statement::mention(said).map(|span| text.slice(span)),
+            outlet: article.outlet(),
+            quotation: text.slice(said.text),
+            speaker: speakers(archive, article, at.article, &said.speaker),
+            url: url(article),
+        })
+    }
+
+    /// Columns of the table.
+    pub(super) const COLUMNS: [&'static str; 12] = [
+        "quotation",
+        "speaker",
+        "mention",
+        "confidence",
+        "outlet",
+        "date",
+        "date_confidence",
+        "headline",
+        "document",
+        "id",
+        "address",
+        "url",
+    ];
+
+    /// Its cells, in the order of the columns; empty where nothing is known.
+    pub(super) fn cells(&self) -> [&str; 12] {
+        [
+            self.quotation,
+            self.speaker.as_deref().unwrap_or_default(),
+            self.mention.unwrap_or_default(),
+            self.confidence,
+            self.outlet.unwrap_or_default(),
+            self.date.as_deref().unwrap_or_default(),
+            self.date_confidence,
+            self.headline.unwrap_or_default(),
+            self.document,
+            self.id,
+            &self.address,
+            self.url.unwrap_or_default(),
+        ]
+    }
+}
+
+/// The exact quotations of some documents.
 pub(super) fn quotes<'a>(
     archive: &'a Archive<'a>,
     articles: &'a [ArticleIx],
-) -> impl Iterator<Item = Value> {
+) -> impl Iterator<Item = Quote<'a>> {
     articles.iter().flat_map(move |ix| {
         let article = archive.corpus.article(*ix);
         let said =
             article.into_iter().flat_map(|article| (0..).map(StatementIx).zip(&article.statements));
         said.filter(|(_, said)| is_quote(said)).filter_map(move |(at, said)| {
             let at = StatementRef { article: *ix, statement: at };
-            quote(archive, article?, at, said)
+            Quote::new(archive, article?, at, said)
         })
     })
-}
-
-fn quote(
-    archive: &Archive<'_>,
-    article: &Article,
-    at: StatementRef,
-    said: &Statement,
-) -> Option<Value> {
-    let Archive { corpus, plan, .. } = archive;
-    let text = &article.document.text;
-    let date = corpus.date(at.article)?;
-    let id = plan.catalogue.mark(at);
-    let place = format!("{}#q-{id}", archive.address(Page::Document(at.article)));
-    let mention = statement::mention(said).map(|span| text.slice(span));
-    let firm = said.evidence.score >= Statement::FIRM;
-    Some(json!({
-        "address": place,
-        "confidence": if firm { "firm" } else { "probable" },
-        "date": date.shown().and_then(|day| date::iso(day, date.precision)),
-        "date_confidence": date.confidence,
-        "document": plan.document_id(at.article),
-        "headline": article.headline.map(|headline| text.slice(headline.span)),
-        "id": id,
-        "mention": mention,
-        "outlet": article.outlet(),
-        "quotation": text.slice(said.text),
-        "speaker": speakers(archive, article, at.article, &said.speaker),
-        "url": url(article),
-    }))
 }
 
 /// The names of the speakers as the archive has them, several parted by an Arabic semicolon.

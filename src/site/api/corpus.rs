@@ -1,8 +1,7 @@
 //! What only a whole folder knows, as data: people with their spellings, pairs that may be one,
 //! stories, topics and weeks with their key phrases. Version 1, with the rules of the [parent](super).
 
-use std::collections::BTreeMap;
-
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::analyse::key_phrases;
@@ -11,7 +10,7 @@ use crate::model::{ArticleIx, Corpus, Person, PersonIx};
 use crate::site::plan::Plan;
 use crate::site::qid::name_id;
 
-use super::table::table;
+use super::table::{cells, harmless, table};
 use super::text::text_value;
 use super::{Archive, archive, index, story};
 
@@ -64,20 +63,6 @@ const OF_DOCUMENTS: [&str; 13] = [
     "url",
     "file",
     "path",
-];
-const OF_QUOTES: [&str; 12] = [
-    "quotation",
-    "speaker",
-    "mention",
-    "confidence",
-    "outlet",
-    "date",
-    "date_confidence",
-    "headline",
-    "document",
-    "id",
-    "address",
-    "url",
 ];
 
 impl CorpusFile {
@@ -145,19 +130,19 @@ impl CorpusFile {
             Self::Documents => archive::documents(archive, &all()),
             Self::DocumentsTable => {
                 let articles = all();
-                let rows = articles.iter().filter_map(|ix| archive::document(archive, *ix));
+                let records = articles.iter().filter_map(|ix| archive::document(archive, *ix));
+                let rows = records.map(|record| cells(&OF_DOCUMENTS, &record));
                 return table(&OF_DOCUMENTS, rows, site.csv_mark);
             }
             Self::Months => file("months", archive::months(archive)),
-            Self::People => {
-                let people = corpus.people.iter().map(|one| person(one, plan));
-                file("people", people.collect())
-            }
+            Self::People => file("people", corpus.people.iter().map(|one| person(one, plan))),
             Self::Quotes => archive::lines(archive::quotes(archive, &all())),
             Self::QuotesTable => {
-                return table(&OF_QUOTES, archive::quotes(archive, &all()), site.csv_mark);
+                let articles = all();
+                let quotes = archive::quotes(archive, &articles);
+                let rows = quotes.map(|quote| quote.cells().map(harmless));
+                return table(&archive::Quote::COLUMNS, rows, site.csv_mark);
             }
-
             Self::Statements => archive::statements(archive, &archive::newest(archive)),
             Self::Stories => file("stories", story::stories(corpus, plan)),
             Self::Topics => file("topics", topics(corpus)),
@@ -172,8 +157,19 @@ impl CorpusFile {
     }
 }
 
-pub(super) fn file(name: &str, values: Vec<Value>) -> String {
-    archive::lines([BTreeMap::from([(name, values)])])
+/// A file of one list, by its name. Each record is written and dropped: together they take many times the
+/// room of the file.
+pub(super) fn file(name: &str, records: impl IntoIterator<Item = impl Serialize>) -> String {
+    let mut text = format!("{{\"{name}\":[");
+    for (n, record) in records.into_iter().enumerate() {
+        if n > 0 {
+            text.push(',');
+        }
+        // As in [`archive::lines`], no record fails.
+        text.extend(serde_json::to_string(&record).ok());
+    }
+    text.push_str("]}\n");
+    text
 }
 
 fn person(person: &Person, plan: &Plan) -> Value {

@@ -10,13 +10,13 @@ use crate::error::{Error, ErrorKind, Result};
 /// What a spreadsheet knows UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// A table of flat records: `columns` are their keys, in the order of the table.
+/// A table of rows, each of a [harmless] cell for each of the columns.
 ///
 /// # Errors
 /// None as written: the writer of a row into memory does not fail.
 pub(super) fn table(
     columns: &[&str],
-    records: impl IntoIterator<Item = Value>,
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
     mark: CsvMark,
 ) -> Result<Vec<u8>> {
     let start = match mark {
@@ -29,11 +29,15 @@ pub(super) fn table(
         .terminator(Terminator::CRLF)
         .from_writer(start.as_bytes().to_vec());
     writer.write_record(columns).map_err(|error| broken(&error))?;
-    for record in records {
-        let row = columns.iter().map(|column| record.get(*column).map_or_else(String::new, cell));
+    for row in rows {
         writer.write_record(row).map_err(|error| broken(&error))?;
     }
     writer.into_inner().map_err(|error| broken(&error))
+}
+
+/// The cells of a flat record: `columns` are its keys, in the order of the table.
+pub(super) fn cells(columns: &[&str], record: &Value) -> Vec<String> {
+    columns.iter().map(|column| record.get(*column).map_or_else(String::new, cell)).collect()
 }
 
 /// A value in one cell; null is an empty one, of a text with its direction the words.
@@ -48,7 +52,7 @@ fn cell(value: &Value) -> String {
 }
 
 /// The text with an apostrophe before it where a spreadsheet would compute it.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let first = text.chars().find(|c| *c != ' ');
     let computed = first.is_some_and(|c| {
         matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
@@ -63,7 +67,7 @@ mod tests {
 
     fn check(value: Value, expected: &str) {
         for (mark, start) in [(CsvMark::Absent, ""), (CsvMark::Present, "\u{feff}")] {
-            let bytes = table(&["a"], [json!({ "a": value })], mark).unwrap();
+            let bytes = table(&["a"], [cells(&["a"], &json!({ "a": value }))], mark).unwrap();
             let text = String::from_utf8(bytes).unwrap();
             assert_eq!(text, format!("{start}\"a\"\r\n\"{expected}\"\r\n"));
         }
