@@ -34,12 +34,11 @@ const HOSTS: [&str; 4] = ["://", "\"//", "'//", "`//"];
 pub(super) fn look(file: File<'_>, findings: &mut Findings<'_>) -> Vec<Dated> {
     let name = file.path.strip_prefix("search/").and_then(|path| path.strip_suffix(".js"));
     if let Some(id) = file.path.strip_prefix("d/").and_then(|path| path.strip_suffix("/text.js")) {
-        sentences(file, id, findings);
-        return Vec::new();
+        return result(file, id, findings);
     }
     match name {
         Some("index") => settings(file, findings),
-        Some(name) => return part(file, name, findings),
+        Some(name) => part(file, name, findings),
         None => program(file.text, findings),
     }
     Vec::new()
@@ -64,12 +63,17 @@ fn settings(file: File<'_>, findings: &mut Findings<'_>) {
         Ok(value) => value,
         Err(fault) => return findings.add(rules::SEARCH_PART, start.len(), fault.what),
     };
+    let whole = |of: &serde_json::Value, key: &str| of.get(key).and_then(serde_json::Value::as_u64);
+    let part = whole(&value, "part").filter(|part| *part > 0).unwrap_or(1);
     let parts = |segment: &serde_json::Value| {
         let name = segment.get("name").and_then(|it| it.as_str()).unwrap_or_default().to_owned();
-        let n = |key: &str| segment.get(key).and_then(|it| it.as_array()).map_or(0, Vec::len);
-        let words = (0..n("words")).map(|ix| format!("w{ix}"));
-        let rows = (0..n("rows")).map(|ix| format!("d{ix}"));
-        let all = words.chain(rows).chain(["f".to_owned()]);
+        let n_words = segment.get("words").and_then(|it| it.as_array()).map_or(0, Vec::len);
+        let words = (0..n_words).map(|ix| format!("w{ix}"));
+        // No more than there are files, whatever the number says.
+        let n_addresses = whole(segment, "documents").unwrap_or_default().div_ceil(part);
+        let n_files = u64::try_from(file.site.files.len()).unwrap_or(u64::MAX);
+        let addresses = (0..=n_files).take_while(|ix| *ix < n_addresses);
+        let all = words.chain(addresses.map(|ix| format!("d{ix}"))).chain(["f".to_owned()]);
         all.map(move |part| format!("search/{name}/{part}.js")).collect::<Vec<_>>()
     };
     let segments = value.get("segments").and_then(|it| it.as_array()).map(Vec::as_slice);
@@ -79,26 +83,50 @@ fn settings(file: File<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A part of the index; gives the days in it.
-fn part(file: File<'_>, name: &str, findings: &mut Findings<'_>) -> Vec<Dated> {
-    let is_rows = name.rsplit('/').next().is_some_and(|part| part.starts_with('d'));
-    match handed(file, name, findings).filter(|_| is_rows) {
-        Some(text) => rows(file, &swapped(&text), findings),
-        None => Vec::new(),
+/// A part of the index.
+fn part(file: File<'_>, name: &str, findings: &mut Findings<'_>) {
+    let is_addresses = name.rsplit('/').next().is_some_and(|part| part.starts_with('d'));
+    if let Some(text) = handed(file, name, findings).filter(|_| is_addresses) {
+        addresses(file, &text, findings);
     }
 }
 
-/// The sentences of a document that results show: all of them are its words.
-fn sentences(file: File<'_>, id: &str, findings: &mut Findings<'_>) {
-    let Some(text) = handed(file, &format!("../d/{id}/text"), findings) else { return };
-    let mut texts = Texts::default();
-    let source = collapsed(texts.of(id, file.shelf).unwrap_or_default());
-    for words in swapped(&text).lines() {
-        if !source.contains(collapsed(words).trim_matches('…')) {
-            let what = format!("«{}» is not in d/{id}/text.txt", shown(words));
-            findings.add(rules::WORDS, 0, what);
+/// Addresses of documents, as they stand.
+fn addresses(file: File<'_>, text: &str, findings: &mut Findings<'_>) {
+    for id in text.lines() {
+        for name in ["index.html", "text.js"] {
+            if file.site.file(&format!("d/{id}/{name}")).is_none() {
+                findings.add(rules::DEAD_LINK, 0, format!("d/{}/{name} is not there", shown(id)));
+            }
         }
     }
+}
+
+/// What results show of a document: its row, then its sentences, all of which are its words. Gives its day.
+fn result(file: File<'_>, id: &str, findings: &mut Findings<'_>) -> Vec<Dated> {
+    let Some(text) = handed(file, &format!("../d/{id}/text"), findings) else { return Vec::new() };
+    let mut texts = Texts::default();
+    let source = collapsed(texts.of(id, file.shelf).unwrap_or_default());
+    let text = swapped(&text);
+    let mut lines = text.lines();
+    let row: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let [headline, _outlet, day, _words, _how, _badge] = row.as_slice() else {
+        findings.add(rules::SEARCH_PART, 0, "a row of another form");
+        return Vec::new();
+    };
+    let is_name = || Record::of(id, file.shelf).is_some_and(|record| record.is_name(headline));
+    let headline = Some(*headline).filter(|words| !is_within(words, &source) && !is_name());
+    for words in headline.into_iter().chain(lines.filter(|words| !is_within(words, &source))) {
+        let what = format!("«{}» is not in d/{id}/text.txt", shown(words));
+        findings.add(rules::WORDS, 0, what);
+    }
+    let page = file.site.file(&format!("d/{id}/index.html"));
+    page.and_then(|page| Dated::of(page, Some(*day), 0)).into_iter().collect()
+}
+
+/// True for words of a text, which may be cut at either end.
+fn is_within(words: &str, source: &str) -> bool {
+    source.contains(collapsed(words).trim_matches('…').trim())
 }
 
 /// The text that a part hands over: one, between backquotes; `None` where it does something else.
@@ -120,45 +148,6 @@ fn handed(file: File<'_>, name: &str, findings: &mut Findings<'_>) -> Option<Str
         text.push(if c == '\\' { chars.next().map_or(c, |(_, next)| next) } else { c });
     }
     Some(text)
-}
-
-/// What is shown of documents in results: a line of outlets, one of days, then one for each.
-fn rows(file: File<'_>, text: &str, findings: &mut Findings<'_>) -> Vec<Dated> {
-    let mut lines = text.lines();
-    let outlets = lines.next().map_or(0, |line| line.split('\t').count());
-    let days: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let mut texts = Texts::default();
-    let mut dated = Vec::new();
-    for line in lines {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [id, outlet, day, words @ ..] = fields.as_slice() else {
-            findings.add(rules::SEARCH_PART, 0, format!("a row of another form: {}", shown(line)));
-            continue;
-        };
-        let Some(page) = file.site.file(&format!("d/{id}/index.html")) else {
-            findings.add(rules::DEAD_LINK, 0, format!("d/{} is not there", shown(id)));
-            continue;
-        };
-        if file.site.file(&format!("d/{id}/text.js")).is_none() {
-            findings.add(rules::DEAD_LINK, 0, format!("d/{id}/text.js is not there"));
-        }
-        let day = day.parse().ok().and_then(|ix: usize| days.get(ix));
-        let is_known = outlet.parse().is_ok_and(|ix: usize| ix < outlets);
-        match day.filter(|_| is_known) {
-            Some(day) => dated.extend(Dated::of(page, day.split('|').next(), 0)),
-            None => findings.add(rules::SEARCH_PART, 0, format!("d/{id}: no such outlet or day")),
-        }
-        let source = texts.of(id, file.shelf).unwrap_or_default();
-        let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
-        for words in words {
-            let is_name = || Record::of(id, file.shelf).is_some_and(|record| record.is_name(words));
-            if !source.contains(words.trim_end_matches('…').trim_end()) && !is_name() {
-                let what = format!("«{}» is not in d/{id}/text.txt", shown(words));
-                findings.add(rules::WORDS, 0, what);
-            }
-        }
-    }
-    dated
 }
 
 /// Arabic letters and those of ASCII in each other's place, as the parts are written.

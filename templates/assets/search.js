@@ -149,18 +149,22 @@ function marked(tag, text, stems) {
   return make(tag, { dir: "auto", met: met.size }, ...inside);
 }
 
-async function item({ segment, doc }, stems) {
-  const part = segment.rows.findLastIndex((first) => first <= doc);
-  const [outlets, days, ...rows] = await load(segment, `d${part}`);
-  const [id, outlet, day, headline] = rows[doc - segment.rows[part]];
-  const [dateTime, date, known, badge] = days[day].split("|");
+// The address of a document, whose letters stand in their places.
+const address = async ({ segment, doc }) =>
+  swap((await load(segment, `d${doc / index.part | 0}`))[doc % index.part][0]);
+
+async function item(hit, stems) {
+  const id = await address(hit);
+  // A result stands without these too.
+  const [[headline, outlet, dateTime, date, known, badge], ...lines] =
+    await load({ ...hit.segment, name: `../d/${id}` }, "text").catch(() => [[id, "", "", "", "", ""]]);
   const how = make("span", { className: "ds" }, badge);
   how.dataset.date = known;
-  // Of the sentences, the one with most of the words; without any the first, which says most. A result stands without them too.
-  const said = (await load({ ...segment, name: `../d/${id}` }, "text").catch(() => [])).map(([line]) => marked("p", line, stems));
+  // Of the sentences, the one with most of the words; without any the first, which says most.
+  const said = lines.map(([line]) => marked("p", line, stems));
   return make("li", {},
     make("h2", { className: "t3" }, make("a", { href: `../d/${id}/index.html` }, marked("bdi", headline, stems))),
-    make("p", { className: "meta" }, make("bdi", {}, outlets[outlet]), dateTime ? make("time", { dateTime }, date) : date, how),
+    make("p", { className: "meta" }, make("bdi", {}, outlet), dateTime ? make("time", { dateTime }, date) : date, how),
     said.sort((a, b) => b.met - a.met)[0] ?? "");
 }
 

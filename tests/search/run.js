@@ -26,12 +26,12 @@ context.give = ({ name }, part) => {
   return Promise.resolve(texts.get(file));
 };
 vm.runInContext("load = (segment, part) => give(segment, part)", context);
+const address = vm.runInContext("address", context);
 
 // The row of a hit: identity and headline.
-async function row({ segment, doc }) {
-  const part = segment.rows.findLastIndex((first) => first <= doc);
-  const lines = await context.give(segment, `d${part}`);
-  const [id, , , headline] = lines[2 + doc - segment.rows[part]];
+async function row(hit) {
+  const id = await address(hit);
+  const [[headline]] = await context.give({ name: `../d/${id}` }, "text");
   return `${id} ${headline}`;
 }
 
@@ -45,16 +45,13 @@ const tasks = {
     return JSON.stringify(await Promise.all(hits.map(row)));
   },
   // The sentences of a document that results may show.
-  sentences: async (id) => (await context.give({ name: `../d/${id}` }, "text")).map(([line]) => line).join(" / "),
+  sentences: async (id) => (await context.give({ name: `../d/${id}` }, "text")).slice(1).map(([line]) => line).join(" / "),
   // Bytes that a reader loads for the first question: script, settings, parts of words, of eight rows and their sentences.
   async bytes(line) {
     texts.clear();
     bytes = Buffer.byteLength(read("assets/search.js")) + Buffer.byteLength(read("search/index.js"));
     const { hits } = await context.search({ q: line, from: "", to: "" });
-    for (const hit of hits.slice(0, 8)) {
-      const [id] = (await row(hit)).split(" ");
-      await context.give({ name: `../d/${id}` }, "text");
-    }
+    for (const hit of hits.slice(0, 8)) await row(hit);
     return `${bytes} ${hits.length}`;
   },
 };

@@ -1,11 +1,12 @@
-//! The sentences of a document for lists of results: `d/{id}/text.js`, which is loaded for each result that
-//! is shown. So the sentence with the words that were asked for is shown, whichever it is.
+//! The row and the sentences of a document for lists of results: `d/{id}/text.js`, which is loaded for each
+//! result that is shown. So the sentence with the words that were asked for is shown, whichever it is.
 
 use crate::model::{Article, ArticleIx, Span, Statement};
 use crate::site::plain::collapse;
 use crate::site::view::Cx;
 
 use super::code::{part, swapped};
+use super::rows;
 
 /// Letters of a line; a longer sentence goes on in the next, in lines of one length.
 const LINE: usize = 220;
@@ -14,8 +15,8 @@ const LETTERS: usize = 5_000;
 /// What stands where a sentence was cut.
 const CUT: char = '…';
 
-/// The script of a document: its sentences, a line each, first that of the surest statement. `None` for a
-/// document of another corpus.
+/// The script of a document: its row, then its sentences, a line each, first that of the surest statement.
+/// `None` for a document of another corpus.
 pub(in crate::site) fn script(cx: &Cx<'_>, ix: ArticleIx) -> Option<Vec<u8>> {
     let article = cx.corpus.article(ix)?;
     // Where it has no headline, the first sentence stands in its place.
@@ -24,7 +25,9 @@ pub(in crate::site) fn script(cx: &Cx<'_>, ix: ArticleIx) -> Option<Vec<u8>> {
     let shown = first.into_iter().chain(pieces(article).skip(stands));
     let words = shown.map(|span| collapse(article.document.text.slice(span)));
     let name = format!("../d/{}/text", cx.plan.document_id(ix));
-    Some(part(&name, &swapped(&lines(words).join("\n"))))
+    let row = rows::row(cx, ix)?.join("\t");
+    let lines: Vec<String> = [row].into_iter().chain(lines(words)).collect();
+    Some(part(&name, &swapped(&lines.join("\n"))))
 }
 
 /// What the body says, in order: its sentences, and the headings in it.

@@ -14,7 +14,7 @@ mod segments;
 mod settings;
 mod words;
 
-use crate::model::ArticleIx;
+use crate::model::{ArticleIx, PersonIx};
 use crate::workers::{Workers, gathered};
 
 use super::view::Cx;
@@ -23,7 +23,7 @@ use super::{OutputFile, Route};
 pub(super) use excerpts::script;
 pub(super) use facets::{KINDS, speakers};
 
-use rows::Rows;
+use names::Entity;
 use segments::Segment;
 use settings::SegmentSettings;
 use words::{Forms, Lines, Names};
@@ -37,46 +37,19 @@ pub(super) struct Index {
 }
 
 /// Bytes of a part of words from which on it is closed; a query loads one for each word and segment.
-const PART: usize = 4_000;
+const PART: usize = 9_500;
 
 impl Index {
     /// The index of all documents.
     pub(super) fn new(workers: &dyn Workers, cx: &Cx<'_>) -> Self {
         let segments = segments::segments(cx.corpus);
-        let names = Names::new(cx.lexicon);
-        let entities = names::entities(cx.corpus, cx.lexicon);
-        let speakers = facets::speakers(cx);
-        let places = Places::new(&segments, cx.corpus.articles.len());
-        let made = |at: usize| {
-            let segment = segments.get(at)?;
-            let number = |ix| places.number(ix, at);
-            let mut lines = Lines::new();
-            Forms::new(segment, cx.corpus, cx.lexicon).add_lines(&names, &mut lines);
-            names::add_lines(&entities, number, &mut lines);
-            let (texts, stems) = cut(lines);
-            let rows = Rows::new(segment, cx);
-            let (mut hasher, mut files) = (blake3::Hasher::new(), Vec::new());
-            let mut put = |part: String, text: &str| {
-                hasher.update(text.as_bytes());
-                let name = format!("{}/{part}", segment.name);
-                files.push(OutputFile {
-                    route: Route::of_parts(format!("search/{name}.js")),
-                    bytes: code::part(&name, text),
-                });
-            };
-            (0..).zip(&texts).for_each(|(n, text): (usize, _)| put(format!("w{n}"), text));
-            (0..).zip(&rows.parts).for_each(|(n, text): (usize, _)| put(format!("d{n}"), text));
-            put("f".to_owned(), &facets::text(segment, cx, &speakers, number));
-            let version: String = hasher.finalize().to_hex().chars().take(8).collect();
-            let settings = SegmentSettings {
-                name: segment.name.clone(),
-                version,
-                undated: segment.n_undated,
-                words: stems.iter().map(|stem| code::swapped(stem)).collect(),
-                rows: rows.firsts,
-            };
-            Some((files, settings))
+        let making = Making {
+            names: Names::new(cx.lexicon),
+            entities: names::entities(cx.corpus, cx.lexicon),
+            speakers: facets::speakers(cx),
+            places: Places::new(&segments, cx.corpus.articles.len()),
         };
+        let made = |at: usize| Some(making.segment(workers, cx, (at, segments.get(at)?)));
         let made = gathered(workers, segments.len(), made).into_iter().flatten();
         let (files, told): (Vec<Vec<OutputFile>>, Vec<SegmentSettings>) = made.unzip();
         let mut index = Self { files: files.into_iter().flatten().collect(), ..Self::default() };
@@ -86,6 +59,67 @@ impl Index {
             bytes: index.settings.clone().into_bytes(),
         });
         index
+    }
+}
+
+/// What all segments are made from.
+struct Making<'a> {
+    names: Names,
+    entities: Vec<Entity<'a>>,
+    speakers: Vec<PersonIx>,
+    places: Places,
+}
+
+impl Making<'_> {
+    /// The files of a segment, and what the script is told of it.
+    fn segment(
+        &self,
+        workers: &dyn Workers,
+        cx: &Cx<'_>,
+        (at, segment): (usize, &Segment),
+    ) -> (Vec<OutputFile>, SegmentSettings) {
+        let number = |ix| self.places.number(ix, at);
+        let (mut words, mut others) = (None, None);
+        workers.both(
+            &mut || {
+                let mut lines = Lines::new();
+                let forms = Forms::new(workers, segment, cx.corpus, cx.lexicon);
+                forms.add_lines(&self.names, &mut lines);
+                names::add_lines(&self.entities, number, &mut lines);
+                words = Some(cut(lines));
+            },
+            &mut || {
+                let rows = segment.articles.iter().filter_map(|ix| rows::row(cx, *ix));
+                let rows: String = rows.flatten().collect();
+                let facets = facets::text(segment, cx, &self.speakers, number);
+                others = Some((rows, rows::addresses(segment, cx), facets));
+            },
+        );
+        let (texts, stems) = words.unwrap_or_default();
+        let (rows, addresses, facets) = others.unwrap_or_default();
+        let (mut hasher, mut files) = (blake3::Hasher::new(), Vec::new());
+        // Rows stand beside the pages of the documents, and are asked for by this version too.
+        hasher.update(rows.as_bytes());
+        let mut put = |part: String, text: &str| {
+            hasher.update(text.as_bytes());
+            let name = format!("{}/{part}", segment.name);
+            files.push(OutputFile {
+                route: Route::of_parts(format!("search/{name}.js")),
+                bytes: code::part(&name, text),
+            });
+        };
+        (0..).zip(&texts).for_each(|(n, text): (usize, _)| put(format!("w{n}"), text));
+        (0..).zip(&addresses).for_each(|(n, text): (usize, _)| put(format!("d{n}"), text));
+        put("f".to_owned(), &facets);
+        let version = hasher.finalize().to_hex().chars().take(8).collect();
+        let settings = SegmentSettings {
+            name: segment.name.clone(),
+            version,
+            documents: segment.articles.len(),
+            undated: segment.n_undated,
+            words: stems.iter().map(|stem| code::swapped(stem)).collect(),
+        };
+        (files, settings)
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Segment {
 
 /// A segment is closed at the end of the month in which it reaches this many documents. Fewer make a
 /// query load more parts, more make more parts change with a new document.
-const FULL: usize = 5000;
+const FULL: usize = 10_000;
 
 /// All segments, oldest first. Documents without a day stand in the last: the one that changes anyway.
 pub(super) fn segments(corpus: &Corpus) -> Vec<Segment> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::code::{DIGITS, swapped};
+use super::rows;
 use super::words::LETTERS;
 use crate::config::Digits;
 use crate::lang::{self, AffixStep};
@@ -27,6 +28,8 @@ struct Settings<'a> {
     /// Language and digits of numbers.
     numerals: &'static str,
     say: Phrases<'a>,
+    /// Documents of a part of addresses.
+    part: usize,
     /// Oldest first.
     segments: Vec<SegmentSettings>,
 }
@@ -48,11 +51,10 @@ pub(super) struct SegmentSettings {
     pub(super) name: String,
     /// Changes with its contents.
     pub(super) version: String,
+    pub(super) documents: usize,
     pub(super) undated: usize,
     /// First stem of each part of words, its letters in each other's place.
     pub(super) words: Vec<String>,
-    /// First document of each part of rows.
-    pub(super) rows: Vec<u32>,
 }
 
 /// The script.
@@ -76,6 +78,7 @@ pub(super) fn text(cx: &Cx<'_>, segments: Vec<SegmentSettings>) -> String {
             none: &words.none,
             failed: &words.failed,
         },
+        part: rows::PART,
         segments,
     };
     // Strings, numbers and lists cannot fail to be written.

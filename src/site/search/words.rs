@@ -6,8 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
+
 use crate::lang::{self, Lexicon, TokenKind, Tokens, stem};
-use crate::model::{Article, Corpus};
+use crate::model::{Article, ArticleIx, Corpus};
+use crate::workers::{Workers, gathered};
 
 use super::code::{postings, swapped};
 use super::segments::Segment;
@@ -35,27 +38,41 @@ impl Names {
 
 /// The forms of a segment, in order, each with its documents.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Forms(Vec<(Box<str>, Vec<u32>)>);
+pub(super) struct Forms(Vec<Form>);
+
+/// A form with its documents.
+type Form = (Box<str>, Vec<u32>);
+
+/// Documents whose words are read at once.
+const CHUNK: usize = 512;
 
 impl Forms {
     /// The words of headlines and bodies, without those that every text has.
-    pub(super) fn new(segment: &Segment, corpus: &Corpus, lexicon: &Lexicon) -> Self {
-        let mut forms: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-        for (number, ix) in (0..).zip(&segment.articles) {
-            let Some(article) = corpus.article(*ix) else { continue };
-            each_word(article, lexicon, |word| match forms.get_mut(word) {
-                Some(documents) => {
-                    if documents.last() != Some(&number) {
-                        documents.push(number);
-                    }
-                }
-                None => drop(forms.insert(word.into(), vec![number])),
-            });
-        }
-        let mut forms: Vec<(Box<str>, Vec<u32>)> = forms.into_iter().collect();
+    pub(super) fn new(
+        workers: &dyn Workers,
+        segment: &Segment,
+        corpus: &Corpus,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let chunks: Vec<&[ArticleIx]> = segment.articles.chunks(CHUNK).collect();
+        let firsts: Vec<u32> = (0..).step_by(CHUNK).take(chunks.len()).collect();
+        let chunk = |at: usize| {
+            let (articles, first) = chunks.get(at).zip(firsts.get(at))?;
+            Some(of_chunk(articles, *first, (corpus, lexicon)))
+        };
+        let found = gathered(workers, chunks.len(), chunk).into_iter().flatten();
+        let mut forms: Vec<Form> = found.flatten().collect();
+        // Stable: the documents of a form stay in their order.
+        forms.sort_by(|(one, _), (other, _)| one.cmp(other));
+        forms.dedup_by(|(word, more), (first, documents)| {
+            let same = word == first;
+            if same {
+                documents.append(more);
+            }
+            same
+        });
         let stop: BTreeSet<&str> = lexicon.stop_words().into_iter().collect();
         forms.retain(|(word, _)| !stop.contains(&**word));
-        forms.sort_unstable();
         Self(forms)
     }
 
@@ -102,6 +119,29 @@ impl Forms {
         });
         bases.map(|base| stem(&base.word).to_owned()).collect()
     }
+}
+
+/// The forms of some documents, which are numbered from `first`, each form in order.
+fn of_chunk(
+    articles: &[ArticleIx],
+    first: u32,
+    (corpus, lexicon): (&Corpus, &Lexicon),
+) -> Vec<Form> {
+    let mut forms: HashMap<Box<str>, Vec<u32>, RandomState> = HashMap::default();
+    for (number, ix) in (first..).zip(articles) {
+        let Some(article) = corpus.article(*ix) else { continue };
+        each_word(article, lexicon, |word| match forms.get_mut(word) {
+            Some(documents) => {
+                if documents.last() != Some(&number) {
+                    documents.push(number);
+                }
+            }
+            None => drop(forms.insert(word.into(), vec![number])),
+        });
+    }
+    let mut forms: Vec<Form> = forms.into_iter().collect();
+    forms.sort_unstable();
+    forms
 }
 
 /// Hands on the words of a document's headline and body in their matching form.
