@@ -139,16 +139,19 @@ pub(crate) enum AccordingForm {
     Attached(char),
 }
 
+/// The common words: nouns and adjectives.
+fn common(folder: &Folder, grammar: &raw::Grammar) -> WordSet {
+    let nouns = keys(folder, &grammar.common.noun).into_iter();
+    nouns.chain(keys(folder, &grammar.common.adjective)).collect()
+}
+
 impl GrammarTables {
     pub(super) fn new(folder: &Folder, files: &Files) -> Self {
         let grammar = &files.grammar;
         let attribution = &files.attribution;
         let mut tables = Self {
             complementisers: complementisers(folder, grammar),
-            common: keys(folder, &grammar.common.noun)
-                .into_iter()
-                .chain(keys(folder, &grammar.common.adjective))
-                .collect(),
+            common: common(folder, grammar),
             addressee: keys(folder, &grammar.preposition.addressee),
             unreal: Unreal::new(folder, &grammar.unreal),
             inanimate: keys(folder, &grammar.subject.inanimate),
