@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{Gender, Verb};
+use crate::lang::{Form, Gender, Verb};
 use crate::model::MentionKind;
 
 use super::Reader;
@@ -341,7 +341,9 @@ impl Framing<'_, '_> {
         }
         let word = self.reader.tokens.word(cue.tokens.start);
         let bare = word.strip_prefix(['و', 'ف', 'س']).unwrap_or(word);
-        bare.ends_with('ت') || bare.starts_with('ت')
+        // «توعد», «تعهد»: in the perfect the letter is the verb's own.
+        let begun = bare.starts_with('ت') && cue.reading.form != Form::Perfect;
+        bare.ends_with('ت') || begun
     }
 
     /// How many tokens a body takes that is spoken to: «لرويترز».

@@ -84,11 +84,12 @@ pub(super) fn read(
                 statements.memory.forget();
             }
             _ => {
-                if super::teaser::is_teaser(reader, block) {
-                    statements.memory.forget();
-                }
                 sentences.extend(spans);
-                statements.read(&paragraph);
+                if super::teaser::is_teaser(reader, block) {
+                    super::teaser::read(&mut statements, &paragraph);
+                } else {
+                    statements.read(&paragraph);
+                }
             }
         }
         across = Across::after(&mut statements, &paragraph);

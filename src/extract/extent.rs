@@ -235,7 +235,9 @@ impl Next<'_> {
             return false;
         }
         let Some(cue) = self.cue(ix).filter(|cue| cue.is_verb()) else { return false };
-        if verbs.is_form(word) {
+        // «الخطة التي وصفها بأنها»: the letter is the verb's own.
+        let own = self.reader.possessed(ix).is_some_and(|(stem, _)| verbs.is_form(stem));
+        if own || verbs.is_form(word) {
             return false;
         }
         let verb = verbs.verb(cue.reading);

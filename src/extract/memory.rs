@@ -82,6 +82,12 @@ impl Memory {
         match (reading.gender, known) {
             (Some(Gender::Masculine), Some(Gender::Feminine)) => self.masculine.as_ref(),
             (Some(Gender::Feminine), Some(Gender::Masculine)) => self.feminine.as_ref(),
+            // «قال مصدر أمني … وأضافت»: nor of a source whose verb was a man's.
+            (Some(Gender::Feminine), None)
+                if matches!(who, Who::Described(_)) && self.masculine.as_ref() == Some(who) =>
+            {
+                self.feminine.as_ref()
+            }
             _ => Some(who),
         }
     }

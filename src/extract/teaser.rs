@@ -3,14 +3,16 @@
 //!
 //! Several of them in a row are a box (`block::boxes`). One or two are told by their grammar alone:
 //! no paragraph of running text begins with an imperfect that has neither conjunction nor subject,
-//! as titles of pages do. Nothing of such a line is left out, for it may be text all the same; but
-//! whoever spoke above is not understood in it.
+//! as titles of pages do. The line stays text, for it may be some all the same; but whoever spoke above is not
+//! understood in it.
 
 use crate::lang::lexicon::Form;
-use crate::model::{Block, Shape};
+use crate::model::{Block, Shape, Speaker, Statement};
 
 use super::Reader;
+use super::attribution::Statements;
 use super::block::{ends_sentence, words_in};
+use super::paragraph::Paragraph;
 
 /// Longest title of another page, in words.
 const TITLE_WORDS: usize = 18;
@@ -29,6 +31,18 @@ pub(super) fn is_teaser(reader: &Reader<'_>, block: &Block) -> bool {
         .value_of(reader.tokens.word(first))
         .is_some_and(|readings| readings.iter().any(|reading| reading.form == Form::Imperfect));
     reports || reader.lexicon.grammar.patterns.is_imperfect(reader.plain(first))
+}
+
+/// Reads the statements of such a line: whoever spoke above is not understood in it, and what nobody is named for is none
+/// of the document's.
+pub(super) fn read(statements: &mut Statements<'_>, paragraph: &Paragraph) {
+    statements.memory.forget();
+    let first = statements.found.len();
+    statements.read(paragraph);
+    let unknown = |said: &Statement| matches!(said.speaker, Speaker::Unknown);
+    if statements.found.iter().skip(first).any(unknown) {
+        statements.found.truncate(first);
+    }
 }
 
 /// What follows a label such as «بالفيديو..» and the mark that separates it.

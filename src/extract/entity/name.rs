@@ -86,9 +86,8 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     let given = (ix..name.end).any(|at| is_given(reader, at));
     let closed = reader.is_shut(name.end);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
-    // «رئيس البلدية لسطور إن»: it may as well be whom he speaks to.
-    let told = lone
-        && reader.tokens.word(ix).starts_with('ل')
+    // «رئيس البلدية لسطور إن», «قال لعنب بلدي إن»: it may as well be whom he speaks to.
+    let told = reader.tokens.word(ix).starts_with('ل')
         && reader.may_have_preposition(ix)
         && reader.clause_at(name.end).is_some();
     if told && !given && !is_repeated(reader, name.end) {

@@ -115,7 +115,8 @@ fn known_person(reader: &Reader<'_>, ix: usize, entities: &mut Entities) -> Opti
         }
     };
     let partial = hit.len == 1 || names.particles.at(reader.tokens, ix);
-    if surname::is_in_longer_name(reader, ix, (&hit, person)) {
+    let longer = hit.len > 1 && surname::is_namesake(reader, ix + hit.len, reader.tokens.len());
+    if longer || surname::is_in_longer_name(reader, ix, (&hit, person)) {
         return None;
     }
     let proclitic = hit.proclitic.len();

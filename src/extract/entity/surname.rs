@@ -9,8 +9,8 @@ use crate::model::Percent;
 use super::super::Reader;
 use super::Entities;
 use super::element::{
-    has_article, is_behind_call, is_doubtful, is_feminine, is_given, is_inside, is_name_word,
-    is_repeated,
+    has_article, is_behind_call, is_doubtful, is_feminine, is_given, is_inside,
+    is_listed_adjective, is_name_word, is_repeated,
 };
 use super::title::Title;
 
@@ -24,7 +24,27 @@ pub(crate) fn listed_at<'a>(
     limit: usize,
 ) -> Option<Hit<'a, PersonForm>> {
     let hit = reader.lexicon.names.person_forms.longest(reader.tokens, ix)?;
-    (hit.len > 1 || !goes_on(reader, ix + 1, limit)).then_some(hit)
+    let longer = if hit.len > 1 {
+        is_namesake(reader, ix + hit.len, limit)
+    } else {
+        goes_on(reader, ix + 1, limit)
+    };
+    (!longer).then_some(hit)
+}
+
+/// «محمد بن سلمان القحطاني قال», «محمود عباس حسن، مدير»: true where a family name or a given name goes on a whole name of
+/// the alias file and ends it: somebody else is called so as well.
+pub(super) fn is_namesake(reader: &Reader<'_>, ix: usize, limit: usize) -> bool {
+    let foreign = reader.lexicon.spelling.is_foreign(reader.tokens.word(ix));
+    if ix >= limit || foreign || !is_inside(reader, ix) || !is_name_word(reader, ix) {
+        return false;
+    }
+    let family = has_article(reader, ix)
+        && (reader.tokens.word(ix).ends_with('ي') || is_subjects_end(reader, ix + 1))
+        && !is_listed_adjective(reader, ix);
+    let ends = reader.is_shut(ix + 1) || reader.is_stop(ix + 1);
+    let particle = reader.lexicon.names.particles.at(reader.tokens, ix);
+    ends && !particle && (family || is_given(reader, ix))
 }
 
 /// True where what stands around a form of the alias file shows that it is part of somebody else's
