@@ -4,7 +4,7 @@ use crate::lang::{Gap, TokenKind};
 use crate::model::{MentionIx, MentionKind, NameSource};
 
 use super::entity::title::{Title, is_definite, title_at};
-use super::entity::{Asked, Pair, body, name, name_as_found};
+use super::entity::{Asked, Pair, body, name, name_as_found, quoted_name};
 use super::speaker::{Subject, Subjects, Who};
 
 /// How far back the phrase of a body may stand that its noun alone points to, in tokens.
@@ -106,14 +106,10 @@ impl Subjects<'_, '_> {
     pub(super) fn quoted_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         // «ما وصفته "الخطاب التحريضي"»: what the verb before it calls something.
         let called = ix.checked_sub(1).is_some_and(|verb| self.reader.possessed(verb).is_some());
-        if called || !matches!(self.reader.tokens.word(ix), "\"" | "«" | "“" | "”") {
-            return None;
-        }
-        let close = (ix + 2..limit.min(ix + 6))
-            .find(|at| matches!(self.reader.tokens.word(*at), "\"" | "»" | "”" | "“"))?;
-        let name = ix + 1..close;
+        let behind = quoted_name(self.reader, ix, limit).filter(|_| !called)?;
+        let name = ix + 1..behind - 1;
         let found = name_as_found(self.reader, name.clone(), NameSource::Surface);
-        let end = body::phrase_end(self.reader, ix, close + 1, limit);
+        let end = body::phrase_end(self.reader, ix, behind, limit);
         Some(self.entity(found, MentionKind::Body, name, ix..end))
     }
 
@@ -121,7 +117,8 @@ impl Subjects<'_, '_> {
     pub(super) fn short_at(&self, ix: usize, limit: usize) -> Option<(usize, usize)> {
         let tokens = self.reader.tokens;
         let short = |end: usize| Some((self.entities.by_last(tokens.words(ix..end))?, end));
-        name::element_end(self.reader, ix, limit).and_then(short).or_else(|| short(ix + 1))
+        let end = name::element_end(self.reader, ix, limit).filter(|end| *end > ix + 1);
+        end.and_then(short).or_else(|| short(ix + 1))
     }
 
     /// «الرئيس المشاط»: behind a title the family name of somebody who was given that office before.

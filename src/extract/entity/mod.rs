@@ -26,6 +26,7 @@ pub(crate) use domain::Domain;
 pub(crate) use holder::{Asked, Head};
 pub(crate) use pair::Pair;
 pub(crate) use unlisted::{given_alone, grammar_person};
+pub(crate) use written::quoted_name;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -203,7 +204,8 @@ impl Entities {
     /// Adds what a title is over: «الخارجية» of «وزير الخارجية».
     pub(crate) fn note_domain(&mut self, entity: usize, domain: &Domain) {
         let Some(found) = self.entities.get_mut(entity) else { return };
-        found.undivided.extend(domain.undivided());
+        let office = domain.undivided().filter(|office| !found.undivided.contains(office));
+        found.undivided.extend(office);
         for word in domain.words.iter().flatten() {
             if !found.domains.contains(word) {
                 found.domains.push(word.clone());

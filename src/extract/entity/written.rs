@@ -30,7 +30,7 @@ pub(super) fn person_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
 }
 
 /// The end of a short quoted name: «تلفزيون "برس"».
-pub(super) fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
+pub(crate) fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<usize> {
     let open = reader.tokens.word(ix);
     if !matches!(open, "\"" | "«" | "“" | "”") {
         return None;
