@@ -6,12 +6,13 @@ use crate::lang::AccordingForm;
 use crate::model::{Evidence, MentionKind, NameSource};
 
 use super::Reader;
-use super::attribution::{Spoken, Statements, product};
+use super::attribution::{Spoken, Statements};
 use super::cue::Cue;
 use super::entity::{Place, body, name_as_found};
 use super::extent::content_end;
 use super::frame::Complement;
 use super::paragraph::Paragraph;
+use super::score::product;
 use super::speaker::{Subject, Subjects, Who};
 
 /// Fewest words that can be a clause, in tokens; behind «فإن» they are one.

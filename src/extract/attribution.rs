@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use crate::lang::Verb;
-use crate::model::{Cue as CueFound, Evidence, Percent, Span, Statement, StatementKind};
+use crate::model::{Cue as CueFound, Evidence, Span, Statement, StatementKind};
 
 use super::Reader;
-use super::cue::{Cue, CuePlace, cues};
+use super::cue::{Cue, cues};
 use super::entity::Entities;
 use super::extent::{content_end, trimmed_end};
 use super::frame::{Certainty, Complement, Frame, Framing};
@@ -14,6 +13,7 @@ use super::memory::Memory;
 use super::paragraph::Paragraph;
 use super::qid::words_id;
 use super::quote_first::QuoteFirst;
+use super::score::{rule, score};
 use super::speaker::{Who, speaker};
 
 /// The statements of a body, read in order.
@@ -35,10 +35,6 @@ pub(super) struct Content {
     pub(super) repaired: bool,
 }
 
-/// Least weight of a verb of speaking of a theme: it is shown as no more than that.
-const THEME: u8 = 65;
-/// From this weight on a verb reports by itself.
-pub(super) const WEAK: u8 = 50;
 /// Shortest content, in tokens.
 const SHORTEST: usize = 1;
 
@@ -247,7 +243,11 @@ impl<'a> Statements<'a> {
         // «وسألته الصحيفة عن الدعم، فأجاب»: whom the pronoun means is understood next, not who asks.
         let asked = &*verb.class == "ask" && super::question::bears_object(reader, cue);
         let memory = asked.then(|| self.memory.clone());
-        self.push(spoken, content);
+        if self.says_nothing(&verb.class, &content) {
+            self.remember(spoken.who.as_ref());
+        } else {
+            self.push(spoken, content);
+        }
         if let Some(memory) = memory {
             self.memory = memory;
             return;
@@ -299,12 +299,16 @@ impl<'a> Statements<'a> {
             topics: Vec::new(),
             evidence: spoken.evidence,
         });
-        if let Some(who) = spoken.who.as_ref().filter(|who| !self.is_inanimate(who)) {
-            if self.is_many(who) {
-                self.memory.note_many(who);
-            } else {
-                self.memory.note(who, &self.entities);
-            }
+        self.remember(spoken.who.as_ref());
+    }
+
+    /// Who has spoken is understood next.
+    pub(super) fn remember(&mut self, who: Option<&Who>) {
+        let Some(who) = who.filter(|who| !self.is_inanimate(who)) else { return };
+        if self.is_many(who) {
+            self.memory.note_many(who);
+        } else {
+            self.memory.note(who, &self.entities);
         }
     }
 
@@ -346,54 +350,5 @@ impl Spoken {
         evidence: Evidence,
     ) -> Self {
         Self { mention, who: Some(who), cue: None, comp: None, via: None, evidence }
-    }
-}
-
-/// The score of a statement: verb, complement, speaker, repair; each factor in whole per cent.
-fn score(verb: &Verb, cue: &Cue, frame: &Frame, content: &Content) -> Percent {
-    let complement = match frame.complement {
-        Complement::Clause | Complement::Quote => 100,
-        Complement::Colon => 95,
-        Complement::Unmarked => 85,
-        Complement::Preposition => 90,
-        Complement::NounPhrase => 82,
-    };
-    let speaker = match (frame.certainty, &frame.who) {
-        (Certainty::Stated, Some(Who::Entities(_))) => 100,
-        (Certainty::Stated, _) => 90,
-        (Certainty::Implied, _) => 92,
-        (Certainty::Fallback, _) => 65,
-        (Certainty::Either, _) => 60,
-        (Certainty::Nobody, _) => 52,
-    };
-    let place = if cue.place == CuePlace::Unmarked { 90 } else { 100 };
-    let repair = if content.repaired { 70 } else { 100 };
-    // A verb that hardly reports by itself does so with a clause or a quotation, and has no other complement.
-    let weight = match content.kind {
-        StatementKind::Topic => verb.weight.max(THEME),
-        _ if complement >= 95 || verb.weight < WEAK => verb.weight.max(75),
-        _ => verb.weight,
-    };
-    product(&[u32::from(weight), complement, speaker, place, repair])
-}
-
-/// The product of factors in whole per cent.
-pub(super) fn product(factors: &[u32]) -> Percent {
-    let product = factors.iter().fold(100u32, |score, factor| score * factor / 100);
-    Percent::try_from(product).unwrap_or(100)
-}
-
-fn rule(cue: &Cue, frame: &Frame) -> &'static str {
-    use crate::lang::Form;
-    match (cue.reading.form, frame.complement) {
-        (Form::Masdar, _) => "verbal-noun",
-        (Form::Participle, Complement::NounPhrase) => "participle-noun-phrase",
-        (Form::Participle, _) => "participle",
-        (_, Complement::Clause) => "verb-clause",
-        (_, Complement::Colon) => "verb-colon",
-        (_, Complement::Unmarked) => "verb-unmarked",
-        (_, Complement::Quote) => "verb-quotation",
-        (_, Complement::Preposition) => "verb-preposition",
-        (_, Complement::NounPhrase) => "verb-noun-phrase",
     }
 }

@@ -11,6 +11,8 @@ use super::speaker::{SUBJECT_NAME, Subject, Who};
 
 /// Longest phrase before a verb that is shown as it stands, in tokens.
 const LONGEST: usize = 8;
+/// Most words that tell where an unnamed source is from.
+const FROM: usize = 6;
 
 impl Framing<'_, '_> {
     /// The subject stands before the verb: «إيران دعت», «وكان مصدر ذكر».
@@ -28,7 +30,7 @@ impl Framing<'_, '_> {
         if read.as_ref().is_some_and(|subject| self.is_guess(subject)) {
             return None;
         }
-        let whole = read.filter(|subject| subject.tokens.end == verb_start);
+        let whole = read.and_then(|subject| self.up_to_verb(subject, verb_start));
         let certainty = if whole.is_some() { Certainty::Stated } else { Certainty::Fallback };
         let subject = whole.or_else(|| self.unread_before(start..verb_start, cue))?;
         let (at, via) = self.skip(cue.tokens.end, limit);
@@ -115,7 +117,9 @@ impl Framing<'_, '_> {
         let (end, _) = self.skip(subject.tokens.end, verb);
         // «أما فيريرا فاعترف»: the letter of the verb takes the place of the comma.
         let answered = topic > 0 && tokens.word(verb).starts_with('ف');
-        let set_off = (tokens.is_mark(subject.tokens.end, ",") || answered) && end == verb;
+        // «خالد الحسن (35 عاما)، وهو من أبناء البلدة، قال»
+        let mark = [",", "("].iter().any(|mark| tokens.is_mark(subject.tokens.end, mark));
+        let set_off = (mark || answered) && end == verb;
         let Subject { tokens, who } = subject;
         (set_off && matches!(who, Who::Entities(_)))
             .then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found))
@@ -128,7 +132,8 @@ impl Framing<'_, '_> {
         let first = self.paragraph.sentence_start(cue.tokens.start);
         let start = super::cue::subject_start(self.reader, first);
         let heads = &self.reader.lexicon.names.office_heads;
-        let comma = cue.tokens.start.checked_sub(1).is_some_and(|at| tokens.is_mark(at, ","));
+        let mark = cue.tokens.start.checked_sub(1);
+        let comma = mark.is_some_and(|at| tokens.is_mark(at, ",") || tokens.is_mark(at, ")"));
         let whole = (start..cue.tokens.start).all(|at| starting(self.cues, at).is_none());
         cue.reading.form.is_finite()
             && comma
@@ -152,14 +157,35 @@ impl Framing<'_, '_> {
         })
     }
 
-    /// True where a relative clause without a report of its own fills the tokens: «زكريا الذي
-    /// أجرى المقابلة مع بلير اتهمه».
-    pub(super) fn is_relative_clause(&self, start: usize, end: usize) -> bool {
-        self.reader.lexicon.grammar.relatives.at(self.reader.tokens, start)
-            && (start..end).all(|at| {
-                self.reader.tokens.is_word(at)
-                    && starting(self.cues, at).is_none()
-                    && !self.reader.is_complementiser(at)
-            })
+    /// A subject that reaches up to its verb, or is parted from it by nothing but what is told of it: a relative
+    /// clause, «زكريا الذي أجرى المقابلة مع بلير اتهمه»; whether he would be named, «مسؤول كبير طلب عدم نشر اسمه قال»;
+    /// of a source without a name also where it is from, which belongs to its phrase: «ناشط من أبناء المدينة ذكر».
+    pub(super) fn up_to_verb(&self, subject: Subject, verb: usize) -> Option<Subject> {
+        let (tokens, grammar) = (self.reader.tokens, &self.reader.lexicon.grammar);
+        let end = subject.tokens.end;
+        if end == verb {
+            return Some(subject);
+        }
+        let plain = |at: usize| {
+            tokens.is_word(at)
+                && starting(self.cues, at).is_none()
+                && !self.reader.is_complementiser(at)
+        };
+        let relative = grammar.relatives.at(tokens, end);
+        let unnamed = matches!(subject.who, Who::Described(_));
+        let told =
+            unnamed && grammar.skip_heads.longest(tokens, end).is_some_and(|hit| hit.len > 1);
+        let from = unnamed
+            && (grammar.prepositions.at(tokens, end) || self.reader.has_preposition(end))
+            && verb.saturating_sub(end) <= FROM
+            && (end..verb).all(|at| !self.reader.is_cue_form(at));
+        if end > verb || !(end..verb).all(plain) {
+            return None;
+        }
+        if relative || told {
+            return Some(subject);
+        }
+        let phrase = subject.tokens.start..verb;
+        from.then(|| Subject { tokens: phrase.clone(), who: Who::Described(phrase) })
     }
 }

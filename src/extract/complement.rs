@@ -258,7 +258,9 @@ impl Framing<'_, '_> {
                 || self.reader.tokens.is_mark(at, ":") && !self.is_time(at);
             let lone = at - start <= PREPOSITION_REACH
                 && verb.complement.prepositions.iter().any(|p| **p == *self.reader.tokens.word(at));
-            let quote = self.paragraph.opening(at).filter(|quote| quote.content().len() > 3);
+            // «لموقع الاتحاد "نحن جاهزون" ووعد»
+            let long = |quote: &&Quote| quote.content().len() > 3 || self.is_saying(quote.close);
+            let quote = self.paragraph.opening(at).filter(long);
             let quote = quote.filter(|quote| !self.is_work(quote));
             let marked = strong || lone || (quote.is_some() && verb.class.as_ref() == "say");
             if let Some(found) = marked.then(|| self.marked_at(at, verb, limit)).flatten() {

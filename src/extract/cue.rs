@@ -111,7 +111,7 @@ fn cue_at(reader: &Reader<'_>, paragraph: &Paragraph, ix: usize) -> Option<Cue> 
         });
         let participle = hit.value.iter().find(|reading| reading.form == Form::Participle);
         let participle = participle.filter(|_| conjunction).and_then(|reading| {
-            let place = participle_place(reader, paragraph, &tokens)?;
+            let place = participle_place(reader, paragraph, &tokens, *reading)?;
             Some(Cue { tokens: tokens.clone(), reading: *reading, place })
         });
         if let Some(cue) = participle.or(finite) {
@@ -302,6 +302,7 @@ fn participle_place(
     reader: &Reader<'_>,
     paragraph: &Paragraph,
     tokens: &Range<usize>,
+    reading: Reading,
 ) -> Option<CuePlace> {
     let grammar = &reader.lexicon.grammar;
     let before = tokens.start.checked_sub(1).filter(|ix| *ix >= paragraph.tokens.start);
@@ -326,7 +327,15 @@ fn participle_place(
         || reader.is_own_word(follows)
         || matches!(reader.tokens.word(follows), ":" | "\"" | "«" | "“");
     let conjunction = cue.starts_with('و');
-    if after_mark || complement || conjunction && before.is_some() {
+    // «أهمية العمل المشترك مشيدا بدور الجامعة»; «كان مطالبا بتوضيح» is a passive.
+    let verb = reader.lexicon.verbs.verb(reading);
+    let letters = &verb.complement.attached;
+    let praises = matches!(&*verb.class, "welcome" | "condemn")
+        && cue.ends_with(grammar.ending.tanwin.as_str())
+        && before.is_some_and(|at| !reader.is_stop(at))
+        && letters.iter().any(|letter| reader.tokens.word(follows).starts_with(*letter))
+        && reader.may_have_preposition(follows);
+    if after_mark || complement || praises || conjunction && before.is_some() {
         return Some(CuePlace::Clause);
     }
     None

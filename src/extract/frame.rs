@@ -8,12 +8,12 @@ use std::ops::Range;
 use crate::lang::{Form, TokenKind, Verb};
 
 use super::Reader;
-use super::attribution::WEAK;
 use super::complement::Found;
 use super::cue::{Cue, CuePlace, starting, subject_start, verb_start};
 use super::entity::Entities;
 use super::memory::Memory;
 use super::paragraph::Paragraph;
+use super::score::WEAK;
 use super::speaker::{Subject, Subjects, Who};
 
 /// A frame that is complete.
@@ -115,8 +115,11 @@ impl<'a> Framing<'a, '_> {
         let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase)
             || self.is_judgement(cue, verb, &frame);
         // «خلال الاجتماع أعلن وزير الداخلية عن»: a stated subject shows that a clause begins.
+        // «إلا أن سكانا أفادوا بسماع»: so does one of whom the verb tells behind «لكن».
+        let before = frame.mention.as_ref().is_some_and(|mention| mention.end <= cue.tokens.start);
+        let governed = frame.mention.as_ref().and_then(|one| reader.governed_source(one.start));
         let stated = frame.certainty == Certainty::Stated
-            && matches!(frame.who, Some(Who::Entities(_)))
+            && (matches!(frame.who, Some(Who::Entities(_))) || before && governed.is_some())
             && frame.complement == Complement::Preposition;
         let needs_strong = (cue.place == CuePlace::Unmarked && !stated) || verb.weight < WEAK;
         (frame.content < limit && (strong || !needs_strong)).then_some(frame)
@@ -329,12 +332,14 @@ impl<'a> Framing<'a, '_> {
             let start = self.clause_start(first..cue.tokens.start);
             let subject = self.subject(start, cue.tokens.start);
             let subject = subject.or_else(|| self.unread_speakers(start..cue.tokens.start, cue))?;
-            let reaches = subject.tokens.end == verb_start(self.reader, cue.tokens.start)
-                || self.is_relative_clause(subject.tokens.end, cue.tokens.start);
-            let Subject { tokens, who } = subject;
-            return reaches.then(|| self.frame(Some(tokens), Some(who), Certainty::Stated, found));
+            let verb = verb_start(self.reader, cue.tokens.start);
+            let Subject { tokens, who } = self.up_to_verb(subject, verb)?;
+            return Some(self.frame(Some(tokens), Some(who), Certainty::Stated, found));
         }
         if let Some(frame) = self.set_apart(cue, &found) {
+            return Some(frame);
+        }
+        if let Some(frame) = self.fronted(cue, found.clone()) {
             return Some(frame);
         }
         if self.is_of_noun_before(cue) || self.is_behind_office(cue) {

@@ -35,15 +35,18 @@ mod outlet;
 mod own_words;
 mod paragraph;
 mod place;
+mod pointing;
 mod points_back;
 mod qid;
 mod question;
 mod quote;
 mod quote_first;
+mod score;
 mod second_speaker;
 mod signature;
 mod speaker;
 mod stage;
+mod takes_over;
 mod teaser;
 mod topic;
 mod unclosed;
@@ -139,6 +142,16 @@ impl<'a> Reader<'a> {
         }
         let preposition = grammar.complementiser_prepositions.at(self.tokens, ix);
         (preposition && self.is_complementiser(ix + 1)).then_some(2)
+    }
+
+    /// «لكن مسؤولا», «إن مصدرا»: a source without a name in the accusative, behind what governs it.
+    pub(crate) fn governed_source(&self, ix: usize) -> Option<crate::lang::Hit<'_, ()>> {
+        let before = ix.checked_sub(1)?;
+        let adversatives = &self.lexicon.grammar.adversatives;
+        let governed = self.is_complementiser(before)
+            || adversatives.longest_with_proclitics(self.tokens, before).is_some();
+        let source = || self.lexicon.names.unnamed_accusatives.longest(self.tokens, ix);
+        governed.then(source).flatten()
     }
 
     /// True for an adjective that can go on a noun phrase: of a country, by its ending, or listed.

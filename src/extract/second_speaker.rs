@@ -65,12 +65,12 @@ impl Statements<'_> {
             })
         });
         let before = || {
-            let subject = self.entities.seen_ending(start)?.tokens.start;
-            let adversative = near(subject).find(|at| {
-                let hit = grammar.adversatives.longest_with_proclitics(tokens, *at);
-                hit.is_some_and(|hit| at + hit.len == subject)
+            let adversative = (start.saturating_sub(REACH)..start).rev().find_map(|at| {
+                let hit = grammar.adversatives.longest_with_proclitics(tokens, at)?;
+                Some((at, at + hit.len)).filter(|(_, subject)| *subject < start)
             });
-            Some((adversative?, subject))
+            let plain = |at| tokens.is_word(at);
+            adversative.filter(|(at, _)| (*at..start).all(plain))
         };
         opener.map(|at| (at, cue.tokens.end)).or_else(before)
     }
@@ -104,8 +104,10 @@ impl Statements<'_> {
             Complement::Preposition => !verb.complement.addressee,
             _ => !told,
         };
-        let joined = cue.place == CuePlace::Clause || said;
-        let named = matches!(frame.who, Some(Who::Entities(_))) || said;
+        // «إلا أن سكانا أفادوا بسماع انفجارات»
+        let fronted = subject < cue.tokens.start && matches!(&*verb.class, "say" | "add");
+        let joined = cue.place == CuePlace::Clause || said || fronted;
+        let named = matches!(frame.who, Some(Who::Entities(_))) || said || fronted;
         frame.certainty == Certainty::Stated && own && joined && named
     }
 
@@ -139,6 +141,7 @@ impl Statements<'_> {
             || office()
             || body::phrase_at(reader, ix, limit).is_some()
             || names.unnamed_heads.longest(tokens, ix).is_some() && !is_definite(reader, ix)
+            || reader.governed_source(ix).is_some()
             || names.definites.longest(tokens, ix).is_some() && alone()
             || government()
             || kind()

@@ -98,7 +98,8 @@ impl Subjects<'_, '_> {
     /// «مصدر أمني رفيع», «مراقبون»: a phrase without a name.
     fn unnamed_at(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let names = &self.reader.lexicon.names;
-        let hit = names.unnamed_heads.longest(self.reader.tokens, ix)?;
+        let governed = || self.reader.governed_source(ix);
+        let hit = names.unnamed_heads.longest(self.reader.tokens, ix).or_else(governed)?;
         let title = title_at(self.reader, ix, limit);
         if let Some(title) = title.as_ref().filter(|title| title.name.is_some()) {
             return self.titled(title, limit);

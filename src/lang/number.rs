@@ -52,6 +52,12 @@ impl Numbers {
     pub(crate) fn cardinal(&self, tokens: &Tokens, ix: usize) -> Option<(u8, usize)> {
         self.cardinals.read(tokens, ix)
     }
+
+    /// True for a cardinal behind a preposition that is written on it: «بثلاث».
+    pub(crate) fn is_governed(&self, tokens: &Tokens, ix: usize) -> bool {
+        let hit = self.cardinals.alone.longest_with_proclitics(tokens, ix);
+        hit.is_some_and(|hit| hit.proclitic.ends_with(['ب', 'ل', 'ك']))
+    }
 }
 
 impl Series {

@@ -208,6 +208,10 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if names.particles.at(reader.tokens, ix) || is_family(reader, ix) {
         return true;
     }
+    // «وفاز الفريق بثلاث مباريات»
+    if reader.lexicon.dates.numbers.is_governed(reader.tokens, ix) {
+        return false;
+    }
     if is_group(reader, ix) || is_noun_of_report(reader, ix) {
         return false;
     }

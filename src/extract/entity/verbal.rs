@@ -103,7 +103,11 @@ pub(super) fn is_behind_woman(reader: &Reader<'_>, ix: usize) -> bool {
     let head = reader.lexicon.names.office_heads.longest_with_proclitics(reader.tokens, before);
     let woman = head.is_some_and(|hit| hit.len == 1 && hit.value.gender == Some(Gender::Feminine));
     let readings = verbs.forms.value_of(reader.tokens.word(ix));
-    woman && readings.is_some_and(|all| all.iter().all(|one| one.gender != Some(Gender::Feminine)))
+    // «مصدر في المعارضة أكد أن»: a verb that has its clause right behind it is one.
+    let reports = reader.clause_at(ix + 1).is_some();
+    woman
+        && !reports
+        && readings.is_some_and(|all| all.iter().all(|one| one.gender != Some(Gender::Feminine)))
 }
 
 /// «صباح اليوم», «فجر يوم الأحد»: a part of a day before its day, though a name is spelled so.

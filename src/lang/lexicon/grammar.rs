@@ -71,6 +71,8 @@ pub(crate) struct GrammarTables {
     pub(crate) back_references: Phrases<()>,
     /// What a sentence begins with that tells when something was said: «جاء ذلك».
     pub(crate) occasions: Phrases<()>,
+    /// «ذلك»: what only points at the words before.
+    pub(crate) pointing: Phrases<()>,
     pub(crate) vias: Phrases<()>,
     pub(crate) skip_adverbs: Phrases<()>,
     pub(crate) skip_heads: Phrases<()>,
@@ -199,6 +201,7 @@ impl GrammarTables {
             (&mut tables.back_references, &attribution.back_reference.form),
             (&mut tables.vias, &attribution.back_reference.via),
             (&mut tables.occasions, &attribution.back_reference.occasion),
+            (&mut tables.pointing, &grammar.relative.pointing),
             (&mut tables.skip_adverbs, &attribution.skip.adverb),
             (&mut tables.skip_heads, &attribution.skip.phrase_head),
             (&mut tables.list_intros, &attribution.list_intro.form),

@@ -125,6 +125,8 @@ pub(crate) struct NameTables {
     /// Offices that are given names too: «أمير».
     pub(crate) given_offices: WordSet,
     pub(crate) unnamed_heads: Phrases<()>,
+    /// The same in the accusative: «لكن مسؤولا».
+    pub(crate) unnamed_accusatives: Phrases<()>,
     pub(crate) speaker_bodies: Phrases<()>,
     pub(crate) collectives: Phrases<CollectiveForm>,
     /// Definite nouns that point back at an entity: «المصدر», «الوزارة».
@@ -301,6 +303,7 @@ impl NameTables {
 
     fn add_speakers(&mut self, folder: &Folder, rows: &raw::Attribution) {
         self.unnamed_heads.extend(folder, &rows.speaker_head.unnamed, ());
+        self.unnamed_accusatives.extend(folder, &rows.speaker_head.accusative, ());
         self.speaker_bodies.extend(folder, &rows.speaker_head.body, ());
         for row in &rows.collective {
             let form = CollectiveForm {

@@ -181,7 +181,7 @@ tables! {
     ReplyWords { question: Words, asked: Words, asking: Words }
     NarratorTail {
         form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words, others: Words }
-    SpeakerHead { called: Words, unnamed: Words, body: Words, metonym_class: Words }
+    SpeakerHead { called: Words, unnamed: Words, accusative: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
 
@@ -210,7 +210,7 @@ tables! {
         root: String, imperfect: Words, feminine: String, future: String, perfect: Words,
         accusative: Words, plural: Words,
     }
-    RelativeWords { form: Words, inner: Words, resumptive: Words }
+    RelativeWords { form: Words, inner: Words, resumptive: Words, pointing: Words }
     FirstPersonWords { word: Words, negation: Words, except: Words, except_ending: Words }
     Complementiser { form: Words, spoken: Words, preposition: Words, inner: Words, resumed: Words }
     PrepositionWords { addressee: Words, pronominal: Words, manner: Words }
