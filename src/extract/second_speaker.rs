@@ -107,7 +107,9 @@ impl Statements<'_> {
         // «إلا أن سكانا أفادوا بسماع انفجارات»
         let fronted = subject < cue.tokens.start && matches!(&*verb.class, "say" | "add");
         let joined = cue.place == CuePlace::Clause || said || fronted;
-        let named = matches!(frame.who, Some(Who::Entities(_))) || said || fronted;
+        // «ونفى مسؤول في النقابة ذلك»
+        let denies = &*verb.class == "deny";
+        let named = matches!(frame.who, Some(Who::Entities(_))) || said || fronted || denies;
         frame.certainty == Certainty::Stated && own && joined && named
     }
 

@@ -51,12 +51,19 @@ impl Next<'_> {
         if companion && self.cue(ix + 1).is_some_and(|cue| cue.reading.form == Form::Masdar) {
             return true;
         }
-        if self.fronted_report(ix) || self.quotes_scripture(ix) {
+        if self.fronted_report(ix) || self.quotes_scripture(ix) || self.refuses(ix) {
             return true;
         }
         // «كما أشار», «حيث قال», «في حين شدّد»: an opener, then the verb.
         let opener = grammar.clause_openers.longest_with_proclitics(reader.tokens, ix);
         opener.and_then(|hit| self.cue(ix + hit.len)).is_some_and(|cue| self.reports(cue))
+    }
+
+    /// «، رافضا التعليق على مستقبله»: what somebody would not say.
+    fn refuses(&self, ix: usize) -> bool {
+        let unreal = &self.reader.lexicon.grammar.unreal;
+        let tokens = self.reader.tokens;
+        unreal.refusal.at(tokens, ix) && (ix + 1..ix + 3).any(|at| unreal.unsaid.at(tokens, at))
     }
 
     /// «، واستدل بقوله تعالى: «…»»: the narrator tells what verse was quoted.

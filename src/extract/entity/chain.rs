@@ -169,6 +169,11 @@ fn preposition_link(
     if let Some(end) = eponym::end_in_title(reader, ix + 1, limit).filter(|_| placed) {
         return Some(Link { len: end - ix, belongs: title.indefinite, opens: false });
     }
+    // «كبير الاقتصاديين في "دويتشه بنك"»
+    let inside = behind || names.at_prepositions.longest(reader.tokens, ix).is_some();
+    if let Some(close) = written::quoted_name(reader, ix + 1, limit).filter(|_| inside) {
+        return Some(Link { len: close - ix, belongs: title.indefinite, opens: false });
+    }
     // «النائب عن حزب التقدم»
     if behind && ix + 1 < limit {
         if let Some(head) = names.speaker_bodies.longest(reader.tokens, ix + 1) {

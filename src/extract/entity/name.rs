@@ -129,20 +129,25 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
 
 /// A name at token `ix` that nothing introduces: two elements, the first a known given name.
 pub(crate) fn untitled_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Range<usize>> {
-    let given = reader.lexicon.names.given.longest(reader.tokens, ix)?;
+    // «أبو أسامة العراقي»
+    let particles = &reader.lexicon.names.particles;
+    let descent = &reader.lexicon.names.eponyms.descent;
+    let called = particles.at(reader.tokens, ix) && !descent.at(reader.tokens, ix);
+    let lead = usize::from(called && is_inside(reader, ix + 1));
+    let given = reader.lexicon.names.given.longest(reader.tokens, ix + lead)?.len + lead;
     // «مساعد بن محمد العيبان»: the name of somebody's father begins no other. «متحدث باسم بي بي سي»
     let before = ix.checked_sub(1).filter(|_| is_inside(reader, ix));
-    let descent = &reader.lexicon.names.eponyms.descent;
     let spokesman = |at| reader.lexicon.names.served_heads.longest(reader.tokens, at);
-    if before.is_some_and(|at| descent.at(reader.tokens, at))
+    // «أبو بكر ديالو»: nor does one behind the particle of a name.
+    if before.is_some_and(|at| descent.at(reader.tokens, at) || particles.at(reader.tokens, at))
         || before.and_then(spokesman).is_some_and(|hit| hit.len > 1)
     {
         return None;
     }
     let name = grammar_at(reader, ix, limit)?;
-    let whole = name.elements >= 2 && ix + given.len < name.end;
+    let whole = name.elements >= 2 && ix + given < name.end;
     let all_given = (ix..name.end).all(|at| is_given(reader, at));
-    let doubtful = (ix + given.len..name.end).any(|at| is_doubtful(reader, at));
+    let doubtful = (ix + given..name.end).any(|at| is_doubtful(reader, at));
     let closed = reader.is_shut(name.end) || is_beside_name(reader, ix, name.end);
     // «خديجة الحلبي في تصريحات»: a family name by its ending, and a word that ends the name.
     let last = name.end - 1;

@@ -56,7 +56,9 @@ pub(super) fn read_bylines(
             let hit = reader.lexicon.names.place_forms.longest(reader.tokens, ix);
             // «"الشرق الأوسط" - الرياض»: what stands in quotation marks is the paper.
             let quoted = ix > line.start && is_quote_mark(reader.tokens, ix - 1);
-            if let Some(hit) = hit.as_ref().filter(|_| !quoted) {
+            // «لندن - القدس العربي»
+            let name = reader.lexicon.names.not_places.longest(reader.tokens, ix).is_some();
+            if let Some(hit) = hit.as_ref().filter(|_| !quoted && !name) {
                 let found = (*hit.value, Role::Dateline, "dateline-place");
                 note(reader, (ix..ix + hit.len, 0), found, mentions);
             }

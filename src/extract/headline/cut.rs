@@ -69,6 +69,21 @@ fn without_dateline(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
     title.filter(|_| !is_statement(reader, tokens.start)).unwrap_or(tokens)
 }
 
+/// «السومرية نيوز/ بغداد», «القاهرة - رويترز»: a place beside a stroke or a dash and a name of a few words are where a
+/// report comes from, and no title.
+pub(super) fn is_dateline(reader: &Reader<'_>, tokens: &Range<usize>) -> bool {
+    let places = &reader.lexicon.names.place_forms;
+    let stroke = tokens.clone().find(|at| ["/", "-"].contains(&reader.tokens.word(*at)));
+    let Some(stroke) = stroke else { return false };
+    let sides = [tokens.start..stroke, stroke + 1..tokens.end];
+    let is_place = |side: &Range<usize>| {
+        let hit = places.longest(reader.tokens, side.start);
+        hit.is_some_and(|hit| side.start + hit.len == side.end)
+    };
+    let short = sides.iter().all(|side| (1..=LABEL_WORDS).contains(&words_in(reader, side)));
+    short && sides.iter().any(is_place)
+}
+
 /// The end of the clock that may stand behind a day.
 fn clock_end(reader: &Reader<'_>, end: usize, limit: usize) -> usize {
     let marks = (end..limit).find(|ix| !["-", "|", ","].contains(&reader.tokens.word(*ix)));

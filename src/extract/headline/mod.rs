@@ -132,7 +132,10 @@ fn candidates(
             let sentence = || reports(reader, &line.tokens) || is_turn(reader, lines, ix);
             is_item(reader, lines, ix) || sentence()
         };
-        let is_page = || is_short_trail(reader, &line.tokens) || is_tags(reader, &line.tokens);
+        let is_dateline = || cut::is_dateline(reader, &line.tokens);
+        let is_page = || {
+            is_short_trail(reader, &line.tokens) || is_tags(reader, &line.tokens) || is_dateline()
+        };
         if from == HeadlineSource::Title && (is_text() || is_page()) {
             continue;
         }
