@@ -150,7 +150,8 @@ impl Framing<'_, '_> {
         // «اتهم الوزير سالم حداد بالتقصير»: he accuses or is accused.
         let burden =
             verb.complement.burden.iter().any(|noun| **noun == *self.reader.tokens.word(found.at));
-        let told = matches!(found.kind, Complement::Preposition | Complement::Clause)
+        let told = found.is_governed()
+            || found.kind == Complement::Clause
             || found.kind == Complement::NounPhrase && burden;
         let accused = &*verb.class == "accuse"
             && told
@@ -177,7 +178,7 @@ impl Framing<'_, '_> {
             return None;
         }
         let start = subject.tokens.start;
-        let governed = found.kind == Complement::Preposition;
+        let governed = found.is_governed();
         // «اتهمت المعارضة الوزير سالم حداد بالكذب»: a side that many make up has nobody's name.
         let collectives = &self.reader.lexicon.names.collectives;
         let side =
@@ -216,7 +217,7 @@ impl Framing<'_, '_> {
     /// التحرك», «قال سالم إن القرار باطل. ودعا الرئيس إلى الاستقالة».
     fn is_either(&self, cue: &Cue, verb: &Verb, (subject, found): (&Subject, &Found)) -> bool {
         let joined = self.is_further(cue);
-        let beside = found.kind == Complement::Preposition && found.at == subject.tokens.end;
+        let beside = found.is_governed() && found.at == subject.tokens.end;
         if !verb.complement.addressee || !joined || !beside {
             return false;
         }

@@ -28,6 +28,14 @@ pub(super) struct Found {
     pub(super) at: usize,
 }
 
+impl Found {
+    /// True for what a preposition governs, in marks or not: «على "ضبط النفس"».
+    pub(super) fn is_governed(&self) -> bool {
+        let quoted = self.kind == Complement::Quote && self.comp.is_some();
+        self.kind == Complement::Preposition || quoted
+    }
+}
+
 impl Framing<'_, '_> {
     /// A complement that its own mark shows: a clause, a colon, a quotation, a preposition.
     pub(super) fn marked_at(&self, at: usize, verb: &Verb, limit: usize) -> Option<Found> {
@@ -85,6 +93,10 @@ impl Framing<'_, '_> {
             return Some(self.found(kind, Some(at..at + 1), at + 1, at));
         }
         let attached = verb.complement.attached.iter().any(|c| word.starts_with(*c));
+        // «توعد بـ"تصعيد"»: the letter stands alone before the mark.
+        if attached && word.chars().count() == 1 && self.paragraph.opening(at + 1).is_some() {
+            return Some(self.found(Complement::Quote, Some(at..at + 1), at + 1, at));
+        }
         if attached
             && word.chars().count() > 3
             && !self.is_frame_word(at)

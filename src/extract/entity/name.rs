@@ -269,7 +269,10 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             && (!is_repeated(reader, next)
                 || patterns.is_masculine_verb(reader.plain(end)));
         // «خالد منصور استشهد»
-        let perfect = !is_given(end) && !foreign && patterns.is_perfect(reader.plain(end));
+        // «جان نويل بارو تأجلت»
+        let plain = reader.plain(end);
+        let perfect = !is_given(end)
+            && (patterns.is_perfect_feminine(plain) || !foreign && patterns.is_perfect(plain));
         if !goes_on
             || verb
             || perfect

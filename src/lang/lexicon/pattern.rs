@@ -54,12 +54,13 @@ impl Patterns {
         let feminine = rows.feminine.as_str();
         // «تستفعل» of «يستفعل», «استفعلت» of «استفعل».
         let begun = |form: &String| format!("{feminine}{}", without_first(form));
-        let ended = |form: &String| format!("{form}{feminine}");
+        let ended = rows.perfect.iter().map(|form| format!("{form}{feminine}"));
+        let ended: Vec<String> = ended.chain(rows.perfect_feminine.iter().cloned()).collect();
         Self {
             imperfect: all(&rows.imperfect),
             imperfect_feminine: all(&rows.imperfect.iter().map(begun).collect::<Vec<_>>()),
             perfect: all(&rows.perfect),
-            perfect_feminine: all(&rows.perfect.iter().map(ended).collect::<Vec<_>>()),
+            perfect_feminine: all(&ended),
             accusative: all(&rows.accusative),
             plural: all(&rows.plural),
             future: rows.future.chars().next(),
@@ -91,7 +92,12 @@ impl Patterns {
 
     /// True for a verb of the perfect that no name is spelled like: «استقبل», «استقبلت».
     pub(crate) fn is_perfect(&self, word: &str) -> bool {
-        has(&self.perfect, word) || has(&self.perfect_feminine, word)
+        has(&self.perfect, word) || self.is_perfect_feminine(word)
+    }
+
+    /// True for one of a woman or a thing: «استقبلت», «تأجلت».
+    pub(crate) fn is_perfect_feminine(&self, word: &str) -> bool {
+        has(&self.perfect_feminine, word)
     }
 
     /// True for a participle in the accusative, which is no element of a name: «مبتسما»; of more than

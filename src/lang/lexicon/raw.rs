@@ -207,7 +207,7 @@ tables! {
     CommonWords { noun: Words, adjective: Words }
     FormList { form: Words }
     PatternRows {
-        root: String, imperfect: Words, feminine: String, future: String, perfect: Words,
+        root: String, imperfect: Words, feminine: String, future: String, perfect: Words, perfect_feminine: Words,
         accusative: Words, plural: Words,
     }
     RelativeWords { form: Words, inner: Words, resumptive: Words, pointing: Words }
