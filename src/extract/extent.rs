@@ -19,6 +19,11 @@ pub(crate) fn content_end(
     let mut end = sentence.end;
     let concessions = &reader.lexicon.grammar.concessions;
     let conceded = concessions.longest_with_proclitics(reader.tokens, sentence.start).is_some();
+    let openers = &reader.lexicon.grammar.before_main;
+    let opened = openers.longest_with_proclitics(reader.tokens, sentence.start).is_some();
+    // «وبينما أيدت برلين الحزمة، تحفظت بودابست عليها»: the clause of the cue is not the main one.
+    let first = (sentence.start..start).all(|at| !reader.tokens.is_mark(at, ","));
+    let subordinate = opened && first;
     let mut ix = start;
     while ix < end {
         if conceded && ix > start && is_main(reader, ix) {
@@ -41,7 +46,8 @@ pub(crate) fn content_end(
         let tail = noun_phrase
             && reader.lexicon.grammar.noun_tails.longest(reader.tokens, ix + 1).is_some();
         let next = Next { reader, paragraph, cues };
-        if is_break(reader, ix) && ix > start && (tail || next.takes_over(ix + 1)) {
+        let main = || subordinate && begins_main(reader, ix + 1, noun_phrase);
+        if is_break(reader, ix) && ix > start && (tail || next.takes_over(ix + 1) || main()) {
             end = ix;
             break;
         }
@@ -55,6 +61,19 @@ pub(crate) fn content_end(
         ix += 1;
     }
     trimmed_end(reader, start, end)
+}
+
+/// True where the main clause may begin behind the comma of the one before it: with a verb, or behind a noun phrase
+/// with anything that does not go on with it.
+fn begins_main(reader: &Reader<'_>, ix: usize, noun_phrase: bool) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    let patterns = &grammar.patterns;
+    let word = reader.plain(ix);
+    let verb = patterns.is_perfect(word) || patterns.is_imperfect(word) || reader.is_cue_form(ix);
+    let goes_on = word.starts_with('و')
+        || grammar.relatives.at(reader.tokens, ix)
+        || !reader.tokens.is_word(ix);
+    verb && !word.starts_with('و') || noun_phrase && !goes_on
 }
 
 /// «على الرغم من أن الحكومة قالت إن …، فإن التجار»: the main clause behind what is conceded.

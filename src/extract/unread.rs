@@ -60,7 +60,15 @@ impl Framing<'_, '_> {
         let word = tokens.word(start);
         let counted = matches!(tokens.kind(start), Some(TokenKind::Number | TokenKind::Latin));
         if counted || lexicon.grammar.quantifiers.longest(tokens, start).is_some() {
-            return Some(Unread::Phrase(words));
+            // «أحد الموقوفين خلال التحقيق»
+            let grammar = &lexicon.grammar;
+            let told = |at: &usize| {
+                [&grammar.skip_heads, &grammar.skip_adverbs]
+                    .iter()
+                    .any(|heads| heads.longest(tokens, *at).is_some())
+            };
+            let end = (words.start + 1..words.end).find(told).unwrap_or(words.end);
+            return Some(Unread::Phrase(words.start..end));
         }
         // «وقال له الرئيس إن», «وقال عنه زميله إنه»
         if lexicon.grammar.pronominal.contains(word) {
@@ -90,7 +98,10 @@ impl Framing<'_, '_> {
             let name = reader.lexicon.names.given.longest(reader.tokens, at).is_some();
             // «والدة المجني عليه»
             let people = reader.lexicon.names.unnamed_heads.longest(reader.tokens, at - 1);
+            // «شقيق أحد الموقوفين»
+            let counted = grammar.quantifiers.longest(reader.tokens, at).is_some();
             reader.is_stop(at)
+                && !counted
                 && people.is_none_or(|hit| hit.len < 2)
                 && !grammar.adjectives.at(reader.tokens, at)
                 && !(name && reader.plain(at).ends_with('ي'))
@@ -101,7 +112,8 @@ impl Framing<'_, '_> {
             let definite = crate::lang::has_article(word) || reader.has_preposition(at);
             let before = at - 1;
             let behind_name = !crate::lang::has_article(reader.tokens.word(before))
-                && !grammar.is_common(reader.tokens, before);
+                && !grammar.is_common(reader.tokens, before)
+                && grammar.quantifiers.longest(reader.tokens, before).is_none();
             definite && behind_name && word.chars().count() > PLURAL && word.ends_with(plural)
         };
         (phrase.start + 1..phrase.end)

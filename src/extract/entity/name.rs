@@ -80,7 +80,9 @@ fn is_office_and_name(reader: &Reader<'_>, ix: usize) -> bool {
 /// in its form speaks against it.
 fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     // «أمام الجامعة رافعين صورا»
-    if verbal::is_accusative(reader, ix) {
+    // «الناطق الإعلامي باسم مديرية الأمن»: the link of an office.
+    let link = name.elements == 1 && reader.lexicon.names.chain_links.at(reader.tokens, ix);
+    if link || verbal::is_accusative(reader, ix) {
         return false;
     }
     let given = (ix..name.end).any(|at| is_given(reader, at));

@@ -285,8 +285,14 @@ fn name_after_comma(
     comma: usize,
     limit: usize,
 ) -> Option<Range<usize>> {
-    if !reader.tokens.is_mark(comma, ",") || title.weak || comma < title.tokens.start + 2 {
+    if !reader.tokens.is_mark(comma, ",") || comma < title.tokens.start + 2 {
         return None;
+    }
+    // «مسؤول السياسة الخارجية، كايا كالاس، عن»: a word that says little of the office has a name between commas behind it.
+    if title.weak {
+        let given = reader.lexicon.names.given.longest(reader.tokens, comma + 1).is_some();
+        let name = name::titled_at(reader, comma + 1, limit).filter(|name| name.len() >= 2);
+        return name.filter(|name| given && reader.tokens.is_mark(name.end, ","));
     }
     // «عضو اللجنة، النائب باسم الغريباوي»: a second title before the name.
     let second = reader.lexicon.names.office_heads.longest(reader.tokens, comma + 1);
