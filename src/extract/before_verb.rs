@@ -76,7 +76,10 @@ impl Framing<'_, '_> {
             && definite
             && (1..=LONGEST).contains(&phrase.len())
             && phrase.clone().all(plain);
-        shown.then(|| Subject { tokens: phrase.clone(), who: Who::Described(phrase) })
+        // «وكان المنتج طارق صبحي قد صرح»
+        let named = self.named_at_end(&phrase).filter(|_| shown);
+        let who = named.unwrap_or_else(|| Who::Described(phrase.clone()));
+        shown.then_some(Subject { tokens: phrase, who })
     }
 
     /// The subject at the head of the sentence, set off by a comma: «رئيس الوزراء، مصطفى نياس، قال»,

@@ -187,7 +187,9 @@ impl Framing<'_, '_> {
         let names = &self.reader.lexicon.names;
         let word = self.reader.tokens.word(at);
         let grammar = &self.reader.lexicon.grammar;
-        grammar.carriers.contains(word)
+        // «طالب بعضهم بتوفير»
+        grammar.quantifiers.longest(self.reader.tokens, at).is_some()
+            || grammar.carriers.contains(word)
             || grammar.bare_carriers.contains(word)
             || self.entities.by_last(word).is_some()
             || names.person_forms.longest(self.reader.tokens, at).is_some()
@@ -263,6 +265,13 @@ impl Framing<'_, '_> {
         let mut at = start;
         while at < limit {
             let cue = starting(self.cues, at).is_some();
+            // «أحد الوجهاء لعنب بلدي، طالبا عدم ذكر اسمه، إن»
+            let told = &self.reader.lexicon.grammar.skip_heads;
+            if let Some(hit) = told.longest(self.reader.tokens, at).filter(|hit| cue && hit.len > 1)
+            {
+                at = self.phrase_end(at + hit.len, limit);
+                continue;
+            }
             if cue && (at > start || self.is_joined_verb(at)) || self.is_next_report(at) {
                 return None;
             }

@@ -46,7 +46,7 @@ pub(crate) fn content_end(
         let tail = noun_phrase
             && reader.lexicon.grammar.noun_tails.longest(reader.tokens, ix + 1).is_some();
         let next = Next { reader, paragraph, cues };
-        let main = || subordinate && begins_main(reader, ix + 1, noun_phrase);
+        let main = || subordinate && begins_main(reader, ix + 1, complement);
         if is_break(reader, ix) && ix > start && (tail || next.takes_over(ix + 1) || main()) {
             end = ix;
             break;
@@ -65,7 +65,7 @@ pub(crate) fn content_end(
 
 /// True where the main clause may begin behind the comma of the one before it: with a verb, or behind a noun phrase
 /// with anything that does not go on with it.
-fn begins_main(reader: &Reader<'_>, ix: usize, noun_phrase: bool) -> bool {
+fn begins_main(reader: &Reader<'_>, ix: usize, complement: Complement) -> bool {
     let grammar = &reader.lexicon.grammar;
     let patterns = &grammar.patterns;
     let word = reader.plain(ix);
@@ -73,6 +73,7 @@ fn begins_main(reader: &Reader<'_>, ix: usize, noun_phrase: bool) -> bool {
     let goes_on = word.starts_with('و')
         || grammar.relatives.at(reader.tokens, ix)
         || !reader.tokens.is_word(ix);
+    let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
     verb && !word.starts_with('و') || noun_phrase && !goes_on
 }
 

@@ -254,7 +254,7 @@ impl<'a> Framing<'a, '_> {
         if starting(self.cues, start).is_some_and(|cue| cue.reading.form == Form::Participle) {
             return None;
         }
-        let kin = self.kin(verb, start, limit);
+        let kin = self.some_of_them(verb, start, limit).or_else(|| self.kin(verb, start, limit));
         if let Some(known) = kin.or_else(|| self.called_next(cue, verb, (start, limit))) {
             return Some(known);
         }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::lang::TokenKind;
+use crate::lang::{TokenKind, Verb};
 
 use super::complement::Found;
 use super::cue::{Cue, CuePlace, starting};
@@ -49,6 +49,18 @@ impl Framing<'_, '_> {
         })
     }
 
+    /// «طالب بعضهم بتوفير المواقف»: some of those whom the text has named, with the complement of the verb.
+    pub(super) fn some_of_them(&self, verb: &Verb, start: usize, limit: usize) -> Option<Frame> {
+        let quantifiers = &self.reader.lexicon.grammar.quantifiers;
+        let end = start + quantifiers.longest(self.reader.tokens, start)?.len;
+        self.reader.possessed(end - 1)?;
+        let (behind, via) = self.skip(end, limit);
+        let marked = self.marked_at(end, verb, limit);
+        let found = marked.or_else(|| self.complement_at(behind, verb, limit))?;
+        let who = Who::Described(start..end);
+        Some(self.frame(Some(start..end), Some(who), Certainty::Fallback, (found, via)))
+    }
+
     fn unread_at(&self, start: usize, end: usize) -> Option<Unread> {
         let reader = self.reader;
         let (tokens, lexicon) = (reader.tokens, reader.lexicon);
@@ -67,7 +79,14 @@ impl Framing<'_, '_> {
                     .iter()
                     .any(|heads| heads.longest(tokens, *at).is_some())
             };
-            let end = (words.start + 1..words.end).find(told).unwrap_or(words.end);
+            // «أحد وجهاء البلدة للنهار إن»: to whom he says it.
+            let to = |at: &usize| {
+                tokens.word(*at).starts_with('ل')
+                    && reader.has_preposition(*at)
+                    && reader.clause_at(at + 1).is_some()
+            };
+            let ends = |at: &usize| told(at) || to(at) || self.is_to_somebody(*at);
+            let end = (words.start + 1..words.end).find(ends).unwrap_or(words.end);
             return Some(Unread::Phrase(words.start..end));
         }
         // «وقال له الرئيس إن», «وقال عنه زميله إنه»

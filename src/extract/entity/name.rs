@@ -282,7 +282,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             || joined
             || group
             || is_office_object(reader, end)
-            || (elements > 1 && nouns::is_deed(reader, end))
+            || (elements > 1 && (nouns::is_deed(reader, end) || nouns::is_thing(reader, end)))
             || is_beside_name(reader, ix, end)
             || (elements == 1 && is_possessed(reader, end))
         {

@@ -55,6 +55,16 @@ pub(super) fn is_deed(reader: &Reader<'_>, ix: usize) -> bool {
         && !is_behind_call(reader, ix)
 }
 
+/// «افتتح كريم ناصر حديقة عامة»: a feminine noun that is no name, with its adjective behind it.
+pub(super) fn is_thing(reader: &Reader<'_>, ix: usize) -> bool {
+    let next = ix + 1;
+    let feminine = |at: usize| {
+        let bare = reader.plain(at).ends_with('ة') && !has_article(reader, at);
+        bare && !is_given(reader, at) && !is_family(reader, at)
+    };
+    feminine(ix) && is_inside(reader, next) && feminine(next)
+}
+
 /// «باربرا وودوارد»: what begins with two waws and is no known word behind the first is a name's own.
 pub(super) fn is_double_waw(reader: &Reader<'_>, ix: usize) -> bool {
     let names = &reader.lexicon.names;
