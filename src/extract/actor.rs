@@ -8,7 +8,7 @@ use crate::model::MentionKind;
 use super::Reader;
 use super::addressee::two_offices;
 use super::attribution::Statements;
-use super::cue::Cue;
+use super::cue::{Cue, CuePlace};
 use super::entity::Seen;
 use super::paragraph::Paragraph;
 use super::speaker::{Subjects, Who};
@@ -59,7 +59,14 @@ impl Statements<'_> {
         let next = first + 1 + usize::from(told);
         let actor = after(next).filter(|_| is_verb).or(denied);
         // «لكن المتحدث محمد عبد السلام رفض المبادرة، معتبرا أنها»: the subject before its verb.
+        // «لكن النائب هاني بدر اعتبره مجحفا وطالب بسحبه»: so is a further verb with its conjunction his.
+        let joined = cue.place == CuePlace::Clause
+            && reader.tokens.word(start).starts_with('و')
+            && !reader.is_cue_form(first);
+        let opened = super::cue::subject_start(reader, first);
+        let before = || after(opened).filter(|seen| joined && self.acts_before(seen, start));
         let actor = actor
+            .or_else(before)
             .or_else(|| after(first).filter(|_| participle))
             .or_else(|| after(first + 1).filter(|_| participle && reader.is_stop(first)));
         // «استقبل عون وزير الدفاع الإيطالي، الذي نقل إليه التحيات، مؤكدا أن»: whom the clause is about.
@@ -130,6 +137,22 @@ impl Statements<'_> {
             None => self.memory.forget(),
         }
         true
+    }
+
+    /// True for a person at the head of his sentence with a verb behind him, where nobody else is named before a token.
+    fn acts_before(&self, seen: &Seen, start: usize) -> bool {
+        let reader = self.reader;
+        let verb = seen.tokens.end;
+        let kind = self.entities.get(seen.entity).map(|found| found.kind);
+        let patterns = &reader.lexicon.grammar.patterns;
+        let word = reader.plain(verb);
+        let owned = || {
+            let stem = reader.possessed(verb).map(|(stem, _)| stem);
+            stem.is_some_and(|stem| reader.lexicon.verbs.is_form(stem))
+        };
+        let acts = patterns.is_perfect(word) || reader.is_cue_form(verb) || owned();
+        let nobody = (verb..start).all(|at| self.entities.seen_at(at).is_none());
+        kind == Some(MentionKind::Person) && acts && nobody
     }
 
     /// Where the clause of a sentence begins behind «من جانبه» or «وفي بنغازي» and its comma.

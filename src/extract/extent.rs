@@ -54,6 +54,7 @@ pub(crate) fn content_end(
         if next.bare_participle(ix, (start, complement))
             || next.bare_tail(ix, start)
             || next.second_verb(ix, (start, complement))
+            || next.acts_on_it(ix, (start, complement))
         {
             end = ix;
             break;

@@ -176,6 +176,20 @@ impl Next<'_> {
         (marked || surely()) && self.reports(cue) && !self.may_be_reported(start..ix, cue)
     }
 
+    /// «تأجيل المناقشة وأيده عشرة نواب»: a verb with its conjunction and a pronoun behind a noun phrase is the narrator's.
+    pub(super) fn acts_on_it(&self, ix: usize, (start, complement): (usize, Complement)) -> bool {
+        let verbs = &self.reader.lexicon.verbs;
+        let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
+        let bare =
+            self.reader.tokens.word(ix).strip_prefix('و').filter(|_| noun_phrase && ix > start);
+        let stem = bare.and_then(|bare| {
+            let pronoun = self.reader.lexicon.grammar.possessive(bare)?;
+            bare.strip_suffix(pronoun)
+        });
+        stem.is_some_and(|stem| verbs.is_form(stem) && !verbs.is_masdar(stem))
+            && !self.has_clause(start..ix)
+    }
+
     /// True for a clause, a colon or a quotation.
     fn is_marked(&self, ix: usize) -> bool {
         self.reader.clause_at(ix).is_some()

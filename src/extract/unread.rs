@@ -142,11 +142,20 @@ impl Framing<'_, '_> {
                     || grammar.skip_adverbs.longest(reader.tokens, *at).is_some()
                     || self.is_to_somebody(*at)
                     || reader.is_manner(*at)
+                    // «محامي أحد الموقوفين رويترز»: whom he tells.
+                    || crate::lang::has_article(reader.tokens.word(at - 1)) && self.is_body(*at)
                     // «وقال ناصر ممازحا»
                     || grammar.patterns.is_accusative(reader.plain(*at))
                     || grammar.skip_heads.longest(reader.tokens, *at).is_some()
             })
             .unwrap_or(phrase.end)
+    }
+
+    /// True where a body is named.
+    fn is_body(&self, at: usize) -> bool {
+        let seen = self.entities.seen_at(at);
+        let found = seen.and_then(|seen| self.entities.get(seen.entity));
+        found.is_some_and(|found| found.kind == crate::model::MentionKind::Body)
     }
 
     /// «أما الحارس ياسين بونو فأوضح»: what «أما» sets apart is the subject, whoever it is.

@@ -197,7 +197,10 @@ fn phrase_end_from(
     while end < stop && tokens.gap(end) == Gap::Blank {
         // «شركة Apple»
         let latin = || written::name_end(reader, end, stop).filter(|_| open);
-        if let Some(close) = written::quoted_name(reader, end, stop).or_else(latin) {
+        // «وأدانت وزارة الزراعة "جرائم المستعمرين"»: a name that is whole has no other in marks.
+        let whole = !open && end > start + 1;
+        let quoted = || written::quoted_name(reader, end, stop).filter(|_| !whole);
+        if let Some(close) = quoted().or_else(latin) {
             if is_ministry_before(reader, end) {
                 break;
             }
@@ -233,6 +236,7 @@ fn phrase_end_from(
         }
         // «للنقل ستجري»: an adjective agrees with its noun in the article, a verb does not.
         let adjective = reader.is_adjective(end)
+            && !nouns::is_common_feminine(reader, end)
             && (is_definite(reader, end) || !is_definite(reader, end - 1))
             // «موقع "الأفق" المقرب من الحكومة»
             && reader.lexicon.grammar.skip_heads.longest(tokens, end).is_none()

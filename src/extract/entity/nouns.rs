@@ -65,6 +65,14 @@ pub(super) fn is_thing(reader: &Reader<'_>, ix: usize) -> bool {
     feminine(ix) && is_inside(reader, next) && feminine(next)
 }
 
+/// «حملت حكومة الاحتلال المسؤولية»: a common noun with the article may end like an adjective.
+pub(super) fn is_common_feminine(reader: &Reader<'_>, ix: usize) -> bool {
+    let noun = crate::lang::without_article(reader.tokens.word(ix));
+    has_article(reader, ix)
+        && reader.plain(ix).ends_with('ة')
+        && reader.lexicon.grammar.common.contains(noun)
+}
+
 /// «باربرا وودوارد»: what begins with two waws and is no known word behind the first is a name's own.
 pub(super) fn is_double_waw(reader: &Reader<'_>, ix: usize) -> bool {
     let names = &reader.lexicon.names;
