@@ -14,7 +14,7 @@ use super::build::BuildOptions;
 use super::{Project, own_files};
 use crate::analyse::Featured;
 use crate::diagnostic::{Checked, Code, Diagnostic, Skip};
-use crate::io::cache::{self, Cache, Draft, Kept, Key, Written};
+use crate::io::cache::{self, Cache, Draft, Kept, Key, Place, Rests, Written};
 use crate::io::own::OwnFile;
 use crate::io::read::{self, Entry, Listing};
 use crate::io::stamp::{Moment, Stamp};
@@ -160,6 +160,7 @@ impl<'d> Recall<'d> {
         let cache = self.cache.as_ref().filter(same).filter(|it| it.size() <= most(listing));
         let files = cache.into_iter().flat_map(|cache| &cache.index.files);
         let files = files.map(|kept| (&kept.id, kept)).collect();
+        let rests = cache.map(Cache::rests).unwrap_or_default();
         let draft = Draft::new(self.nook.disk, self.nook.fresh.clone(), &self.program).ok().map(
             |mut draft| {
                 draft.index.world = self.world;
@@ -170,10 +171,13 @@ impl<'d> Recall<'d> {
                     .iter()
                     .filter_map(|file| Some((file.route.clone(), Stamp::of(&file.path)?)))
                     .collect();
+                if let Some(cache) = cache {
+                    draft.leave(cache, rests);
+                }
                 draft
             },
         );
-        Reading { cache, files, draft: Mutex::new(draft) }
+        Reading { cache, files, rests, draft: Mutex::new(draft) }
     }
 
     /// The files of the site before that were made by the same program from the same world.
@@ -247,6 +251,7 @@ fn is_untouched(entry: &Entry, kept: &Kept, since: Moment) -> bool {
 pub(super) struct Reading<'r, 'd> {
     cache: Option<&'r Cache<'d>>,
     files: BTreeMap<&'r DocId, &'r Kept>,
+    rests: Rests,
     draft: Mutex<Option<Draft<'d>>>,
 }
 
@@ -300,7 +305,9 @@ impl<'d> Reading<'_, 'd> {
     fn found(&self, kept: &Kept, stamp: Option<Stamp>) -> Option<(Extracted, Option<Kept>)> {
         let entry = self.cache?.entry(kept)?;
         let extracted = cache::decoded(&entry).filter(Extracted::is_sound)?;
-        let kept = self.add(&entry).map(|at| Kept { stamp, entry: Some(at), ..kept.clone() });
+        let stays = kept.entry.as_ref().and_then(|place| self.rests.place(place));
+        let place = stays.or_else(|| self.add(&entry));
+        let kept = place.map(|at| Kept { stamp, entry: Some(at), ..kept.clone() });
         Some((extracted, kept))
     }
 
@@ -316,7 +323,7 @@ impl<'d> Reading<'_, 'd> {
         Some(Kept { id: entry.id.clone(), stamp, bytes, entry: Some(at), hash })
     }
 
-    fn add(&self, entry: &[u8]) -> Option<std::ops::Range<u64>> {
+    fn add(&self, entry: &[u8]) -> Option<Place> {
         let mut draft = self.draft.lock().unwrap_or_else(PoisonError::into_inner);
         let at = draft.as_mut()?.add(entry).ok();
         if at.is_none() {
