@@ -181,6 +181,55 @@ proptest! {
     }
 }
 
+/// The site before the last becomes the next: whoever touched it in between shows nowhere.
+#[test]
+fn what_stands_in_the_spare_site_does_not_show() {
+    let (warm, cold) = (begun().copies("seeds", "in"), begun().copies("seeds", "in"));
+    for scene in [&warm, &cold] {
+        for n in 0..3 {
+            fs::write(scene.path(&format!("in/{n}.txt")), text(n).1).unwrap();
+        }
+    }
+    let round = |n: usize| {
+        for scene in [&warm, &cold] {
+            fs::write(scene.path("in/8.txt"), news(&format!("الساحل {n}"))).unwrap();
+        }
+        let told = build(&warm, CacheUse::Kept).unwrap();
+        build(&cold, CacheUse::Off).unwrap();
+        let (warm, cold) = (warm.tree("site"), cold.tree("site"));
+        assert!(warm == cold, "round {n}");
+        told
+    };
+    let spare = |path: &str| warm.path(&format!(".site.spare/{path}"));
+    for n in 0..3 {
+        round(n);
+    }
+    let before = inodes(&warm);
+    let (files, unchanged) = round(3);
+    assert!(spare("index.html").exists() && unchanged * 2 > files, "{unchanged} of {files}");
+    let after = inodes(&warm);
+    let same = after.iter().filter(|(path, inode)| before.get(*path) == Some(inode));
+    assert!(same.count() >= unchanged);
+    // A file of somebody's, one that was replaced, a folder and a link where files stood.
+    fs::create_dir(spare("mine")).unwrap();
+    fs::write(spare("mine/file"), "mine").unwrap();
+    fs::remove_file(spare("robots.txt")).unwrap();
+    fs::write(spare("robots.txt"), "mine").unwrap();
+    fs::remove_file(spare("404.html")).unwrap();
+    fs::create_dir(spare("404.html")).unwrap();
+    fs::write(spare("404.html/file"), "mine").unwrap();
+    fs::remove_file(spare("index.html")).unwrap();
+    std::os::unix::fs::symlink(warm.path("mujaz.toml"), spare("index.html")).unwrap();
+    round(4);
+    // Bytes changed in place are changed in both.
+    fs::write(spare("topics/index.html"), "mine").unwrap();
+    round(5);
+    fs::remove_dir_all(spare("")).unwrap();
+    std::os::unix::fs::symlink(warm.path("in"), warm.path(".site.spare")).unwrap();
+    round(6);
+    assert!(warm.tree("in").len() > 4);
+}
+
 /// Whom a week calls new, and what a story says more often than others, depends on documents of other
 /// days: their pages were once kept as they were.
 #[test]

@@ -33,7 +33,7 @@ pub trait Disk: Sync {
     fn begin_file(&self, path: &Path) -> io::Result<Box<dyn Write + Send + Sync + '_>>;
     /// Gives a regular file a second name.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Renames; replaces a file at `to`.
+    /// Renames; replaces a file, or an empty folder, at `to`.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Renames to a name that does not exist yet.
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;

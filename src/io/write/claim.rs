@@ -267,7 +267,7 @@ fn refuse_foreign(
 }
 
 /// True where a folder lies on the way to one of our files or of the kept ones.
-fn holds(ours: &BTreeMap<Route, String>, keep: &[String], folder: &str) -> bool {
+pub(super) fn holds(ours: &BTreeMap<Route, String>, keep: &[String], folder: &str) -> bool {
     let inside = format!("{folder}/");
     let mut from = ours.range::<str, _>((Bound::Included(inside.as_str()), Bound::Unbounded));
     from.next().is_some_and(|(file, _)| file.as_str().starts_with(&inside))

@@ -4,11 +4,12 @@
 //! Claim::new   is the folder ours? lock it, finish or undo a killed build, read build.json
 //! Claim::stage a new folder beside it
 //! Stage::put   one file at a time, from any thread; an unchanged one becomes a hard link
-//! Stage::finish  the operator's files, build.json, self-check, approval, sync, exchange, remove the old tree
+//! Stage::finish  the operator's files, build.json, self-check, approval, sync, exchange, remove or spare the old tree
 //! ```
 //!
 //! `put_keyed` and `keep` are for files that were made from what they were made from before: they are not
-//! even made. What is known for that stands in the cache, `.NAME.cache`, which `finish` replaces last.
+//! even made. What is known for that stands in the cache, `.NAME.cache`, which `finish` replaces last. With a
+//! cache the old tree is kept too, `.NAME.spare`, and the next new site is put upon it: most of its files are there.
 //!
 //! At every instant the published folder is one complete version, whatever is killed or full. The
 //! one thing a reader would get wrong: a hard-linked file shares its bytes with the published
@@ -16,6 +17,7 @@
 
 mod claim;
 mod place;
+mod spare;
 mod stage;
 mod swap;
 mod walk;

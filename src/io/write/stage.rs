@@ -6,7 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 
-use super::swap::{Fate, Swap};
+use super::spare::{self, Ground};
+use super::swap::{Fate, OldSite, Swap};
 use super::walk::{Step, walk};
 use super::{Claim, Published, failed, status};
 use crate::error::{Error, ErrorKind, Result};
@@ -20,6 +21,7 @@ use crate::site::{Counts, Manifest, OutputFile, Route};
 pub struct Stage<'d> {
     claim: Claim<'d>,
     folder: PathBuf,
+    ground: Ground,
     staged: Mutex<Staged>,
     fate: Fate,
     /// The cache on its way.
@@ -35,6 +37,8 @@ struct Staged {
     hashes: BTreeMap<Route, String>,
     /// Of these, what some were made from.
     keys: BTreeMap<Route, Key>,
+    /// Of these, the stamps of those that are files of the site before.
+    kept: BTreeMap<Route, Stamp>,
     /// Of all, the operator's own.
     own: BTreeSet<Route>,
     /// Folders that were made.
@@ -76,8 +80,8 @@ impl<'d> Stage<'d> {
             .disk
             .create_stage(parent, &prefix)
             .map_err(failed("make a folder for the new site in", parent))?;
-        let (staged, before) = (Mutex::default(), BTreeMap::new());
-        Ok(Self { claim, folder, staged, fate: Fate::Removed, draft: None, before })
+        let (staged, before, ground) = (Mutex::default(), BTreeMap::new(), Ground::Empty);
+        Ok(Self { claim, folder, ground, staged, fate: Fate::Removed, draft: None, before })
     }
 
     /// Writes a file of the site, or links it where the published one is the same.
@@ -113,6 +117,9 @@ impl<'d> Stage<'d> {
 
     /// What to leave for the next build, and what the one before left of the site.
     pub(super) fn remember(&mut self, draft: Option<Draft<'d>>, before: BTreeMap<Route, Written>) {
+        if spare::is_worth(before.len()) {
+            self.ground = Ground::take(self.claim.disk, &self.claim.place, &self.folder);
+        }
         self.draft = draft;
         self.before = before;
     }
@@ -124,19 +131,22 @@ impl<'d> Stage<'d> {
         let Some((before, hash)) = before.zip(self.claim.last.files.get(route)) else {
             return Ok(false);
         };
-        if !self.claim.stands(route, before) {
-            return Ok(false);
-        }
-        self.make_folders_of(route.as_str())?;
-        let (old, new) =
-            (self.claim.place.out.join(route.as_str()), self.folder.join(route.as_str()));
-        if self.claim.disk.link(&old, &new).is_err() {
-            return Ok(false);
+        let (disk, new) = (self.claim.disk, self.folder.join(route.as_str()));
+        if !self.ground.holds(disk, &new, &before.stamp) {
+            if !self.claim.stands(route, before) {
+                return Ok(false);
+            }
+            self.make_folders_of(route.as_str())?;
+            self.ground.clear(disk, &new)?;
+            if disk.link(&self.claim.place.out.join(route.as_str()), &new).is_err() {
+                return Ok(false);
+            }
         }
         let mut staged = self.staged();
         staged.size.add(before.stamp.size);
         staged.unchanged = staged.unchanged.saturating_add(1);
         staged.keys.insert(route.clone(), *key);
+        staged.kept.insert(route.clone(), before.stamp);
         match staged.hashes.insert(route.clone(), hash.clone()) {
             Some(_) => Err(taken(route)),
             None => Ok(true),
@@ -179,6 +189,8 @@ impl<'d> Stage<'d> {
         counts: Counts,
         retired: BTreeMap<Route, Route>,
     ) -> Result<Published> {
+        let hands = (self.claim.disk, self.claim.workers);
+        self.ground.prune(hands, &self.folder, &self.staged().hashes)?;
         self.carry_over()?;
         let (hashes, own) = {
             let mut staged = self.staged();
@@ -200,6 +212,7 @@ impl<'d> Stage<'d> {
             stage: &self.folder,
             keep: &self.claim.keep,
             atomicity: self.claim.atomicity,
+            old: self.old_site(manifest.files.len()),
         };
         let swapped = swap.replace();
         self.fate = swapped.fate;
@@ -211,6 +224,16 @@ impl<'d> Stage<'d> {
             unchanged: self.staged().unchanged,
             notes,
         })
+    }
+
+    /// What becomes of the site before. It is of use where there is a cache too.
+    fn old_site(&self, n_files: usize) -> OldSite {
+        let Claim { disk, workers, place, .. } = &self.claim;
+        if self.draft.is_none() {
+            return OldSite::Removed;
+        }
+        let spare = spare::emptied((*disk, *workers), place);
+        spare.filter(|_| spare::is_worth(n_files)).map_or(OldSite::Removed, OldSite::Spare)
     }
 
     fn staged(&self) -> MutexGuard<'_, Staged> {
@@ -227,6 +250,7 @@ impl<'d> Stage<'d> {
         self.make_folders_of(path)?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let (old, new) = (self.claim.place.out.join(path), self.folder.join(path));
+        self.ground.clear(disk, &new)?;
         let is_same = |old: &Path| {
             let status = disk.status(old).ok().flatten();
             status.is_some_and(|old| old.kind == Kind::File && old.size == size)
@@ -259,7 +283,7 @@ impl<'d> Stage<'d> {
         let mut staged = self.staged();
         if !staged.folders.contains(path) {
             let folder = self.folder.join(path);
-            self.claim.disk.create_folder(&folder).map_err(failed("make the folder", &folder))?;
+            self.ground.make_folder(self.claim.disk, &folder)?;
             staged.folders.insert(path.to_owned());
         }
         Ok(())
@@ -321,12 +345,18 @@ impl<'d> Stage<'d> {
     /// site.
     fn check(&self) -> Result<BTreeMap<String, Stamp>> {
         let Claim { disk, workers, .. } = self.claim;
+        let kept = std::mem::take(&mut self.staged().kept);
         let all = walk((disk, workers), &self.folder, usize::MAX, &|inside, kind| {
             if kind == Kind::Folder {
                 return Ok(Step::Into);
             }
-            let status = status(disk, &self.folder.join(inside))?;
-            Ok(status.map_or(Step::Past, |status| Step::Told((inside.to_owned(), status.stamp))))
+            // One that was just looked at is not looked at again.
+            let known = kept.get(inside).filter(|_| kind == Kind::File).copied();
+            let stamp = match known {
+                Some(stamp) => Some(stamp),
+                None => status(disk, &self.folder.join(inside))?.map(|status| status.stamp),
+            };
+            Ok(stamp.map_or(Step::Past, |stamp| Step::Told((inside.to_owned(), stamp))))
         })?;
         let mut found = Size::default();
         all.iter().for_each(|(_, stamp)| found.add(stamp.size));

@@ -42,6 +42,16 @@ pub(super) struct Swap<'a> {
     pub(super) stage: &'a Path,
     pub(super) keep: &'a [String],
     pub(super) atomicity: Atomicity,
+    pub(super) old: OldSite,
+}
+
+/// What becomes of the site that was published before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum OldSite {
+    /// It is removed.
+    Removed,
+    /// It is put where nothing stands.
+    Spare(PathBuf),
 }
 
 impl Swap<'_> {
@@ -58,7 +68,12 @@ impl Swap<'_> {
             notes.push(format!("the new site may not survive a power cut: {error}"));
         }
         let old_tree = self.disk.status(self.stage).ok().flatten();
+        let is_spared = match &self.old {
+            OldSite::Spare(place) => self.disk.rename_new(self.stage, place).is_ok(),
+            OldSite::Removed => false,
+        };
         if old_tree.is_some()
+            && !is_spared
             && let Err(error) = remove((self.disk, self.workers), self.stage)
         {
             let name = self.stage.display();
@@ -275,8 +290,8 @@ pub(super) fn recover(disk: &dyn Disk, place: &Place, keep: &[String]) -> Result
             disk.rename(from, &place.out).map_err(failed("publish", &place.out))?;
         }
     } else if let (FILES, Some(stage)) = (way, &stage) {
-        let atomicity = Atomicity::Preferred;
-        let swap = Swap { disk, workers: &Alone, place, stage, keep, atomicity };
+        let (atomicity, old) = (Atomicity::Preferred, OldSite::Removed);
+        let swap = Swap { disk, workers: &Alone, place, stage, keep, atomicity, old };
         swap.bring_files()?;
         disk.sync_tree(&place.out).map_err(failed("bring to the disk", &place.out))?;
     }
