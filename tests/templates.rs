@@ -25,12 +25,14 @@ fn build(corpus: &Corpus, config: &Config, last: &Manifest) -> (Plan, Files) {
     let plan = site::plan(corpus, &lexicon, config, last);
     let renderer = Renderer::new(&plan, corpus, &lexicon, config, &theme).unwrap();
     let pages = plan.pages.iter().map(|page| renderer.render(page).unwrap());
-    let files = pages
-        .chain(site::assets(&theme))
-        .chain(renderer.search_files(&mujaz::workers::Alone).iter().cloned());
+    let files = pages.chain(site::assets(&theme)).chain(
+        renderer.search_files(&mujaz::workers::Alone, &mujaz::site::Fleeting).iter().cloned(),
+    );
     let files = files.map(|file| (file.route.to_string(), String::from_utf8(file.bytes).unwrap()));
     let files: Files = files.collect();
-    let n_files = plan.pages.len() + 3 + renderer.search_files(&mujaz::workers::Alone).len();
+    let n_files = plan.pages.len()
+        + 3
+        + renderer.search_files(&mujaz::workers::Alone, &mujaz::site::Fleeting).len();
     assert_eq!(files.len(), n_files, "an address with two owners");
     // Own files of a project may have no address that the site wants some day.
     let free = files.keys().find(|path| !site::is_reserved(path));

@@ -86,6 +86,8 @@ pub struct Index {
     pub skipped: Key,
     /// The files of the input, by [`DocId`].
     pub files: Vec<Kept>,
+    /// What else follows from its key, and where its entry stands.
+    pub parts: BTreeMap<Key, Part>,
     /// The operator's own files.
     pub own: Vec<(Route, Stamp)>,
     /// What was said of the documents.
@@ -96,6 +98,13 @@ pub struct Index {
     pub manifest: Key,
     /// The files of the site but `build.json`.
     pub site: BTreeMap<Route, Written>,
+}
+
+impl Index {
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        let of_parts = self.parts.values().map(|part| &part.entry);
+        self.files.iter().filter_map(|kept| kept.entry.as_ref()).chain(of_parts)
+    }
 }
 
 /// A file of the input.
@@ -110,6 +119,15 @@ pub struct Kept {
     /// Where its entry stands; `None` where it has none.
     pub entry: Option<Place>,
     /// The hash of the entry.
+    pub hash: Key,
+}
+
+/// An entry that is no file's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Where it stands.
+    pub entry: Place,
+    /// Its hash.
     pub hash: Key,
 }
 
@@ -190,8 +208,7 @@ impl<'d> Cache<'d> {
 
     /// Bytes of the entries of all files, which are no more than there are: so nobody reads one twice.
     fn used(&self, half: Half) -> u64 {
-        let places = self.index.files.iter().filter_map(|kept| kept.entry.as_ref());
-        let places = places.filter(|place| place.half == half);
+        let places = self.index.places().filter(|place| place.half == half);
         let sizes = places.map(|at| at.bytes.end.saturating_sub(at.bytes.start));
         sizes.fold(0, u64::saturating_add)
     }
@@ -203,9 +220,18 @@ impl<'d> Cache<'d> {
 
     /// The entry of a file, as its hash says it was written.
     pub fn entry(&self, kept: &Kept) -> Option<Vec<u8>> {
-        let place = kept.entry.as_ref()?;
+        self.bytes(kept.entry.as_ref()?, &kept.hash)
+    }
+
+    /// What is kept by a key.
+    pub fn part(&self, key: &Key) -> Option<(&Part, Vec<u8>)> {
+        let part = self.index.parts.get(key)?;
+        Some((part, self.bytes(&part.entry, &part.hash)?))
+    }
+
+    fn bytes(&self, place: &Place, key: &Key) -> Option<Vec<u8>> {
         let entry = self.file(place.half)?.entry(&place.bytes);
-        entry.filter(|entry| hash(entry) == kept.hash)
+        entry.filter(|entry| hash(entry) == *key)
     }
 
     /// What its successor leaves where it stands.
@@ -230,9 +256,10 @@ impl<'d> Cache<'d> {
         if rests != Rests::Own {
             return self.own.each_part(|part| draft.add(part).map(drop));
         }
-        for place in draft.index.files.iter_mut().filter_map(|kept| kept.entry.as_mut()) {
-            place.half = Half::Base;
-        }
+        let Index { files, parts, .. } = &mut draft.index;
+        let of_parts = parts.values_mut().map(|part| &mut part.entry);
+        let places = files.iter_mut().filter_map(|kept| kept.entry.as_mut()).chain(of_parts);
+        places.for_each(|place| place.half = Half::Base);
         Ok(())
     }
 }
@@ -291,6 +318,19 @@ impl<'d> Draft<'d> {
             Rests::Base => before.base.as_ref().map(|base| base.hash),
             Rests::Own => Some(before.own.hash),
         };
+    }
+
+    /// Keeps bytes by a key; those that stand in the cache before may stay there.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn add_part(&mut self, key: Key, bytes: &[u8], before: Option<&Place>) -> io::Result<()> {
+        let entry = match before.and_then(|place| self.rests.place(place)) {
+            Some(place) => place,
+            None => self.add(bytes)?,
+        };
+        self.index.parts.insert(key, Part { entry, hash: hash(bytes) });
+        Ok(())
     }
 
     /// Adds an entry and says where it stands.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::recall::{self, CacheUse, Recall, Unchanged};
+use super::recall::{self, CacheUse, Parts, Recall, Unchanged};
 use super::steps::{Step, Steps};
 use super::threads::Threads;
 use super::{BriefFormat, Project, Watch, documents, own_files};
@@ -163,12 +163,12 @@ pub(super) fn make<'d, T: Target<'d>>(
     let mut stage = claim.stage()?;
     let said = |draft: Draft<'d>| with_diagnostics(draft, diagnostics);
     let keeps = draft.is_some();
-    stage.remember(draft.map(said), recall.map(|mut it| it.pages()).unwrap_or_default());
-    assets.iter().try_for_each(|asset| stage.put(asset))?;
-    own.iter().try_for_each(|file| stage.put_own(&file.read()?))?;
     let renderer = Renderer::new(&plan, &corpus, &project.lexicon, &project.config, &theme)?;
-    let search = pool.install(|| renderer.search_files(&Threads));
-    search.iter().try_for_each(|file| stage.put(file))?;
+    let parts = Parts::new(recall.as_ref(), draft.map(said));
+    let search = pool.install(|| renderer.search_files(&Threads, &parts));
+    stage.remember(parts.draft(), recall.map(|mut it| it.pages()).unwrap_or_default());
+    own.iter().try_for_each(|file| stage.put_own(&file.read()?))?;
+    assets.iter().chain(search).try_for_each(|file| stage.put(file))?;
 
     steps.begin(Step::Render, plan.pages.len());
     let made_of = keeps.then(|| renderer.made_of());

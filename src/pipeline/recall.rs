@@ -4,6 +4,8 @@
 //! Everything here only spares work: whatever is in doubt is read, extracted and rendered anew. The
 //! bytes of a site do not depend on it.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -21,6 +23,8 @@ use crate::io::stamp::{Moment, Stamp};
 use crate::io::target::Nook;
 use crate::model::{DocId, RawFile};
 use crate::site::{Counts, Route, TemplateFile};
+
+pub(super) use parts::Parts;
 
 /// Whether a build may use what the one before left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

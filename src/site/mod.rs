@@ -11,6 +11,7 @@ mod display;
 pub(crate) mod edition;
 pub(crate) mod feed;
 mod json_ld;
+mod lasting;
 mod letters;
 mod links;
 mod made_of;
@@ -32,6 +33,7 @@ mod words;
 
 pub use assets::assets;
 pub use display::{Display, DisplayWords, Noun};
+pub use lasting::{Fleeting, Lasting};
 pub use made_of::MadeOf;
 pub use manuscript::{Manuscript, summary_manuscript};
 pub use origin::{nearest_file, theme_files};

@@ -16,6 +16,7 @@ use super::api::{Archive, schema};
 use super::assets::versioned;
 use super::display::Display;
 use super::feed::{FeedFormat, FeedOf};
+use super::lasting::{Fleeting, Lasting};
 use super::links::{Page, absolute, root_of};
 use super::search::{self, Index};
 use super::theme::{Engine, Theme, value};
@@ -201,7 +202,9 @@ impl<'a> Renderer<'a> {
             Page::Edition(..) => {
                 Err(Error::new(ErrorKind::Internal, "an edition is not made like a page"))
             }
-            Page::Search => self.html("search.html", Some(view::search(&cx, self.index(&Alone)))),
+            Page::Search => {
+                self.html("search.html", Some(view::search(&cx, self.index(&Alone, &Fleeting))))
+            }
             Page::About => self.html("about.html", Some(view::about(&cx))),
             Page::NotFound => self.html("404.html", Some(view::missing(&cx))),
             Page::Moved(ix) => self.html("moved.html", view::moved(&cx, ix)),
@@ -225,14 +228,14 @@ impl<'a> Renderer<'a> {
 
     /// The parts of the search index, which no page of the plan stands for. The first call makes
     /// them, by `workers`; others wait.
-    pub fn search_files(&self, workers: &dyn Workers) -> &[OutputFile] {
-        &self.index(workers).files
+    pub fn search_files(&self, workers: &dyn Workers, lasting: &dyn Lasting) -> &[OutputFile] {
+        &self.index(workers, lasting).files
     }
 
-    fn index(&self, workers: &dyn Workers) -> &Index {
+    fn index(&self, workers: &dyn Workers, lasting: &dyn Lasting) -> &Index {
         self.index.get_or_init(|| {
             let route = self.plan.links.route(Page::Search);
-            Index::new(workers, &self.cx(&route, &root_of(&route)))
+            Index::new((workers, lasting), &self.cx(&route, &root_of(&route)))
         })
     }
 

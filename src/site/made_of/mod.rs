@@ -52,6 +52,13 @@ pub struct MadeOf<'a> {
 /// People and topics of the watchlist, in its order: which those are depends on the whole archive.
 pub(super) type Watched = Vec<(Option<PersonIx>, Option<TopicIx>)>;
 
+/// The hash of what the words of some documents are read from.
+pub(super) fn words(corpus: &Corpus, articles: &[ArticleIx]) -> Hash {
+    let mut print = Print::new("words");
+    articles.iter().filter_map(|ix| corpus.article(*ix)).for_each(|it| print.source(it));
+    print.finish()
+}
+
 fn slots(n: usize) -> Vec<OnceLock<Hash>> {
     (0..n).map(|_| OnceLock::new()).collect()
 }

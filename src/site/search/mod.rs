@@ -18,7 +18,7 @@ use crate::model::{ArticleIx, PersonIx};
 use crate::workers::{Workers, gathered};
 
 use super::view::Cx;
-use super::{OutputFile, Route};
+use super::{Lasting, OutputFile, Route};
 
 pub(super) use excerpts::script;
 pub(super) use facets::{KINDS, speakers};
@@ -27,6 +27,9 @@ use names::Entity;
 use segments::Segment;
 use settings::SegmentSettings;
 use words::{Forms, Lines, Names};
+
+/// Who makes the index, and who remembers what the last one was made from.
+type Hands<'a> = (&'a dyn Workers, &'a dyn Lasting);
 
 /// The files of the index.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +44,7 @@ const PART: usize = 9_500;
 
 impl Index {
     /// The index of all documents.
-    pub(super) fn new(workers: &dyn Workers, cx: &Cx<'_>) -> Self {
+    pub(super) fn new(hands: Hands<'_>, cx: &Cx<'_>) -> Self {
         let segments = segments::segments(cx.corpus);
         let making = Making {
             names: Names::new(cx.lexicon),
@@ -49,8 +52,8 @@ impl Index {
             speakers: facets::speakers(cx),
             places: Places::new(&segments, cx.corpus.articles.len()),
         };
-        let made = |at: usize| Some(making.segment(workers, cx, (at, segments.get(at)?)));
-        let made = gathered(workers, segments.len(), made).into_iter().flatten();
+        let made = |at: usize| Some(making.segment(hands, cx, (at, segments.get(at)?)));
+        let made = gathered(hands.0, segments.len(), made).into_iter().flatten();
         let (files, told): (Vec<Vec<OutputFile>>, Vec<SegmentSettings>) = made.unzip();
         let mut index = Self { files: files.into_iter().flatten().collect(), ..Self::default() };
         index.settings = settings::text(cx, told);
@@ -74,16 +77,16 @@ impl Making<'_> {
     /// The files of a segment, and what the script is told of it.
     fn segment(
         &self,
-        workers: &dyn Workers,
+        hands: Hands<'_>,
         cx: &Cx<'_>,
         (at, segment): (usize, &Segment),
     ) -> (Vec<OutputFile>, SegmentSettings) {
         let number = |ix| self.places.number(ix, at);
         let (mut words, mut others) = (None, None);
-        workers.both(
+        hands.0.both(
             &mut || {
                 let mut lines = Lines::new();
-                let forms = Forms::new(workers, segment, cx.corpus, cx.lexicon);
+                let forms = Forms::new(hands, segment, cx.corpus, cx.lexicon);
                 forms.add_lines(&self.names, &mut lines);
                 names::add_lines(&self.entities, number, &mut lines);
                 words = Some(cut(lines));

@@ -10,8 +10,10 @@ use foldhash::fast::RandomState;
 
 use crate::lang::{self, Lexicon, TokenKind, Tokens, stem};
 use crate::model::{Article, ArticleIx, Corpus};
-use crate::workers::{Workers, gathered};
+use crate::site::made_of;
+use crate::workers::gathered;
 
+use super::Hands;
 use super::code::{postings, swapped};
 use super::segments::Segment;
 
@@ -49,7 +51,7 @@ const CHUNK: usize = 512;
 impl Forms {
     /// The words of headlines and bodies, without those that every text has.
     pub(super) fn new(
-        workers: &dyn Workers,
+        (workers, lasting): Hands<'_>,
         segment: &Segment,
         corpus: &Corpus,
         lexicon: &Lexicon,
@@ -58,7 +60,18 @@ impl Forms {
         let firsts: Vec<u32> = (0..).step_by(CHUNK).take(chunks.len()).collect();
         let chunk = |at: usize| {
             let (articles, first) = chunks.get(at).zip(firsts.get(at))?;
-            Some(of_chunk(articles, *first, (corpus, lexicon)))
+            let key = made_of::words(corpus, articles);
+            let found = key.and_then(|key| read(&lasting.found(&key)?, articles.len()));
+            let mut forms = found.unwrap_or_else(|| {
+                let forms = of_chunk(articles, (corpus, lexicon));
+                if let Some((key, bytes)) = key.zip(postcard::to_stdvec(&forms).ok()) {
+                    lasting.keep(key, &bytes);
+                }
+                forms
+            });
+            let numbers = forms.iter_mut().flat_map(|(_, documents)| documents);
+            numbers.for_each(|number| *number = number.saturating_add(*first));
+            Some(forms)
         };
         let found = gathered(workers, chunks.len(), chunk).into_iter().flatten();
         let mut forms: Vec<Form> = found.flatten().collect();
@@ -121,14 +134,21 @@ impl Forms {
     }
 }
 
-/// The forms of some documents, which are numbered from `first`, each form in order.
-fn of_chunk(
-    articles: &[ArticleIx],
-    first: u32,
-    (corpus, lexicon): (&Corpus, &Lexicon),
-) -> Vec<Form> {
+/// The forms that were kept of so many documents; `None` for what cannot be theirs.
+fn read(bytes: &[u8], n_documents: usize) -> Option<Vec<Form>> {
+    let forms: Vec<Form> = postcard::from_bytes(bytes).ok()?;
+    let is_sound = |(_, documents): &Form| {
+        documents.is_sorted_by(|one, next| one < next)
+            && documents.last().is_some_and(|last| (*last as usize) < n_documents)
+    };
+    let is_sorted = forms.is_sorted_by(|(one, _), (next, _)| one < next);
+    (is_sorted && forms.iter().all(is_sound)).then_some(forms)
+}
+
+/// The forms of some documents, which are numbered from 0, each form in order.
+fn of_chunk(articles: &[ArticleIx], (corpus, lexicon): (&Corpus, &Lexicon)) -> Vec<Form> {
     let mut forms: HashMap<Box<str>, Vec<u32>, RandomState> = HashMap::default();
-    for (number, ix) in (first..).zip(articles) {
+    for (number, ix) in (0..).zip(articles) {
         let Some(article) = corpus.article(*ix) else { continue };
         each_word(article, lexicon, |word| match forms.get_mut(word) {
             Some(documents) => {
@@ -187,6 +207,19 @@ mod tests {
         assert_eq!(lines("لصحيفة صحيفة"), ["صحيف |ه ل|ه", "لصحيف |ه~"]);
         // A name is whole.
         assert_eq!(lines("لبنان بنان"), ["بنان |", "لبن |ان"]);
+    }
+
+    #[test]
+    fn what_was_kept_is_read_only_where_it_can_be_of_these_documents() {
+        let form = |word: &str, documents: &[u32]| -> Form { (word.into(), documents.to_vec()) };
+        let read = |forms: &[Form]| super::read(&postcard::to_stdvec(forms).unwrap(), 3);
+        let whole = [form("ا", &[0, 2]), form("ب", &[1])];
+        assert_eq!(read(&whole).unwrap(), whole);
+        assert!(read(&[form("ا", &[0, 3])]).is_none());
+        assert!(read(&[form("ا", &[1, 1])]).is_none());
+        assert!(read(&[form("ا", &[])]).is_none());
+        assert!(read(&[form("ب", &[0]), form("ا", &[0])]).is_none());
+        assert!(super::read(&[0xff; 9], 3).is_none());
     }
 
     #[test]
