@@ -219,6 +219,7 @@ impl<'a> Framing<'a, '_> {
         let Some(subject) = subject else {
             return self.without_subject(cue, verb, start, limit);
         };
+        let subject = self.with_company(subject, verb, limit);
         let (after, later_via) = self.skip(subject.tokens.end, limit);
         via = via.or(later_via);
         let found = self
@@ -234,6 +235,7 @@ impl<'a> Framing<'a, '_> {
         let found = self.answer_behind(verb, found, limit);
         let (subject, found) = self.called_on(verb, subject, found);
         let parted = self.side_by_side(cue, verb, (&subject, &found));
+        let parted = parted.or_else(|| self.one_or_two(cue, verb, (&subject, &found)));
         if let Some(frame) = parted.or_else(|| self.either(cue, verb, (&subject, &found))) {
             return Some(Frame { via, ..frame });
         }

@@ -6,6 +6,7 @@ mod actor;
 mod addressee;
 mod attribution;
 mod before_verb;
+mod beside_name;
 mod between;
 pub(crate) mod block;
 mod body;

@@ -4,6 +4,7 @@ use crate::lang::{Gender, TokenKind, Verb};
 
 use super::complement::Found;
 use super::cue::Cue;
+use super::entity::{Done, may_be_two};
 use super::frame::{Certainty, Complement, Frame, Framing};
 use super::speaker::{Subject, Who};
 
@@ -55,6 +56,32 @@ impl Framing<'_, '_> {
         let woman = head.is_some_and(|hit| hit.value.gender == Some(Gender::Feminine)) && !own;
         let masculine = cue.reading.gender == Some(Gender::Masculine);
         cue.reading.form.is_finite() && masculine && woman && subject.tokens.start == cue.tokens.end
+    }
+
+    /// «أبلغ محمد كريم حداد بأن», «طالب سالم حسن خالد عمر بالاعتذار»: a verb that is done to somebody, and right behind it
+    /// the name of one person or of two side by side: the first does it, nobody can tell where he ends.
+    pub(super) fn one_or_two(
+        &self,
+        cue: &Cue,
+        verb: &Verb,
+        (subject, found): (&Subject, &Found),
+    ) -> Option<Frame> {
+        let Who::Entities(some) = &subject.who else { return None };
+        let [(mention, _)] = some.as_slice() else { return None };
+        let behind = found.at == subject.tokens.end
+            && matches!(found.kind, Complement::Preposition | Complement::Clause);
+        if !verb.complement.addressee || !behind || self.has_object(cue) {
+            return None;
+        }
+        let name = self.entities.mentions.get(mention.0 as usize)?.span;
+        let name = self.reader.tokens.within(name);
+        let done = if &*verb.class == "say" { Done::Always } else { Done::AtTimes };
+        // Of whom something is asked belongs to what is shown, whoever asks.
+        let content = match found.kind {
+            Complement::Clause => found.clone(),
+            _ => self.found(found.kind, None, subject.tokens.start, subject.tokens.start),
+        };
+        may_be_two(self.reader, name, done).then(|| self.unclear((content, None)))
     }
 
     /// «وأبلغت سعادتها القناة أن»: behind a courtesy with a pronoun, which means who spoke before, stands what is said or

@@ -3,7 +3,7 @@
 use crate::lang::{Gap, TokenKind, free_form};
 
 use super::super::Reader;
-use super::{body, nouns, surname, verbal};
+use super::{body, nouns, surname, told, verbal};
 
 /// How far before the end of a subject its verb is looked for, in tokens.
 const REPORT: usize = 12;
@@ -110,7 +110,9 @@ pub(super) fn is_family(reader: &Reader<'_>, ix: usize) -> bool {
         || (office
             && (reader.clause_at(ix + 1).is_some() || titled())
             && !is_behind_call(reader, ix))
-        || (!office && (reader.is_shut(ix + 1) || reader.is_stop(ix + 1)));
+        || (!office && (reader.is_shut(ix + 1) || reader.is_stop(ix + 1)))
+        // «أعلن المتحدث يحيى سريع استهداف سفينة»
+        || (told::is_before_object(reader, ix, ix + 1) && !(office && is_behind_call(reader, ix)));
     behind && ends
 }
 
@@ -202,7 +204,7 @@ fn is_noun_word(reader: &Reader<'_>, ix: usize) -> bool {
     if names.office_heads.longest(reader.tokens, ix).is_some_and(|hit| hit.len > 1) {
         return false;
     }
-    if is_given(reader, ix) {
+    if is_given(reader, ix) || names.homographs.element.contains(reader.plain(ix)) {
         return true;
     }
     if names.particles.at(reader.tokens, ix) || is_family(reader, ix) {

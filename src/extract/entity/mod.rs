@@ -17,6 +17,7 @@ mod people;
 mod place;
 pub(super) mod surname;
 pub(super) mod title;
+mod told;
 mod unlisted;
 mod variant;
 mod verbal;
@@ -25,6 +26,7 @@ mod written;
 pub(crate) use domain::Domain;
 pub(crate) use holder::{Asked, Head};
 pub(crate) use pair::Pair;
+pub(crate) use told::{Done, begins_object, may_be_two};
 pub(crate) use unlisted::{given_alone, grammar_person};
 pub(crate) use written::quoted_name;
 

@@ -11,7 +11,7 @@ use super::element::{
     is_repeated,
 };
 use super::surname::{Known, is_foreign_name};
-use super::{nouns, surname, verbal, written};
+use super::{nouns, surname, told, verbal, written};
 
 /// Most elements of a name; a particle and its word are one.
 const MOST: usize = 5;
@@ -86,7 +86,8 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
         return false;
     }
     let given = (ix..name.end).any(|at| is_given(reader, at));
-    let closed = reader.is_shut(name.end);
+    let told = || name.elements > 1 || reader.lexicon.names.fathers.at(reader.tokens, ix);
+    let closed = reader.is_shut(name.end) || told() && told::closes(reader, ix, name.end);
     let lone = name.elements == 1 && reader.tokens.word(ix).starts_with(['ب', 'ل', 'ك', 'ف', 'و']);
     // «رئيس البلدية لسطور إن», «قال لعنب بلدي إن»: it may as well be whom he speaks to.
     let told = reader.tokens.word(ix).starts_with('ل')
@@ -102,13 +103,12 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     // «النائبة نبيلة منيب», «مدرب الأهلي ماتياس يايسله في»: a woman's title, a boundary.
     let woman = ix.checked_sub(1).is_some_and(|at| is_feminine(reader, at));
     let first = ix + usize::from(woman && is_feminine(reader, ix));
+    // «تفعيل خط إنتاج»: no name begins with a noun of a deed.
+    let deed = !given && !woman && reader.lexicon.grammar.patterns.is_deed(reader.plain(ix));
     // «انتخابات رئيس مبكرة», «المدرب جاهز للمباراة»: one word is a name only where something says so.
     let repeated = || is_repeated(reader, name.end);
-    if name.elements == 1
-        && !given
-        && ((is_feminine(reader, ix) && !woman) || !closed)
-        && !repeated()
-    {
+    let bare = name.elements == 1 && !given && ((is_feminine(reader, ix) && !woman) || !closed);
+    if (bare || deed && !closed) && !repeated() {
         return false;
     }
     // «المواطن يدفع الثمن»: a verb of the present and its object.
@@ -220,12 +220,9 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let Some(next) = element_end(reader, end, limit) else { break };
         let particle = names.particles.at(reader.tokens, end);
         let definite = has_article(reader, end);
-        // «وأعضاء» after a name begins with the conjunction; «وزني» is a family name where the name
-        // ends with it.
         let shut = reader.is_shut(next);
-        let last = shut && (elements == 1 || is_repeated(reader, next));
-        let own = particle || last || is_given(end) || nouns::is_double_waw(reader, end);
-        let joined = reader.tokens.word(end).starts_with('و') && !own;
+        let told = || told::is_before_object(reader, end, next);
+        let joined = nouns::is_joined(reader, (ix, end), (next, elements));
         // Past the second element a word goes on the name only where something says so: a particle,
         // a given name before it, or a boundary right after it.
         // «محمد ضيفان العبيدي، إن»: a family name by its ending, no adjective that is listed.
@@ -235,11 +232,15 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
         let deed = elements > 1
             && reader.lexicon.spelling.is_arabic(reader.tokens.word(ix))
             && is_inside(reader, next)
-            && (reader.lexicon.grammar.is_common(reader.tokens, next) || is_crowd(reader, next));
-        let closed = (!definite && !deed && is_boundary(reader, next, limit)) || (family && shut);
+            && (reader.lexicon.grammar.is_common(reader.tokens, next)
+                || nouns::is_crowd(reader, next));
+        let family = family && (shut || told());
+        let closed = (!definite && !deed && is_boundary(reader, next, limit)) || family;
         let goes_on = elements == 1
             || particle
             || is_family(reader, end)
+            // «سارة الزعفراني الزنزري»
+            || family
             || (!article && (is_given(end) || is_given(end - 1) || closed));
         // «التقى سالم عيسى المزارعين»: a group is who was met.
         // «اتهم خليل نبيل الشركة»: so is a common noun.
@@ -264,6 +265,8 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             && !is_given(end)
             && !particle
             && !shut
+            // «بولا يعقوبيان تشكيل»
+            && (patterns.is_imperfect(reader.plain(end)) || !told())
             // «ماتياس يايسله في المؤتمر», «ألكسندر يفيموف عودة اللاجئين»
             && !(elements == 1 && reader.is_stop(next))
             && !foreign
@@ -352,12 +355,6 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
         !reader.is_shut(at + 1) && reader.possessed(at).is_some_and(noun)
     };
     genitive && reader.may_have_preposition(at) && governed() || told() || object() || own()
-}
-
-/// «مجهودات العمال»: people with the article.
-fn is_crowd(reader: &Reader<'_>, ix: usize) -> bool {
-    let noun = crate::lang::without_article(reader.tokens.word(ix));
-    has_article(reader, ix) && reader.lexicon.grammar.plural.contains(noun)
 }
 
 /// The end of an element: a word, or particles and the word they stand before.

@@ -3,8 +3,9 @@
 use super::super::Reader;
 use super::element::{
     has_article, is_after_given, is_behind_call, is_family, is_given, is_inside,
-    is_listed_adjective,
+    is_listed_adjective, is_repeated,
 };
+use super::told;
 
 /// «المجتمع الدولي»: a word with the article and an adjective of the lists behind it.
 pub(super) fn is_described(reader: &Reader<'_>, ix: usize) -> bool {
@@ -73,11 +74,39 @@ pub(super) fn is_common_feminine(reader: &Reader<'_>, ix: usize) -> bool {
         && reader.lexicon.grammar.common.contains(noun)
 }
 
+/// «سالم وأعضاء»: behind a name a word with the conjunction. «وزني» is a family name where the name ends with it, so is
+/// «وهبي» of «عبد اللطيف وهبي» before the noun that he reports or whom he names.
+pub(super) fn is_joined(
+    reader: &Reader<'_>,
+    (ix, end): (usize, usize),
+    (next, elements): (usize, usize),
+) -> bool {
+    if !reader.tokens.word(end).starts_with('و') {
+        return false;
+    }
+    let last = || reader.is_shut(next) && (elements == 1 || is_repeated(reader, next));
+    let unjoined = || {
+        elements == 1
+            && is_given(reader, ix)
+            && has_own_waw(reader, end)
+            && (told::is_before_object(reader, end, next)
+                || told::is_before_anothers(reader, ix, next))
+    };
+    let particle = reader.lexicon.names.particles.at(reader.tokens, end);
+    !(particle || last() || is_given(reader, end) || is_double_waw(reader, end) || unjoined())
+}
+
 /// «باربرا وودوارد»: what begins with two waws and is no known word behind the first is a name's own.
 pub(super) fn is_double_waw(reader: &Reader<'_>, ix: usize) -> bool {
+    reader.tokens.word(ix).strip_prefix('و').is_some_and(|bare| bare.starts_with('و'))
+        && has_own_waw(reader, ix)
+}
+
+/// «وهبي»: what begins with a waw and is no known word behind it.
+pub(super) fn has_own_waw(reader: &Reader<'_>, ix: usize) -> bool {
     let names = &reader.lexicon.names;
-    let bare = reader.tokens.word(ix).strip_prefix('و').filter(|bare| bare.starts_with('و'));
-    bare.is_some_and(|bare| {
+    let bare = reader.tokens.word(ix).strip_prefix('و');
+    bare.filter(|_| reader.possessed(ix).is_none()).is_some_and(|bare| {
         let noun = crate::lang::without_article(bare);
         !reader.lexicon.verbs.is_form(bare)
             && !reader.lexicon.verbs.is_masdar(bare)
@@ -133,4 +162,10 @@ pub(super) fn is_governed(reader: &Reader<'_>, ix: usize) -> bool {
             || reader.lexicon.names.domain_nouns.contains(noun)
             || reader.lexicon.verbs.is_masdar(noun)
     })
+}
+
+/// «مجهودات العمال»: people with the article.
+pub(super) fn is_crowd(reader: &Reader<'_>, ix: usize) -> bool {
+    let noun = crate::lang::without_article(reader.tokens.word(ix));
+    has_article(reader, ix) && reader.lexicon.grammar.plural.contains(noun)
 }

@@ -13,6 +13,7 @@ use super::element::{
     is_listed_adjective, is_name_word, is_repeated,
 };
 use super::title::Title;
+use super::told;
 
 /// From this likeness on a first element is the person's own in another spelling.
 const OWN: Percent = 70;
@@ -202,6 +203,15 @@ pub(super) fn known_inside(
     }
     // «وأكد سمير نادر سلامة الركاب»: two elements and the first one given are a whole name.
     let whole = elements > 1 && is_given(reader, ix) && !is_foreign_name(reader, ix);
+    // «محمد إدريس ديبي»: a given name before one of the file is the name of somebody else, who is called after him.
+    let last = names.person_forms.longest(reader.tokens, end - 1);
+    if whole && last.is_some_and(|hit| hit.len == 2) {
+        return None;
+    }
+    // «انتقد وئام وهاب جعجع»
+    if whole && told::is_before_anothers(reader, ix, end) {
+        return Some(Known::Anothers);
+    }
     if !whole || !may_be_common(reader, end) {
         return Some(Known::Unfit);
     }

@@ -11,6 +11,8 @@ pub(crate) struct Homographs {
     pub(crate) none: WordSet,
     /// «إمام»: no word of place.
     pub(crate) office: WordSet,
+    /// «فاي»: elements of names, no conjunction and its word.
+    pub(crate) element: WordSet,
     /// «على», «غير»: behind a title a given name, before a family name.
     pub(crate) given: WordSet,
     /// «نجاح», «سلامة»: given names and families that are nouns of a deed before a genitive.
@@ -22,6 +24,7 @@ impl Homographs {
         Self {
             none: rows.none.iter().map(String::as_str).collect(),
             office: rows.office.iter().map(String::as_str).collect(),
+            element: rows.element.iter().map(String::as_str).collect(),
             given: rows.given.iter().map(String::as_str).collect(),
             deed: rows.deed.iter().map(String::as_str).collect(),
         }

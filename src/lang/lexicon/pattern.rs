@@ -14,6 +14,7 @@ pub(crate) struct Patterns {
     perfect_feminine: Vec<Pattern>,
     accusative: Vec<Pattern>,
     plural: Vec<Pattern>,
+    deed: Vec<Pattern>,
     future: Option<char>,
 }
 
@@ -63,6 +64,7 @@ impl Patterns {
             perfect_feminine: all(&ended),
             accusative: all(&rows.accusative),
             plural: all(&rows.plural),
+            deed: all(&rows.deed),
             future: rows.future.chars().next(),
         }
     }
@@ -104,6 +106,11 @@ impl Patterns {
     /// one: «لاعبين».
     pub(crate) fn is_accusative(&self, word: &str) -> bool {
         has(&self.accusative, word) || has(&self.plural, word)
+    }
+
+    /// True for a word that may be the noun of a deed: «تفعيل», «اندماج».
+    pub(crate) fn is_deed(&self, word: &str) -> bool {
+        has(&self.deed, word)
     }
 }
 

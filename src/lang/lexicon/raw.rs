@@ -208,7 +208,7 @@ tables! {
     FormList { form: Words }
     PatternRows {
         root: String, imperfect: Words, feminine: String, future: String, perfect: Words, perfect_feminine: Words,
-        accusative: Words, plural: Words,
+        accusative: Words, plural: Words, deed: Words,
     }
     RelativeWords { form: Words, inner: Words, resumptive: Words, pointing: Words }
     FirstPersonWords { word: Words, negation: Words, except: Words, except_ending: Words }
@@ -254,7 +254,7 @@ tables! {
         home: bool, walk: Option<String>, callings: bool, pair: Words,
     }
     Forms { form: Words }
-    Homographs { none: Words, office: Words, given: Words, deed: Words }
+    Homographs { none: Words, office: Words, element: Words, given: Words, deed: Words }
     Counterpart { form: Words, feminine: Words, rule: String }
     Relation { form: Words }
     Domain { noun: Words }
