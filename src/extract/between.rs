@@ -60,7 +60,9 @@ impl Framing<'_, '_> {
                 at + 1
             } else if self.is_phrase_head(at) || (grammar.relatives.at(tokens, at) && at > start) {
                 let head = grammar.skip_heads.longest(tokens, at).map_or(1, |hit| hit.len);
-                self.owner_after(at, limit).unwrap_or_else(|| self.phrase_end(at + head, limit))
+                let object = || self.object_behind(at + head, limit);
+                let end = self.owner_after(at, limit).or_else(object);
+                end.unwrap_or_else(|| self.phrase_end(at + head, limit))
             } else if let Some(body) = self.addressed_body(at) {
                 self.phrase_end(at + body, limit)
             } else if let Some(end) = self.told_to(at, limit) {
@@ -162,7 +164,9 @@ impl Framing<'_, '_> {
             self.reader.tokens.is_mark(at, ",")
                 || self.reader.tokens.is_mark(at, ":")
                 || self.reader.clause_at(at).is_some()
-                || self.paragraph.opening(at).is_some_and(|quote| quote.content().len() > 3)
+                || self.paragraph.opening(at).is_some_and(|quote| {
+                    quote.content().len() > 3 || self.reader.clause_at(at + 1).is_some()
+                })
         };
         let mut at = start;
         while at < limit && !stops(at) {

@@ -82,7 +82,7 @@ impl Framing<'_, '_> {
             return Some(self.found(Complement::Preposition, comp, end + clause, at));
         }
         let takes = verb.complement.prepositions.iter().any(|preposition| **preposition == *word);
-        if takes && !self.is_occasion(at, limit) {
+        if takes && !self.is_occasion(at, limit) && !self.is_meeting(at, verb, limit) {
             // «علق بالقول إن»
             if let Some(len) = self.reader.clause_at(at + 1).filter(|_| at + 1 < limit) {
                 let comp = at..at + 1 + len;
@@ -279,11 +279,16 @@ impl Framing<'_, '_> {
                 || self.reader.tokens.is_mark(at, ":") && !self.is_time(at);
             let lone = at - start <= PREPOSITION_REACH
                 && verb.complement.prepositions.iter().any(|p| **p == *self.reader.tokens.word(at));
-            // «لموقع الاتحاد "نحن جاهزون" ووعد»
-            let long = |quote: &&Quote| quote.content().len() > 3 || self.is_saying(quote.close);
-            let quote = self.paragraph.opening(at).filter(long);
-            let quote = quote.filter(|quote| !self.is_work(quote));
-            let marked = strong || lone || (quote.is_some() && verb.class.as_ref() == "say");
+            let quote = self.paragraph.opening(at).filter(|quote| !self.is_work(quote));
+            // «قالت هدى ناصر للنهار «إن الأزمة مستمرة»»: a short one that begins with a clause is no name, nor is one with
+            // nothing but a further report behind it: «لموقع الاتحاد "نحن جاهزون" ووعد».
+            let inner = verb.complement.speech && self.reader.clause_at(at + 1).is_some();
+            let long = |quote: &&Quote| {
+                quote.content().len() > 3 || inner || self.is_saying(quote.close)
+            };
+            let quote = quote.filter(long);
+            let marked =
+                strong || lone || (quote.is_some() && (inner || verb.class.as_ref() == "say"));
             if let Some(found) = marked.then(|| self.marked_at(at, verb, limit)).flatten() {
                 return Some(found);
             }

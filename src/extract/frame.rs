@@ -187,6 +187,10 @@ impl<'a> Framing<'a, '_> {
         if let Some(frame) = self.issued(cue, verb, limit) {
             return Some(frame);
         }
+        let honoured = self.honoured(cue, verb, limit);
+        if let Some(frame) = honoured.or_else(|| self.own_paper(cue, verb, limit)) {
+            return Some(frame);
+        }
         let (start, mut via) = self.skip(cue.tokens.end, limit);
         let first = self.paragraph.sentence_start(cue.tokens.start);
         let fronting = &self.reader.lexicon.grammar.fronting;
@@ -204,9 +208,6 @@ impl<'a> Framing<'a, '_> {
             return self
                 .fronted(cue, (found.clone(), via.clone()))
                 .or_else(|| self.implied(cue, (found, via)));
-        }
-        if let Some(frame) = self.honoured(cue, verb, limit) {
-            return Some(frame);
         }
         let subject = self.subject(start, limit);
         if let Some(frame) = self.only_object(cue, verb, (subject.as_ref(), limit)) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::lang::Verb;
+use crate::lang::{Gender, Verb};
 
 use super::Reader;
 use super::cue::Cue;
@@ -37,6 +37,34 @@ impl Framing<'_, '_> {
         let named = tokens.start >= cue.tokens.end && matches!(who, Who::Entities(_));
         let mention = named.then_some(tokens);
         Some(self.frame(mention, Some(who), Certainty::Stated, (found, via)))
+    }
+
+    /// «وكتب حسابه الرسمي: «…»»: the paper of who spoke last, where the pronoun agrees with him; it is never a speaker itself.
+    pub(super) fn own_paper(&self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
+        let start = cue.tokens.end;
+        let (stem, pronoun) = self.reader.possessed(start)?;
+        let carriers = &self.reader.lexicon.grammar.carriers;
+        let paper = |noun: &str| carriers.contains(noun);
+        if !paper(stem) && !crate::lang::free_form(stem).is_some_and(|noun| paper(&noun)) {
+            return None;
+        }
+        let end = (start + 1..limit).find(|at| !self.reader.is_adjective(*at)).unwrap_or(limit);
+        let (at, _) = self.skip(end, limit);
+        let found = self.marked_at(end, verb, limit).or_else(|| self.search(at, verb, limit))?;
+        let found = self.told_behind(verb, found, limit);
+        // «ه» is said of a man, «ها» of a woman or many.
+        let man = pronoun.chars().count() == 1;
+        let owner = self.memory.last.as_ref().filter(|last| {
+            let Who::Entities(some) = last else { return false };
+            let [(_, entity)] = some.as_slice() else { return false };
+            let gender = self.entities.get(*entity).and_then(|found| found.gender());
+            gender.is_none_or(|gender| (gender == Gender::Masculine) == man)
+        });
+        let found = (found, None);
+        Some(match owner {
+            Some(owner) => self.frame(None, Some(owner.clone()), Certainty::Implied, found),
+            None => self.unclear(found),
+        })
     }
 
     /// «بيان (صادر عن) وزارة الدفاع»: its issuer; «بيان للجيش»: the paper with its phrase.

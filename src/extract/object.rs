@@ -84,20 +84,6 @@ impl Framing<'_, '_> {
         may_be_two(self.reader, name, done).then(|| self.unclear((content, None)))
     }
 
-    /// «وأبلغت سعادتها القناة أن»: behind a courtesy with a pronoun, which means who spoke before, stands what is said or
-    /// whom it is done to.
-    pub(super) fn honoured(&mut self, cue: &Cue, verb: &Verb, limit: usize) -> Option<Frame> {
-        let (tokens, lexicon) = (self.reader.tokens, self.reader.lexicon);
-        let at = cue.tokens.end;
-        let courtesy = lexicon.grammar.skip_adverbs.longest(tokens, at)?;
-        lexicon.names.unnamed_heads.longest(tokens, at)?;
-        let (start, via) = self.skip(at + courtesy.len, limit);
-        let found = self.complement_at(start, verb, limit);
-        let found = found.or_else(|| self.search(start, verb, limit))?;
-        let found = self.told_behind(verb, found, limit);
-        self.implied(cue, (found, via))
-    }
-
     /// «ودعا الرئيس إلى», «كما دعا الرئيس إلى»: a verb that may be a further act of who spoke before.
     pub(super) fn is_further(&self, cue: &Cue) -> bool {
         let (tokens, start) = (self.reader.tokens, cue.tokens.start);

@@ -4,8 +4,9 @@ use crate::lang::first_words::FirstWords;
 use crate::lang::fold::Folder;
 use crate::lang::phrases::Phrases;
 use crate::lang::token::Tokens;
-use crate::lang::words::WordSet;
+use crate::lang::words::{WordMap, WordSet};
 
+use super::honour::{Honour, honours};
 use super::pattern::Patterns;
 use super::unreal::Unreal;
 use super::{Files, raw};
@@ -48,6 +49,8 @@ pub(crate) struct GrammarTables {
     pub(crate) both: Phrases<()>,
     /// «الرئيسان», «وزيرا»: index of the row of `titles.toml`.
     pub(crate) pair_heads: Phrases<usize>,
+    /// «معاليه»: whom a word of respect may mean.
+    pub(crate) honours: WordMap<Honour>,
     pub(crate) agency_from: Phrases<()>,
     pub(crate) first_person: WordSet,
     pub(crate) negations: WordSet,
@@ -185,6 +188,7 @@ impl GrammarTables {
             carriers: keys(folder, &grammar.carrier.form),
             bare_carriers: keys(folder, &grammar.carrier.bare),
             patterns: Patterns::new(&grammar.pattern),
+            honours: honours(folder, &files.titles.office),
             ending: grammar.ending.clone(),
             last_letters: last_letters(&grammar.ending.possessive),
             abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str()).collect(),

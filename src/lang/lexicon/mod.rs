@@ -12,6 +12,7 @@ mod forms;
 mod furniture;
 mod grammar;
 mod homograph;
+mod honour;
 mod line_words;
 mod load;
 mod names;

@@ -251,7 +251,7 @@ tables! {
     }
     Office {
         key: String, head: Words, body: Words, state: Words, weak: bool, rank: u8, many: bool, abroad: bool,
-        home: bool, walk: Option<String>, callings: bool, pair: Words,
+        home: bool, walk: Option<String>, callings: bool, pair: Words, honour: Words, honour_too: Words,
     }
     Forms { form: Words }
     Homographs { none: Words, office: Words, element: Words, given: Words, deed: Words }
