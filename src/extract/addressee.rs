@@ -153,10 +153,8 @@ impl Framing<'_, '_> {
         let told = found.is_governed()
             || found.kind == Complement::Clause
             || found.kind == Complement::NounPhrase && burden;
-        let accused = &*verb.class == "accuse"
-            && told
-            && found.at == subject.tokens.end
-            && !self.has_object(cue);
+        let beside = told && found.at == subject.tokens.end || self.bears_burden(verb, subject);
+        let accused = &*verb.class == "accuse" && beside && !self.has_object(cue);
         if !accused && !self.is_either(cue, verb, (subject, found)) {
             return None;
         }

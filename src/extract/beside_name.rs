@@ -4,9 +4,14 @@
 use crate::lang::Verb;
 use crate::model::MentionKind;
 
+use super::complement::Found;
+use super::cue::starting;
 use super::entity::{begins_object, quoted_name};
-use super::frame::Framing;
+use super::frame::{Complement, Frame, Framing};
 use super::speaker::{Subject, Subjects, Who};
+
+/// How far behind a second title the clause may stand, in tokens.
+const REACH: usize = 12;
 
 impl Framing<'_, '_> {
     /// The subject with what stands beside its name, where what is reported begins behind it. With who joins him he is the
@@ -29,6 +34,42 @@ impl Framing<'_, '_> {
         }
         let end = self.nickname_end(at, verb, limit).unwrap_or(at);
         Subject { tokens: start..end, ..subject }
+    }
+
+    /// «قال رئيس الشركة وكبير المديرين كريم ناصر إن»: a second title behind one that names nobody is of the same man or of
+    /// another, so nobody can tell who speaks; it begins nothing that is said.
+    pub(super) fn second_title(
+        &self,
+        subject: &Subject,
+        found: &Found,
+        limit: usize,
+    ) -> Option<Frame> {
+        let (reader, at) = (self.reader, found.at);
+        let beside = found.kind == Complement::NounPhrase && at == subject.tokens.end;
+        if !beside || !self.is_joined_noun(at) {
+            return None;
+        }
+        let plain = |at: &usize| reader.tokens.is_word(*at) && starting(self.cues, *at).is_none();
+        let mut near = (at..limit.min(at + REACH)).take_while(plain);
+        let (clause, len) = near.find_map(|at| Some((at, reader.clause_at(at)?)))?;
+        let comp = Some(clause..clause + len);
+        let said = self.found(Complement::Clause, comp, clause + len, clause);
+        Some(self.unclear((said, None)))
+    }
+
+    /// «وكبير»: the conjunction and a noun that is known, where both together are no word.
+    fn is_joined_noun(&self, at: usize) -> bool {
+        let (reader, lexicon) = (self.reader, self.reader.lexicon);
+        let word = reader.tokens.word(at);
+        let known = |noun: &str| {
+            lexicon.grammar.common.contains(noun)
+                || lexicon.names.office_heads.value_of(noun).is_some()
+                || crate::lang::has_article(noun)
+        };
+        word.strip_prefix('و').is_some_and(known)
+            && !lexicon.grammar.common.contains(word)
+            && !lexicon.verbs.is_masdar(word)
+            && !self.is_whole(at)
     }
 
     /// The end of a short quoted name and of the title behind it. Of «رفض كريم ناصر «الهدنة» جملة وتفصيلا» the marks hold the

@@ -82,7 +82,7 @@ impl Framing<'_, '_> {
             return Some(self.found(Complement::Preposition, comp, end + clause, at));
         }
         let takes = verb.complement.prepositions.iter().any(|preposition| **preposition == *word);
-        if takes && !self.is_occasion(at, limit) && !self.is_meeting(at, verb, limit) {
+        if takes && !self.is_occasion(at, limit) && !self.is_elsewhere(at, verb, limit) {
             // «علق بالقول إن»
             if let Some(len) = self.reader.clause_at(at + 1).filter(|_| at + 1 < limit) {
                 let comp = at..at + 1 + len;

@@ -175,6 +175,11 @@ fn is_in_name(reader: &Reader<'_>, ix: usize) -> bool {
 /// True for a frame that looks like a report and is none: «يذكر أن».
 fn is_false_friend(reader: &Reader<'_>, ix: usize) -> bool {
     let tokens = reader.tokens;
+    // «إحدى الضحايا، وتدعى منيرة، أن»: what somebody is called, where no clause follows.
+    let called = reader.lexicon.grammar.called.at(tokens, ix);
+    if called && reader.plain(ix).ends_with('ى') && reader.clause_at(ix + 1).is_none() {
+        return true;
+    }
     let frames = &reader.lexicon.verbs.not_reporting;
     if !frames.may_open(tokens, ix) {
         return false;

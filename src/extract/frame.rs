@@ -231,6 +231,9 @@ impl<'a> Framing<'a, '_> {
             .or_else(|| self.beside_partner(after, verb, limit))
             .or_else(|| self.search(after, verb, limit))
             .or_else(|| self.past_occasion(subject.tokens.end..after, verb, limit))?;
+        if let Some(frame) = self.second_title(&subject, &found, limit) {
+            return Some(frame);
+        }
         let found = self.clause_behind_name((&subject, found), verb, limit);
         let found = self.told_behind(verb, self.quoted_behind(found, limit), limit);
         let found = self.answer_behind(verb, found, limit);

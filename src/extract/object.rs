@@ -8,6 +8,9 @@ use super::entity::{Done, may_be_two};
 use super::frame::{Certainty, Complement, Frame, Framing};
 use super::speaker::{Subject, Who};
 
+/// Most words that describe who is held to bear something.
+const ADJECTIVES: usize = 3;
+
 impl Framing<'_, '_> {
     /// The frame of a verb that nobody does without an object, where one noun alone stands before what is said of
     /// it: the noun is the object, never who speaks. Joined to words of the same sentence the verb is of who said
@@ -82,6 +85,20 @@ impl Framing<'_, '_> {
             _ => self.found(found.kind, None, subject.tokens.start, subject.tokens.start),
         };
         may_be_two(self.reader, name, done).then(|| self.unclear((content, None)))
+    }
+
+    /// «حملت الفصائل الموالية لدمشق مسؤولية التصعيد»: a noun, its adjectives and what it is held to bear: nobody else stands
+    /// behind the verb.
+    pub(super) fn bears_burden(&self, verb: &Verb, subject: &Subject) -> bool {
+        let reader = self.reader;
+        let burden = |at: &usize| {
+            let word = reader.tokens.word(*at);
+            verb.complement.burden.iter().any(|one| one.chars().count() > 1 && **one == *word)
+        };
+        let mut near = subject.tokens.start + 1..subject.tokens.end + ADJECTIVES;
+        let described = |at: usize| reader.is_adjective(at) || reader.may_have_preposition(at);
+        let burden = near.find(burden);
+        burden.is_some_and(|at| (subject.tokens.start + 1..at).all(described))
     }
 
     /// «ودعا الرئيس إلى», «كما دعا الرئيس إلى»: a verb that may be a further act of who spoke before.

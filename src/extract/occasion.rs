@@ -29,8 +29,19 @@ impl Framing<'_, '_> {
         (!said).then_some(object)
     }
 
-    /// «بحث الوزيران في اتصال هاتفي الأزمة»: where somebody talks stands before what he talks about.
-    pub(super) fn is_meeting(&self, at: usize, verb: &Verb, limit: usize) -> bool {
+    /// «بحث الوزيران في اتصال هاتفي الأزمة»: where somebody talks stands before what he talks about. «ويرى كريم ناصر، أستاذ
+    /// الفيزياء في الجامعة، أن»: where he works ends at the comma before the clause.
+    pub(super) fn is_elsewhere(&self, at: usize, verb: &Verb, limit: usize) -> bool {
+        let (reader, tokens) = (self.reader, self.reader.tokens);
+        let place = reader.lexicon.names.at_prepositions.longest(tokens, at).is_some();
+        if place && verb.complement.clause {
+            let mut near = at + 1..limit.min(at + REACH);
+            let comma = near.find(|at| !tokens.is_word(*at)).filter(|at| tokens.is_mark(*at, ","));
+            let clause = comma.map(|comma| self.skip(comma, limit).0);
+            if clause.is_some_and(|at| at < limit && reader.clause_at(at).is_some()) {
+                return true;
+            }
+        }
         let heads = &self.reader.lexicon.grammar.skip_heads;
         let head = heads.longest(self.reader.tokens, at).filter(|hit| hit.len > 1);
         let topic = &*verb.class == "topic";

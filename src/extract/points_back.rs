@@ -37,6 +37,14 @@ impl Subjects<'_, '_> {
         None
     }
 
+    /// «المتحدث ذاته»: who spoke last.
+    pub(super) fn same_at(&self, ix: usize) -> Option<Subject> {
+        let same = &self.reader.lexicon.grammar.same_speakers;
+        let len = same.longest(self.reader.tokens, ix)?.len;
+        let who = self.memory.last.clone()?;
+        Some(Subject { tokens: ix..ix + len, who })
+    }
+
     /// «بيان (رسمي أصدره) مجلس الوزراء»: the issuer stands close by.
     pub(super) fn issuer_behind(&mut self, ix: usize, limit: usize) -> Option<Subject> {
         let reader = self.reader;

@@ -68,6 +68,7 @@ impl Subjects<'_, '_> {
             return self.quoted_at(ix, limit);
         }
         self.carrier_at(ix, limit)
+            .or_else(|| self.same_at(ix))
             .or_else(|| self.pair_at(ix, limit))
             .or_else(|| self.seen_at(ix, limit))
             .or_else(|| self.collective_at(ix, limit))

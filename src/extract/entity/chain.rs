@@ -87,12 +87,8 @@ pub(super) fn link_at(
     if reader.is_adjective(ix) && !conjoined && agrees && !body {
         return Link::tight(1);
     }
-    if let Some(hit) = names.office_heads.longest(tokens, ix) {
-        title.offices.push(hit.value.office);
-        // «السيد الرئيس»: behind a courtesy the office is the title.
-        let courtesy = title.weak && !hit.value.weak && is_definite(reader, ix);
-        title.weak &= hit.value.weak;
-        return Some(Link { len: hit.len, belongs: courtesy, opens: !is_definite(reader, ix) });
+    if let Some(link) = office_link(reader, ix, title) {
+        return Some(link);
     }
     if let Some(hit) = names.office_bodies.longest_with_proclitics(tokens, ix) {
         let opens = hit.len == 1 && !is_definite(reader, ix);
@@ -123,6 +119,17 @@ pub(super) fn link_at(
         return Link::tight(1);
     }
     preposition_link(reader, ix, limit, title).or_else(|| noun_link(reader, ix))
+}
+
+/// A further office. «السيد الرئيس», «صاحب السمو رئيس الدولة»: behind a courtesy it is the title.
+fn office_link(reader: &Reader<'_>, ix: usize, title: &mut Title) -> Option<Link> {
+    let hit = reader.lexicon.names.office_heads.longest(reader.tokens, ix)?;
+    let first = title.weak && !hit.value.weak;
+    let courtesy = first && (is_definite(reader, ix) || title.indefinite);
+    let at = if first { 0 } else { title.offices.len() };
+    title.offices.insert(at, hit.value.office);
+    title.weak &= hit.value.weak;
+    Some(Link { len: hit.len, belongs: courtesy, opens: !is_definite(reader, ix) })
 }
 
 /// «الباحثة في علوم المناخ خديجة الحلبي»: a field whose last noun is definite, so that the given name

@@ -352,6 +352,8 @@ fn is_beside_name(reader: &Reader<'_>, ix: usize, at: usize) -> bool {
         let noun = |(stem, _): (&str, &str)| {
             grammar.common.contains(stem) || reader.lexicon.verbs.is_masdar(stem)
         };
+        // «رضاه عن النتيجة»
+        let noun = |owned| noun(owned) || told::is_owned_deed(reader, at, owned);
         !reader.is_shut(at + 1) && reader.possessed(at).is_some_and(noun)
     };
     genitive && reader.may_have_preposition(at) && governed() || told() || object() || own()

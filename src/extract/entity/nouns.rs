@@ -2,7 +2,7 @@
 
 use super::super::Reader;
 use super::element::{
-    has_article, is_after_given, is_behind_call, is_family, is_given, is_inside,
+    has_article, is_after_given, is_behind_call, is_family, is_feminine, is_given, is_inside,
     is_listed_adjective, is_repeated,
 };
 use super::told;
@@ -13,8 +13,18 @@ pub(super) fn is_described(reader: &Reader<'_>, ix: usize) -> bool {
     has_article(reader, ix)
         && is_inside(reader, next)
         && has_article(reader, next)
-        && is_listed_adjective(reader, next)
+        && (is_listed_adjective(reader, next) || is_plural_and_adjective(reader, ix))
         && !is_family(reader, ix)
+}
+
+/// «المنظمات الدولية»: a feminine plural and an adjective of the feminine.
+fn is_plural_and_adjective(reader: &Reader<'_>, ix: usize) -> bool {
+    let ending = &reader.lexicon.grammar.ending;
+    let plural = ending
+        .feminine
+        .iter()
+        .any(|end| reader.plain(ix).ends_with(end.as_str()) && !is_feminine(reader, ix));
+    plural && is_feminine(reader, ix + 1) && reader.is_adjective(ix + 1)
 }
 
 /// «عمليات التجارة البحرية», «أسواق الطاقة الروسية»: true where a noun of a domain is the genitive of the word before it,

@@ -35,7 +35,14 @@ pub(crate) fn begins_object(reader: &Reader<'_>, ix: usize) -> bool {
         |(stem, _): (&str, &str)| noun(stem) || free_form(stem).is_some_and(|whole| noun(&whole));
     is_inside(reader, ix)
         && !has_article(reader, ix)
-        && (noun(reader.tokens.word(ix)) || reader.possessed(ix).is_some_and(owned))
+        && (noun(reader.tokens.word(ix))
+            || reader.possessed(ix).is_some_and(|one| owned(one) || is_owned_deed(reader, ix, one)))
+}
+
+/// «رضاه», «نجاحه»: a noun of a deed or quality that is a name too, and whose it is.
+pub(super) fn is_owned_deed(reader: &Reader<'_>, ix: usize, (_, pronoun): (&str, &str)) -> bool {
+    let stem = reader.plain(ix).strip_suffix(pronoun);
+    stem.is_some_and(|stem| reader.lexicon.names.homographs.deed.contains(stem))
 }
 
 /// «انتقد الوزير وئام وهاب جعجع»: true where behind a name that begins and ends at these tokens somebody of the alias file

@@ -49,6 +49,8 @@ pub(crate) struct GrammarTables {
     pub(crate) both: Phrases<()>,
     /// «الرئيسان», «وزيرا»: index of the row of `titles.toml`.
     pub(crate) pair_heads: Phrases<usize>,
+    /// «المتحدث ذاته»: who spoke last.
+    pub(crate) same_speakers: Phrases<()>,
     /// «معاليه»: whom a word of respect may mean.
     pub(crate) honours: WordMap<Honour>,
     pub(crate) agency_from: Phrases<()>,
@@ -218,6 +220,7 @@ impl GrammarTables {
             (&mut tables.bare_tails, &attribution.narrator_tail.bare),
             (&mut tables.others_tails, &attribution.narrator_tail.others),
             (&mut tables.works, &grammar.carrier.work),
+            (&mut tables.same_speakers, &attribution.speaker_head.same),
             (&mut tables.source_tails, &attribution.narrator_tail.source),
             (&mut tables.adversatives, &grammar.clause.adversative),
             (&mut tables.before_main, &grammar.clause.before_main),

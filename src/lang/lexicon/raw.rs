@@ -181,7 +181,8 @@ tables! {
     ReplyWords { question: Words, asked: Words, asking: Words }
     NarratorTail {
         form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words, others: Words }
-    SpeakerHead { called: Words, unnamed: Words, accusative: Words, body: Words, metonym_class: Words }
+    SpeakerHead {
+        called: Words, same: Words, unnamed: Words, accusative: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
 
