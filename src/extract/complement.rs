@@ -283,9 +283,8 @@ impl Framing<'_, '_> {
             // «قالت هدى ناصر للنهار «إن الأزمة مستمرة»»: a short one that begins with a clause is no name, nor is one with
             // nothing but a further report behind it: «لموقع الاتحاد "نحن جاهزون" ووعد».
             let inner = verb.complement.speech && self.reader.clause_at(at + 1).is_some();
-            let long = |quote: &&Quote| {
-                quote.content().len() > 3 || inner || self.is_saying(quote.close)
-            };
+            let long =
+                |quote: &&Quote| quote.content().len() > 3 || inner || self.is_saying(quote.close);
             let quote = quote.filter(long);
             let marked =
                 strong || lone || (quote.is_some() && (inner || verb.class.as_ref() == "say"));

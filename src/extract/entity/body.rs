@@ -197,9 +197,9 @@ fn phrase_end_from(
     while end < stop && tokens.gap(end) == Gap::Blank {
         // «شركة Apple»
         let latin = || written::name_end(reader, end, stop).filter(|_| open);
-        // «وأدانت وزارة الزراعة "جرائم المستعمرين"»: a name that is whole has no other in marks.
-        let whole = !open && end > start + 1;
-        let quoted = || written::quoted_name(reader, end, stop).filter(|_| !whole);
+        // «وأدانت وزارة الزراعة "جرائم المستعمرين"»: a name that is whole has no other of several words in marks.
+        let whole = |close: usize| !open && end > start + 1 && close > end + 3;
+        let quoted = || written::quoted_name(reader, end, stop).filter(|close| !whole(*close));
         if let Some(close) = quoted().or_else(latin) {
             if is_ministry_before(reader, end) {
                 break;
