@@ -273,11 +273,7 @@ fn grammar_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<Grammar> {
             // «علي يفتتح المعرض», in headline and lead
             && (!is_repeated(reader, next)
                 || patterns.is_masculine_verb(reader.plain(end)));
-        // «خالد منصور استشهد»
-        // «جان نويل بارو تأجلت»
-        let plain = reader.plain(end);
-        let perfect = !is_given(end)
-            && (patterns.is_perfect_feminine(plain) || !foreign && patterns.is_perfect(plain));
+        let perfect = !is_given(end) && verbal::is_perfect(reader, (ix, end));
         if !goes_on
             || verb
             || perfect

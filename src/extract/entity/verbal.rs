@@ -7,6 +7,7 @@ use crate::lang::{Gender, Reading};
 
 use super::super::Reader;
 use super::element::{is_family, is_given, is_inside, is_known, is_repeated};
+use super::surname::is_foreign_name;
 use super::title;
 
 /// How far before a verb another is looked for, in tokens.
@@ -94,6 +95,15 @@ pub(super) fn is_attribute(reader: &Reader<'_>, title: usize, name: &Range<usize
         && title::is_definite(reader, title)
         && !is_known(reader, name.start)
         && !is_repeated(reader, name.end)
+}
+
+/// «خالد منصور استشهد», «جان نويل بارو تأجلت»: behind a name that begins at the first token a verb of the perfect; a
+/// foreign name may be spelled like one of a man.
+pub(super) fn is_perfect(reader: &Reader<'_>, (first, ix): (usize, usize)) -> bool {
+    let patterns = &reader.lexicon.grammar.patterns;
+    let word = reader.plain(ix);
+    patterns.is_perfect_feminine(word)
+        || !is_foreign_name(reader, first) && patterns.is_perfect(word)
 }
 
 /// «القاضية أمل الطرابلسي»: behind a woman's office the form of a man's verb is her name.

@@ -196,7 +196,6 @@ impl GrammarTables {
             abbreviations: grammar.abbreviation.form.iter().map(|form| form.as_str()).collect(),
             ..Self::default()
         };
-        tables.add_sources(folder, files);
         let lists = [
             (&mut tables.clause_openers, &grammar.clause.opener),
             (&mut tables.fronting, &grammar.clause.fronting),
@@ -230,15 +229,16 @@ impl GrammarTables {
         for (phrases, list) in lists {
             phrases.extend(folder, list, ());
         }
-        tables.narrator_tails.extend(folder, &attribution.narrator_tail.others, ());
+        tables.add_sources(folder, files);
         tables.add_pairs(folder, files);
         tables.add_days(folder, files);
         tables.add_stop_words(folder, files);
         tables
     }
 
-    /// What stands before a source: «بحسب».
+    /// What stands before a source, «بحسب», and behind what others say.
     fn add_sources(&mut self, folder: &Folder, files: &Files) {
+        self.narrator_tails.extend(folder, &files.attribution.narrator_tail.others, ());
         for row in &files.attribution.according_to {
             self.according_except.extend(keys(folder, &row.except_heads));
             self.according_sources.extend(keys(folder, &row.source_heads));
