@@ -115,6 +115,10 @@ impl Subjects<'_, '_> {
         // «ما وصفته "الخطاب التحريضي"»: what the verb before it calls something.
         let called = ix.checked_sub(1).is_some_and(|verb| self.reader.possessed(verb).is_some());
         let behind = quoted_name(self.reader, ix, limit).filter(|_| !called)?;
+        // «"نحن لسنا أرقاما"، تقول أم يوسف»: what was said.
+        if self.reader.tokens.is_mark(behind, ",") {
+            return None;
+        }
         let name = ix + 1..behind - 1;
         let found = name_as_found(self.reader, name.clone(), NameSource::Surface);
         let end = body::phrase_end(self.reader, ix, behind, limit);
