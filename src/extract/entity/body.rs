@@ -14,7 +14,7 @@ use super::{Entities, Place, eponym, name_as_found, nouns, written};
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub(crate) tokens: Range<usize>,
-    name: Name,
+    pub(super) name: Name,
     /// Bytes of the proclitics on its first word.
     proclitic: usize,
     rule: &'static str,
@@ -158,7 +158,8 @@ pub(crate) fn phrase_at(reader: &Reader<'_>, ix: usize, limit: usize) -> Option<
     let end = phrase_end(reader, ix, ix + head, limit);
     (end > ix + 1).then(|| Body {
         tokens: ix..end,
-        name: name_as_found(reader, ix..end, NameSource::Surface),
+        name: written::known_in_marks(reader, ix..end)
+            .unwrap_or_else(|| name_as_found(reader, ix..end, NameSource::Surface)),
         proclitic: 0,
         rule: "body-head",
     })

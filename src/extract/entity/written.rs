@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::{Gap, TokenKind};
+use crate::model::Name;
 
 use super::super::Reader;
 
@@ -38,4 +39,14 @@ pub(crate) fn quoted_name(reader: &Reader<'_>, ix: usize, limit: usize) -> Optio
     (ix + 2..(ix + 6).min(limit))
         .find(|at| matches!(reader.tokens.word(*at), "\"" | "»" | "”" | "“"))
         .map(|close| close + 1)
+}
+
+/// «حركة "حماس"»: the name of a known body in marks behind the noun that says what it is.
+pub(super) fn known_in_marks(reader: &Reader<'_>, phrase: Range<usize>) -> Option<Name> {
+    let open = phrase.start + 1;
+    let close = quoted_name(reader, open, phrase.end)?;
+    let naming = reader.lexicon.names.naming.at(reader.tokens, phrase.start);
+    let body = super::body::known_at(reader, open + 1, close).filter(|_| naming)?;
+    let whole = body.tokens == (open + 1..close - 1) && close == phrase.end;
+    whole.then_some(body.name)
 }

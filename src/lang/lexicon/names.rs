@@ -125,7 +125,9 @@ pub(crate) struct NameTables {
     /// Offices that are given names too: «أمير».
     pub(crate) given_offices: WordSet,
     pub(crate) unnamed_heads: Phrases<()>,
-    /// The same in the accusative: «لكن مسؤولا».
+    /// Nouns before the name of a body: «حركة "حماس"» is «حماس».
+    pub(crate) naming: WordSet,
+    /// Unnamed heads in the accusative: «لكن مسؤولا».
     pub(crate) unnamed_accusatives: Phrases<()>,
     pub(crate) speaker_bodies: Phrases<()>,
     pub(crate) collectives: Phrases<CollectiveForm>,
@@ -303,6 +305,7 @@ impl NameTables {
 
     fn add_speakers(&mut self, folder: &Folder, rows: &raw::Attribution) {
         self.unnamed_heads.extend(folder, &rows.speaker_head.unnamed, ());
+        self.naming = keys(folder, &rows.speaker_head.naming);
         self.unnamed_accusatives.extend(folder, &rows.speaker_head.accusative, ());
         self.speaker_bodies.extend(folder, &rows.speaker_head.body, ());
         for row in &rows.collective {

@@ -182,7 +182,7 @@ tables! {
     NarratorTail {
         form: Words, bare: Words, after_noun_phrase: Words, section: Words, source: Words, others: Words }
     SpeakerHead {
-        called: Words, same: Words, unnamed: Words, accusative: Words, body: Words, metonym_class: Words }
+        called: Words, same: Words, unnamed: Words, accusative: Words, naming: Words, body: Words, metonym_class: Words }
     Collective { form: Words, number: u8, office: Words, kind: String }
     Definite { form: Words, resolve: String }
 
