@@ -107,11 +107,7 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     let deed = !given && !woman && reader.lexicon.grammar.patterns.is_deed(reader.plain(ix));
     // «انتخابات رئيس مبكرة», «المدرب جاهز للمباراة»: one word is a name only where something says so.
     let repeated = || is_repeated(reader, name.end);
-    // «تشانج كوفالينكو عن اعتقاده»: a foreign one may be spelled so, with no common noun behind it.
-    let named = name.elements > 1
-        && reader.lexicon.grammar.prepositions.at(reader.tokens, name.end)
-        && (ix + 1..name.end).all(|at| !told::begins_object(reader, at));
-    let deed = deed && !closed && !named;
+    let deed = deed && !closed && !(name.elements > 1 && told::is_named(reader, ix, name.end));
     let bare = name.elements == 1 && !given && ((is_feminine(reader, ix) && !woman) || !closed);
     if (bare || deed) && !repeated() {
         return false;

@@ -26,6 +26,15 @@ pub(super) fn closes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
         && is_before_object(reader, start, end)
 }
 
+/// «تشانج كوفالينكو عن اعتقاده»: a foreign name may be spelled like the noun of a deed; no noun stands behind its first
+/// element, and a preposition or a day ends it.
+pub(super) fn is_named(reader: &Reader<'_>, start: usize, end: usize) -> bool {
+    let grammar = &reader.lexicon.grammar;
+    let ends = grammar.prepositions.at(reader.tokens, end)
+        || grammar.day_words.longest(reader.tokens, end).is_some();
+    ends && (start + 1..end).all(|at| !begins_object(reader, at))
+}
+
 /// «استهداف سفينة», «رفضه للقرار»: a common noun without the article, or whose it is.
 pub(crate) fn begins_object(reader: &Reader<'_>, ix: usize) -> bool {
     let noun = |word: &str| {
