@@ -60,11 +60,13 @@ impl Statements<'_> {
         let actor = after(next).filter(|_| is_verb).or(denied);
         // «لكن المتحدث محمد عبد السلام رفض المبادرة، معتبرا أنها»: the subject before its verb.
         // «لكن النائب هاني بدر اعتبره مجحفا وطالب بسحبه»: so is a further verb with its conjunction his.
-        let joined = cue.place == CuePlace::Clause
-            && reader.tokens.word(start).starts_with('و')
-            && !reader.is_cue_form(first);
-        let opened = super::cue::subject_start(reader, first);
-        let before = || after(opened).filter(|seen| joined && self.acts_before(seen, start));
+        let before = || {
+            let joined = cue.place == CuePlace::Clause
+                && reader.tokens.word(start).starts_with('و')
+                && !reader.is_cue_form(first);
+            let opened = joined.then(|| super::cue::subject_start(reader, first))?;
+            after(opened).filter(|seen| self.acts_before(seen, start))
+        };
         let actor = actor
             .or_else(before)
             .or_else(|| after(first).filter(|_| participle))

@@ -28,6 +28,13 @@ pub(super) struct Found {
     pub(super) at: usize,
 }
 
+impl Complement {
+    /// True for a noun, with a preposition or without.
+    pub(crate) fn is_noun(self) -> bool {
+        matches!(self, Self::Preposition | Self::NounPhrase)
+    }
+}
+
 impl Found {
     /// True for what a preposition governs, in marks or not: «على "ضبط النفس"».
     pub(super) fn is_governed(&self) -> bool {
@@ -126,7 +133,7 @@ impl Framing<'_, '_> {
 
     /// «كتب على منصة إكس: «…»»: where a phrase ends in a colon and a quotation, that is what was said.
     pub(super) fn quoted_behind(&self, found: Found, limit: usize) -> Found {
-        if !matches!(found.kind, Complement::Preposition | Complement::NounPhrase) {
+        if !found.kind.is_noun() {
             return found;
         }
         let tokens = self.reader.tokens;

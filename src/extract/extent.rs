@@ -14,7 +14,7 @@ pub(crate) fn content_end(
     cues: &[Cue],
     (start, complement): (usize, Complement),
 ) -> usize {
-    let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
+    let noun_phrase = complement.is_noun();
     let sentence = paragraph.sentence(start);
     let mut end = sentence.end;
     let concessions = &reader.lexicon.grammar.concessions;
@@ -22,8 +22,7 @@ pub(crate) fn content_end(
     let openers = &reader.lexicon.grammar.before_main;
     let opened = openers.longest_with_proclitics(reader.tokens, sentence.start).is_some();
     // «وبينما أيدت برلين الحزمة، تحفظت بودابست عليها»: the clause of the cue is not the main one.
-    let first = (sentence.start..start).all(|at| !reader.tokens.is_mark(at, ","));
-    let subordinate = opened && first;
+    let subordinate = opened && (sentence.start..start).all(|at| !reader.tokens.is_mark(at, ","));
     let mut ix = start;
     while ix < end {
         if conceded && ix > start && is_main(reader, ix) {
@@ -74,8 +73,7 @@ fn begins_main(reader: &Reader<'_>, ix: usize, complement: Complement) -> bool {
     let goes_on = word.starts_with('و')
         || grammar.relatives.at(reader.tokens, ix)
         || !reader.tokens.is_word(ix);
-    let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
-    verb && !word.starts_with('و') || noun_phrase && !goes_on
+    verb && !word.starts_with('و') || complement.is_noun() && !goes_on
 }
 
 /// «على الرغم من أن الحكومة قالت إن …، فإن التجار»: the main clause behind what is conceded.

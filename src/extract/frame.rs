@@ -38,13 +38,13 @@ pub(crate) struct Frame {
 impl Frame {
     /// «بحث القضية», «علق على القرار», «تساءل عن المصير»: what it is about, and nothing that is said of it.
     pub(crate) fn is_theme(&self, verb: &Verb) -> bool {
-        let of = matches!(self.complement, Complement::Preposition | Complement::NounPhrase);
-        of && match &*verb.class {
-            "topic" | "ask" => true,
-            // «رد بالنفي» says something.
-            "reply" => self.comp.is_some(),
-            _ => false,
-        }
+        self.complement.is_noun()
+            && match &*verb.class {
+                "topic" | "ask" => true,
+                // «رد بالنفي» says something.
+                "reply" => self.comp.is_some(),
+                _ => false,
+            }
     }
 }
 
@@ -112,15 +112,16 @@ impl<'a> Framing<'a, '_> {
                 ascribed.or_else(|| self.of_verb(cue, verb, limit))
             }
         }?;
-        let strong = !matches!(frame.complement, Complement::Preposition | Complement::NounPhrase)
-            || self.is_judgement(cue, verb, &frame);
+        let strong = !frame.complement.is_noun() || self.is_judgement(cue, verb, &frame);
         // «خلال الاجتماع أعلن وزير الداخلية عن»: a stated subject shows that a clause begins.
         // «إلا أن سكانا أفادوا بسماع»: so does one of whom the verb tells behind «لكن».
-        let before = frame.mention.as_ref().is_some_and(|mention| mention.end <= cue.tokens.start);
-        let governed = frame.mention.as_ref().and_then(|one| reader.governed_source(one.start));
+        let governed = || {
+            let before = frame.mention.as_ref().filter(|one| one.end <= cue.tokens.start);
+            before.is_some_and(|one| reader.governed_source(one.start).is_some())
+        };
         let stated = frame.certainty == Certainty::Stated
-            && (matches!(frame.who, Some(Who::Entities(_))) || before && governed.is_some())
-            && frame.complement == Complement::Preposition;
+            && frame.complement == Complement::Preposition
+            && (matches!(frame.who, Some(Who::Entities(_))) || governed());
         let needs_strong = (cue.place == CuePlace::Unmarked && !stated) || verb.weight < WEAK;
         (frame.content < limit && (strong || !needs_strong)).then_some(frame)
     }

@@ -65,12 +65,11 @@ impl Statements<'_> {
             })
         });
         let before = || {
-            let adversative = (start.saturating_sub(REACH)..start).rev().find_map(|at| {
+            let words = (start.saturating_sub(REACH)..start).rev();
+            words.take_while(|at| tokens.is_word(*at)).find_map(|at| {
                 let hit = grammar.adversatives.longest_with_proclitics(tokens, at)?;
                 Some((at, at + hit.len)).filter(|(_, subject)| *subject < start)
-            });
-            let plain = |at| tokens.is_word(at);
-            adversative.filter(|(at, _)| (*at..start).all(plain))
+            })
         };
         opener.map(|at| (at, cue.tokens.end)).or_else(before)
     }

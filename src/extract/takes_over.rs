@@ -164,8 +164,7 @@ impl Next<'_> {
         if marked && &*verb.class == "add" {
             return true;
         }
-        let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
-        if noun_phrase && !self.has_clause(start..ix) {
+        if complement.is_noun() && !self.has_clause(start..ix) {
             return marked || self.has_own(cue, verb);
         }
         // «المشروع جاهز وطالب الحكومة بتمويله»: with no more than a noun behind it only a verb that surely reports, and
@@ -179,9 +178,12 @@ impl Next<'_> {
     /// «تأجيل المناقشة وأيده عشرة نواب»: a verb with its conjunction and a pronoun behind a noun phrase is the narrator's.
     pub(super) fn acts_on_it(&self, ix: usize, (start, complement): (usize, Complement)) -> bool {
         let verbs = &self.reader.lexicon.verbs;
-        let noun_phrase = matches!(complement, Complement::NounPhrase | Complement::Preposition);
-        let bare =
-            self.reader.tokens.word(ix).strip_prefix('و').filter(|_| noun_phrase && ix > start);
+        let bare = self
+            .reader
+            .tokens
+            .word(ix)
+            .strip_prefix('و')
+            .filter(|_| complement.is_noun() && ix > start);
         let stem = bare.and_then(|bare| {
             let pronoun = self.reader.lexicon.grammar.possessive(bare)?;
             bare.strip_suffix(pronoun)

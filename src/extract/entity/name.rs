@@ -103,11 +103,12 @@ fn is_supported(reader: &Reader<'_>, ix: usize, name: &Grammar) -> bool {
     // «النائبة نبيلة منيب», «مدرب الأهلي ماتياس يايسله في»: a woman's title, a boundary.
     let woman = ix.checked_sub(1).is_some_and(|at| is_feminine(reader, at));
     let first = ix + usize::from(woman && is_feminine(reader, ix));
-    // «تفعيل خط إنتاج»: no name begins with a noun of a deed.
-    let deed = !given && !woman && reader.lexicon.grammar.patterns.is_deed(reader.plain(ix));
     // «انتخابات رئيس مبكرة», «المدرب جاهز للمباراة»: one word is a name only where something says so.
     let repeated = || is_repeated(reader, name.end);
-    let deed = deed && !closed && !(name.elements > 1 && told::is_named(reader, ix, name.end));
+    // «تفعيل خط إنتاج»: no name begins with a noun of a deed.
+    let named = || name.elements > 1 && told::is_named(reader, ix, name.end);
+    let may_be_deed = !(closed || given || woman);
+    let deed = may_be_deed && reader.lexicon.grammar.patterns.is_deed(reader.plain(ix)) && !named();
     let bare = name.elements == 1 && !given && ((is_feminine(reader, ix) && !woman) || !closed);
     if (bare || deed) && !repeated() {
         return false;
